@@ -1,0 +1,11 @@
+package dev.gantry.dossier;
+
+/** Boards that can run the same engine bytes. */
+public record BoardKind(String name, Backend backend, int threads) {
+  public BoardKind {
+    PlainName.require("board kind", name);
+    if (threads < 1 || threads > 1024) {
+      throw new IllegalArgumentException("a board kind uses 1 to 1024 threads, not " + threads);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package dev.gantry.dossier;
+
+/** What went wrong around a measurement: whose, where, what happened, what to do. */
+public record Trouble(Blame blame, String where, String what, String remedy) {
+  @Override
+  public String toString() {
+    return where + ": " + what + " (" + blame + ")" + Sentence.after(remedy);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.gantry.dossier;
+
+/** May these engine bytes ship on these boards? */
+public enum Verdict {
+  /** Every expected finding is MET, or waived. */
+  PASSED,
+
+  /** At least one finding is BROKEN and not waived. */
+  FAILED,
+
+  /** Something expected was not measured. Never a pass. */
+  INCONCLUSIVE
+}

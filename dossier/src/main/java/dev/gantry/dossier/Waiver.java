@@ -1,0 +1,33 @@
+package dev.gantry.dossier;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A named, reasoned, expiring exception to findings; {@code *} stands for one part of the id. */
+public record Waiver(String finding, String owner, String reason, LocalDate expires) {
+  public Waiver {
+    if (finding.split("/", -1).length != 5) {
+      throw new IllegalArgumentException(
+          "a waiver names a finding as model/precision/kind/board/criterion, not '"
+              + finding
+              + "'");
+    }
+    if (owner.isBlank() || reason.isBlank()) {
+      throw new IllegalArgumentException("a waiver needs an owner and a reason");
+    }
+  }
+
+  /** Waived up to and including its last day. */
+  public boolean covers(Subject subject, LocalDate day) {
+    return !day.isAfter(expires) && pattern().matcher(subject.id()).matches();
+  }
+
+  private Pattern pattern() {
+    return Pattern.compile(
+        Arrays.stream(finding.split("\\*", -1))
+            .map(Pattern::quote)
+            .collect(Collectors.joining("[^/]*")));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.gantry.harness.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.dossier.Backend;
+import dev.gantry.dossier.RefusedException;
+import dev.gantry.settings.Read;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+
+class RackFileTest {
+  private static final String GOOD =
+      """
+      rack: bay-4
+      kinds:
+        orin-nx: { backend: trtexec, expect: { jetpack: 6.20, power-mode: MAXN_SUPER, clocks: locked } }
+        cpu: { backend: onnxruntime, threads: 2 }
+      boards:
+        - { name: orin-1, kind: orin-nx, ssh: { host: orin-1.lab, user: gantry, key: ~/.ssh/rack }, power-cycle: ./pdu.sh 7 }
+        - { name: bench-1, kind: cpu, embedded: true }
+      """;
+
+  @TempDir Path folder;
+
+  private Read<RackFile> read(String part, String replacement) {
+    return RackFile.read(new Slip(GOOD, part, replacement).in(folder));
+  }
+
+  @Test
+  void a_rack_file_is_read_into_values() throws RefusedException {
+    RackFile file = read("rack:", "rack:").orRefuse();
+    RackFile.KindEntry orin = file.kinds().get("orin-nx");
+    RackFile.SshEntry ssh = file.boards().get(0).ssh().orElseThrow();
+
+    assertThat(orin.backend()).isEqualTo(Backend.TRTEXEC);
+    assertThat(orin.expect().flatMap(RackFile.Expectation::jetpack))
+        .as("6.20 is a release, not a number")
+        .hasValue("6.20");
+    assertThat(orin.expect().flatMap(RackFile.Expectation::clocks))
+        .hasValue(RackFile.Clocks.LOCKED);
+    assertThat(file.kinds().get("cpu").threads()).hasValue(2);
+    assertThat(ssh.port()).isEmpty();
+    assertThat(ssh.key()).hasValue(Path.of("~/.ssh/rack"));
+    assertThat(file.boards().get(0).powerCycle()).hasValue("./pdu.sh 7");
+    assertThat(file.boards().get(1).embedded()).hasValue(true);
+  }
+
+  @ParameterizedTest(name = "{0} -> {1}")
+  @CsvFileSource(
+      resources = "rack-slips.txt",
+      delimiter = '|',
+      quoteCharacter = '`',
+      maxCharsPerColumn = 1000)
+  void a_slip_is_told_with_its_line_and_the_cure(String part, String replacement, String told) {
+    Read<RackFile> read = read(part, replacement);
+
+    assertThat(Slip.told(read)).containsExactly(told);
+  }
+
+  @Test
+  void a_misspelt_list_of_kinds_does_not_make_every_board_a_stray() {
+    assertThat(Slip.told(read("kinds:", "kindz:")))
+        .containsExactly("2: the key 'kindz' is not known in the file. Did you mean 'kinds'?");
+  }
+
+  @Test
+  void a_stray_board_is_told_even_if_the_file_has_other_slips() {
+    String worse = GOOD.replace("threads: 2", "threads: two").replace("kind: cpu", "kind: gpu");
+
+    assertThat(Slip.told(RackFile.read(new Slip(worse, "", "").in(folder))))
+        .containsExactly(
+            "4: 'two' in kinds.cpu.threads is not a whole number. Write it like 4",
+            "7: 'gpu' in boards[1].kind is not a kind of this rack. Did you mean 'cpu'?");
+  }
+}

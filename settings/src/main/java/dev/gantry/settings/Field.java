@@ -1,0 +1,47 @@
+package dev.gantry.settings;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** One component of a record, as a key in a file. */
+record Field(RecordComponent component, String key, Shape shape, boolean optional) {
+  static Field of(RecordComponent component) {
+    AnnotatedType type = component.getAnnotatedType();
+    boolean optional = component.getType() == Optional.class;
+    Shape shape = Shape.of(optional ? Shape.argument(type, 0) : type);
+    Key written = component.getAnnotation(Key.class);
+    return new Field(
+        component, written == null ? kebab(component.getName()) : written.value(), shape, optional);
+  }
+
+  boolean required() {
+    return !optional && !component.isAnnotationPresent(Omittable.class);
+  }
+
+  /** What the component holds when the key is not written. */
+  Object absent() {
+    return optional ? Optional.empty() : component.getType() == Map.class ? Map.of() : List.of();
+  }
+
+  Object present(Object value) {
+    return optional ? Optional.of(value) : value;
+  }
+
+  ObjectNode schema() {
+    ObjectNode schema = shape.schema();
+    Meaning meaning = component.getAnnotation(Meaning.class);
+    if (meaning != null) {
+      schema.put("description", meaning.value());
+    }
+    return schema;
+  }
+
+  private static String kebab(String name) {
+    return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+  }
+}

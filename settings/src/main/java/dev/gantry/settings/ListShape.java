@@ -1,0 +1,66 @@
+package dev.gantry.settings;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.AnnotatedType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A list of one kind of thing; never an empty one, which says less than no list. */
+record ListShape(Shape item, Optional<String> distinctBy) implements Shape {
+  static ListShape of(AnnotatedType annotated, Shape item) {
+    Distinct distinct = annotated.getAnnotation(Distinct.class);
+    return new ListShape(item, Optional.ofNullable(distinct).map(Distinct::by));
+  }
+
+  @Override
+  public Optional<Object> bind(Node node, Place place) {
+    if (!(node instanceof Node.Sequence sequence)) {
+      place.mismatch(node, "a list", item instanceof ScalarShape ? "[one, two]" : "'- name: one'");
+      return Optional.empty();
+    }
+    if (sequence.items().isEmpty()) {
+      place.empty(node, "an empty list");
+      return Optional.empty();
+    }
+    distinctBy.ifPresent(key -> refuseRepetition(sequence, key, place));
+    List<Object> bound = new ArrayList<>();
+    for (int i = 0; i < sequence.items().size(); i++) {
+      item.bind(sequence.items().get(i), place.item(i)).ifPresent(bound::add);
+    }
+    boolean whole = bound.size() == sequence.items().size();
+    return whole ? Optional.of(List.copyOf(bound)) : Optional.empty();
+  }
+
+  // Looked for in what was written, so that a slip elsewhere in an item does not hide it.
+  private static void refuseRepetition(Node.Sequence sequence, String key, Place place) {
+    Map<String, Integer> lines = new HashMap<>();
+    for (Node node : sequence.items()) {
+      Node compared =
+          node instanceof Node.Mapping mapping && mapping.entries().containsKey(key)
+              ? mapping.entries().get(key).value()
+              : node;
+      if (compared instanceof Node.Scalar scalar) {
+        Integer first = lines.putIfAbsent(scalar.text(), scalar.line());
+        if (first != null) {
+          String named = key.isEmpty() ? "" : key + " ";
+          String what = "the " + named + new Excerpt(scalar.text()) + " stands twice in ";
+          String where = place.words() + ", on line " + first + " and " + scalar.line();
+          place.wrong(scalar, what + where, "Remove or rename one of them");
+        }
+      }
+    }
+  }
+
+  @Override
+  public ObjectNode schema() {
+    ObjectNode schema = new SchemaPart().ofType("array").put("minItems", 1);
+    if (distinctBy.isPresent()) {
+      schema.put("uniqueItems", true);
+    }
+    schema.set("items", item.schema());
+    return schema;
+  }
+}

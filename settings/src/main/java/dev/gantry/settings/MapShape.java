@@ -1,0 +1,48 @@
+package dev.gantry.settings;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A mapping whose keys the person chooses; bound in the order of the file. */
+record MapShape(ScalarShape key, Shape value) implements Shape {
+  @Override
+  public Optional<Object> bind(Node node, Place place) {
+    if (!(node instanceof Node.Mapping mapping)) {
+      place.mismatch(node, "a mapping", "'{ key: value }'");
+      return Optional.empty();
+    }
+    if (mapping.entries().isEmpty()) {
+      place.empty(node, "empty");
+      return Optional.empty();
+    }
+    Map<Object, Object> bound = new LinkedHashMap<>();
+    mapping
+        .entries()
+        .forEach(
+            (text, entry) -> {
+              Node.Scalar written = new Node.Scalar(entry.line(), text, Node.Sort.TEXT);
+              Optional<Object> name = key.read(written, place);
+              Optional<Object> held =
+                  value.bind(entry.value(), place.key(text, mapping.entries().size() > 1));
+              if (name.isPresent() && held.isPresent()) {
+                bound.put(name.get(), held.get());
+              }
+            });
+    boolean whole = bound.size() == mapping.entries().size();
+    return whole ? Optional.of(Collections.unmodifiableMap(bound)) : Optional.empty();
+  }
+
+  @Override
+  public ObjectNode schema() {
+    ObjectNode schema = new SchemaPart().ofType("object").put("minProperties", 1);
+    ObjectNode names = key.schema();
+    // Keys are always strings in JSON, and only scalars that may be numbers say their type.
+    names.remove("type");
+    schema.set("propertyNames", names);
+    schema.set("additionalProperties", value.schema());
+    return schema;
+  }
+}

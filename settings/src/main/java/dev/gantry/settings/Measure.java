@@ -1,0 +1,96 @@
+package dev.gantry.settings;
+
+import dev.gantry.dossier.Quantity;
+import dev.gantry.dossier.Unit;
+import java.lang.reflect.AnnotatedType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The quantities that make sense somewhere: of which dimension, and how large. */
+record Measure(Optional<Unit.Dimension> dimension, boolean bare, Interval interval) {
+  private static final String NUMBER = "[+-]?([0-9]+(\\.[0-9]+)?|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?";
+
+  static Measure of(AnnotatedType annotated) {
+    Measures measures = annotated.getAnnotation(Measures.class);
+    return measures == null
+        ? new Measure(Optional.empty(), true, Interval.of(annotated))
+        : new Measure(Optional.of(measures.value()), measures.bare(), Interval.of(annotated));
+  }
+
+  /** What is wrong with a quantity, if anything: the rest of a sentence that names it. */
+  Optional<String> objection(Quantity quantity) {
+    Unit.Dimension found = quantity.unit().dimension();
+    if (quantity.unit() == Unit.ONE && !bare) {
+      String trap = found == dimension.orElse(found) ? ", and 1 would be 100 %" : "";
+      return Optional.of("has no unit" + trap + "; here " + wanted() + " is wanted");
+    }
+    if (dimension.isPresent() && found != dimension.get()) {
+      return Optional.of("is " + kind(found) + "; here " + wanted() + " is wanted");
+    }
+    if (Double.isInfinite(quantity.value()) || !interval.holds(quantity.plain())) {
+      return Optional.of("is out of range: it is " + interval.words(plainUnit(found)));
+    }
+    return Optional.empty();
+  }
+
+  String wanted() {
+    return dimension
+        .map(wanted -> kind(wanted) + " in " + units())
+        .orElse("a number with its unit");
+  }
+
+  /** A quantity that is welcome here. */
+  String example() {
+    return switch (dimension.orElse(Unit.Dimension.TIME)) {
+      case TIME -> "12 ms";
+      case MEMORY -> "512 MiB";
+      case LEVEL -> "20 dB";
+      case RATIO -> bare ? "0.99" : "1 %";
+      case RATE -> "30 Hz";
+    };
+  }
+
+  /** A regular expression that every welcome quantity matches, apart from its size. */
+  String pattern() {
+    String symbols =
+        symbols().stream()
+            .map(symbol -> symbol.equals("us") ? "us|µs|μs" : symbol)
+            .filter(symbol -> !symbol.isEmpty())
+            .collect(Collectors.joining("|", "(", ")"));
+    boolean optional = symbols().contains("");
+    return NUMBER + "\\s*" + symbols + (optional ? "?" : "");
+  }
+
+  private String units() {
+    List<String> said = new ArrayList<>(symbols());
+    boolean without = said.remove("");
+    String last = said.remove(said.size() - 1);
+    String listed = said.isEmpty() ? last : String.join(", ", said) + " or " + last;
+    return listed + (without ? ", or without a unit" : "");
+  }
+
+  private List<String> symbols() {
+    List<Unit> units = dimension.map(Unit.Dimension::units).orElse(List.of(Unit.values()));
+    return units.stream().filter(unit -> bare || unit != Unit.ONE).map(Unit::symbol).toList();
+  }
+
+  private static String kind(Unit.Dimension dimension) {
+    return switch (dimension) {
+      case TIME -> "a time";
+      case MEMORY -> "an amount of memory";
+      case LEVEL -> "a level";
+      case RATIO -> "a share";
+      case RATE -> "a rate";
+    };
+  }
+
+  private static String plainUnit(Unit.Dimension dimension) {
+    return dimension.units().stream()
+        .filter(unit -> new Quantity(1, unit).plain() == 1)
+        .findFirst()
+        .map(Unit::symbol)
+        .orElse("");
+  }
+}

@@ -1,0 +1,44 @@
+package dev.gantry.settings;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gantry.dossier.Quantity;
+import java.util.Optional;
+
+/** A number with its unit. */
+record QuantityShape(Measure measure) implements ScalarShape {
+  @Override
+  public String wanted() {
+    return measure.wanted();
+  }
+
+  @Override
+  public String example() {
+    return "'" + measure.example() + "'";
+  }
+
+  @Override
+  public Optional<Object> read(Node.Scalar scalar, Place place) {
+    Quantity quantity;
+    try {
+      quantity = Quantity.parse(scalar.text());
+    } catch (IllegalArgumentException e) {
+      return mismatch(scalar, place);
+    }
+    Optional<String> objection = measure.objection(quantity);
+    if (objection.isPresent()) {
+      place.wrong(scalar, place.in(scalar) + " " + objection.get(), "Write it like " + example());
+      return Optional.empty();
+    }
+    return Optional.of(quantity);
+  }
+
+  @Override
+  public ObjectNode schema() {
+    ObjectNode schema =
+        new SchemaPart().textLike("^\\s*" + measure.pattern() + "\\s*$", measure.example());
+    if (measure.bare()) {
+      schema.putArray("type").add("string").add("number");
+    }
+    return schema;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.gantry.settings;
+
+import dev.gantry.dossier.Limit;
+import dev.gantry.dossier.Limit.Relation;
+import dev.gantry.dossier.Precision;
+import dev.gantry.dossier.Quantity;
+import dev.gantry.dossier.Unit.Dimension;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A file with one key of each kind that can be bound. */
+@Meaning("One key of each kind")
+record Everything(
+    String text,
+    @Plain String plainName,
+    @Word String word,
+    @Range(min = 1, max = 8) int whole,
+    long large,
+    double number,
+    boolean truth,
+    LocalDate day,
+    Path path,
+    @Range(min = 0, open = true) Duration duration,
+    @Key("for") @Measures(Dimension.TIME) Quantity quantity,
+    @Measures(Dimension.LEVEL) @Direction(Relation.AT_LEAST) Limit limit,
+    Precision precision,
+    @Meaning("A part") Part nested,
+    @Distinct(by = "name") List<Part> list,
+    Map<@Plain String, @Measures(Dimension.RATIO) Quantity> byName,
+    Map<Precision, Part> byPrecision,
+    Optional<@Plain String> optional,
+    @Omittable @Distinct List<Precision> omittable) {
+
+  /** A part with a rule of its own. */
+  record Part(String name, Optional<@Range(min = 0) Integer> size) {
+    Part {
+      if (name.equals("impossible")) {
+        throw new IllegalArgumentException("a part cannot be 'impossible'");
+      }
+    }
+  }
+
+  static final String TEXT =
+      """
+      text: 6.20
+      plain-name: orin-nx
+      word: gantry@bastion
+      whole: 4
+      large: 9000000000
+      number: 1e-3
+      truth: true
+      day: 2026-12-31
+      path: ~/models/a.onnx
+      duration: 60 s
+      for: 12 ms
+      limit: ">= 20 dB"
+      precision: int8+fp16
+      nested: { name: one }
+      list:
+        - name: first
+          size: 2
+        - { name: second }
+      by-name: { night: 3 pt, 2026.1: 1 % }
+      by-precision: { int8: { name: x } }
+      """;
+}

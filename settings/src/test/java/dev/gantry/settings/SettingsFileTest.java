@@ -1,0 +1,142 @@
+package dev.gantry.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gantry.dossier.Limit;
+import dev.gantry.dossier.Precision;
+import dev.gantry.dossier.Quantity;
+import dev.gantry.dossier.RefusedException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+
+class SettingsFileTest {
+  @TempDir Path folder;
+  private Scratch scratch;
+
+  @BeforeEach
+  void open() {
+    scratch = new Scratch(folder);
+  }
+
+  @Test
+  void every_kind_of_value_is_bound() throws RefusedException {
+    Everything bound = scratch.read(Everything.class, Everything.TEXT).orRefuse();
+
+    assertThat(bound.text()).as("a number is a text where a text is wanted").isEqualTo("6.20");
+    assertThat(bound.whole()).isEqualTo(4);
+    assertThat(bound.large()).isEqualTo(9_000_000_000L);
+    assertThat(bound.number()).isEqualTo(0.001);
+    assertThat(bound.truth()).isTrue();
+    assertThat(bound.day()).isEqualTo(LocalDate.of(2026, 12, 31));
+    assertThat(bound.path()).hasToString("~/models/a.onnx");
+    assertThat(bound.duration()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(bound.quantity()).isEqualTo(Quantity.parse("12 ms"));
+    assertThat(bound.limit()).isEqualTo(Limit.parse(">= 20 dB"));
+    assertThat(bound.precision()).isEqualTo(Precision.INT8_FP16);
+    assertThat(bound.list())
+        .containsExactly(
+            new Everything.Part("first", Optional.of(2)),
+            new Everything.Part("second", Optional.empty()));
+    assertThat(new ArrayList<>(bound.byName().keySet())).containsExactly("night", "2026.1");
+    assertThat(bound.byPrecision()).containsOnlyKeys(Precision.INT8);
+    assertThat(bound.optional()).isEmpty();
+    assertThat(bound.omittable()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0} -> {1}")
+  @CsvFileSource(
+      resources = "slips.txt",
+      delimiter = '|',
+      quoteCharacter = '`',
+      maxCharsPerColumn = 1000)
+  void a_slip_is_told_with_its_line_and_the_cure(String good, String bad, String told) {
+    assertThat(Everything.TEXT).contains(good);
+    Read<Everything> read = scratch.read(Everything.class, Everything.TEXT.replace(good, bad));
+
+    assertThat(Scratch.lines(read).stream().map(String::strip)).containsExactly(told);
+    assertThat(read.value()).isEmpty();
+  }
+
+  @Test
+  void lists_that_are_empty_or_say_a_thing_twice_are_refused() {
+    Read<Everything> empty = scratch.read(Everything.class, Everything.TEXT + "omittable: []\n");
+    Read<Everything> twice =
+        scratch.read(Everything.class, Everything.TEXT + "omittable: [fp16, int8, fp16]\n");
+
+    assertThat(Scratch.lines(empty))
+        .containsExactly("21: omittable is an empty list. Fill it, or remove the key");
+    assertThat(Scratch.lines(twice))
+        .containsExactly(
+            "21: the 'fp16' stands twice in omittable, on line 21 and 21."
+                + " Remove or rename one of them");
+  }
+
+  @Test
+  void all_problems_are_told_at_once_in_the_order_of_the_lines() {
+    Read<Everything> read = scratch.read(Everything.class, "omittable: [x]\nwhole: a\nlist: 3\n");
+
+    assertThat(read.problems()).hasSize(3 + 15);
+    assertThat(read.problems().stream().map(problem -> problem.line().orElse(0))).isSorted();
+  }
+
+  @Test
+  void a_thousand_slips_are_not_all_told() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 1000; i++) {
+      text.append("unheard-of-").append(i).append(": 1\n");
+    }
+    Read<Everything> read = scratch.read(Everything.class, text.toString());
+
+    assertThat(read.problems()).hasSize(101);
+    assertThat(read.problems().get(100).what()).endsWith("more problems are not listed");
+  }
+
+  @Test
+  void a_later_check_tells_its_problem_with_the_line_of_the_path() {
+    Document document = scratch.read(Everything.class, Everything.TEXT).document();
+
+    assertThat(document.line("list", 0, "size")).hasValue(17);
+    assertThat(document.line("list")).as("the line of its key").hasValue(15);
+    assertThat(document.line("list", 1)).hasValue(18);
+    assertThat(document.line("by-precision", Precision.INT8, "name")).hasValue(20);
+    assertThat(document.line("list", 1, "size")).as("a key that is absent").hasValue(18);
+    assertThat(document.line("list", 7, "size")).as("an item that is absent").hasValue(15);
+    assertThat(document.text("list", 1, "name")).hasValue("second");
+    assertThat(document.text("list", 1)).isEmpty();
+    assertThat(document.problem("no such size", "Ask", "list", 0, "size"))
+        .hasToString(folder.resolve("some.yaml") + ":17: no such size. Ask.");
+  }
+
+  @Test
+  void a_value_with_problems_is_refused_with_all_of_them() {
+    Read<Everything> read = scratch.read(Everything.class, Everything.TEXT);
+    Read<Everything> doubted =
+        read.with(List.of(read.document().problem("no such file", "Make it", "path")));
+
+    assertThat(doubted.value()).isPresent();
+    assertThatThrownBy(doubted::orRefuse)
+        .isInstanceOf(RefusedException.class)
+        .hasMessageEndingWith("some.yaml:9: no such file. Make it.");
+  }
+
+  @Test
+  void paths_start_at_the_folder_of_the_file_or_at_home() {
+    Folder start = new Folder(Path.of("/release"), Path.of("/at-home"));
+
+    assertThat(start.resolve(Path.of("models/../sets/a"))).isEqualTo(Path.of("/release/sets/a"));
+    assertThat(start.resolve(Path.of("/abs"))).isEqualTo(Path.of("/abs"));
+    assertThat(start.resolve(Path.of("~/.ssh/key"))).isEqualTo(Path.of("/at-home/.ssh/key"));
+    assertThat(start.resolve(Path.of("~"))).isEqualTo(Path.of("/at-home"));
+    assertThat(scratch.read(Everything.class, Everything.TEXT).folder().folder()).isEqualTo(folder);
+  }
+}

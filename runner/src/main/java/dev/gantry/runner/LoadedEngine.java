@@ -1,0 +1,113 @@
+package dev.gantry.runner;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.TensorSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An engine or variant in ONNX Runtime, ready to run. */
+public final class LoadedEngine implements AutoCloseable {
+  private final OrtSession session;
+  private final List<TensorSpec> inputs;
+  private final List<TensorSpec> outputs;
+
+  private LoadedEngine(OrtSession session) throws OrtException {
+    this.session = session;
+    this.inputs = specs(session.getInputInfo());
+    this.outputs = specs(session.getOutputInfo());
+  }
+
+  /** Loads a graph as it stands: an engine was optimised when it was built, and is run as it is. */
+  public static LoadedEngine asBuilt(Path file, int threads) throws OrtException {
+    try (OrtSession.SessionOptions options = options(threads, OptLevel.NO_OPT)) {
+      return of(OrtProcess.environment().createSession(file.toString(), options));
+    }
+  }
+
+  private static LoadedEngine of(OrtSession session) throws OrtException {
+    try {
+      return new LoadedEngine(session);
+    } catch (OrtException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /** The same for a graph in memory, for proofs on the host. */
+  public static LoadedEngine asBuilt(byte[] graph, int threads) throws OrtException {
+    try (OrtSession.SessionOptions options = options(threads, OptLevel.NO_OPT)) {
+      return of(OrtProcess.environment().createSession(graph, options));
+    }
+  }
+
+  /** Saves the graph optimised for the processor that this runs on: that file is the engine. */
+  static void build(Path variant, Path engine, int threads) throws OrtException {
+    try (OrtSession.SessionOptions options = options(threads, OptLevel.ALL_OPT)) {
+      options.setOptimizedModelFilePath(engine.toString());
+      OrtProcess.environment().createSession(variant.toString(), options).close();
+    }
+  }
+
+  public List<TensorSpec> inputs() {
+    return inputs;
+  }
+
+  public List<TensorSpec> outputs() {
+    return outputs;
+  }
+
+  /** One inference; the outputs are copies, in the order of the graph. */
+  public List<Tensor> run(List<Tensor> sample) throws OrtException {
+    Map<String, OnnxTensor> fed = new LinkedHashMap<>();
+    try {
+      for (Tensor tensor : sample) {
+        fed.put(tensor.name(), OrtTensors.of(OrtProcess.environment(), tensor));
+      }
+      try (OrtSession.Result result = session.run(fed)) {
+        List<Tensor> got = new ArrayList<>();
+        for (Map.Entry<String, ai.onnxruntime.OnnxValue> output : result) {
+          got.add(OrtTensors.copy(output.getKey(), output.getValue()));
+        }
+        return got;
+      }
+    } finally {
+      fed.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  OrtSession session() {
+    return session;
+  }
+
+  @Override
+  public void close() throws OrtException {
+    session.close();
+  }
+
+  private static OrtSession.SessionOptions options(int threads, OptLevel level)
+      throws OrtException {
+    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    options.setIntraOpNumThreads(threads);
+    options.setInterOpNumThreads(1);
+    options.setOptimizationLevel(level);
+    // Errors come back as exceptions; the log would only repeat them and warn of saved layouts.
+    options.setSessionLogLevel(ai.onnxruntime.OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    return options;
+  }
+
+  private static List<TensorSpec> specs(Map<String, NodeInfo> nodes) throws OrtException {
+    List<TensorSpec> specs = new ArrayList<>();
+    for (NodeInfo node : nodes.values()) {
+      specs.add(OrtTensors.spec(node));
+    }
+    return List.copyOf(specs);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.gantry.runner;
+
+import ai.onnxruntime.OrtEnvironment;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * ONNX Runtime in this process: one environment, made in a way that survives a long command line.
+ */
+public final class OrtProcess {
+  /**
+   * ONNX Runtime 1.29 matches the command line of its process against a regular expression that
+   * recurses once a letter: a class path of some 4 KB overflows an ordinary stack of 1 MiB, and the
+   * JVM dies without a word. Only pages that are used are taken.
+   */
+  private static final long STACK_BYTES = 256L << 20;
+
+  private OrtProcess() {}
+
+  public static String version() {
+    return environment().getVersion();
+  }
+
+  static OrtEnvironment environment() {
+    return Holder.ENVIRONMENT;
+  }
+
+  // Not within the holder: its initialisation would wait for a thread that waits for it.
+  private static OrtEnvironment make() {
+    CompletableFuture<OrtEnvironment> made = new CompletableFuture<>();
+    Runnable start =
+        () -> {
+          try {
+            made.complete(OrtEnvironment.getEnvironment());
+          } catch (LinkageError | RuntimeException e) {
+            made.completeExceptionally(e);
+          }
+        };
+    new Thread(null, start, "onnxruntime-start", STACK_BYTES).start();
+    try {
+      return made.join();
+    } catch (CompletionException e) {
+      throw new IllegalStateException("ONNX Runtime does not start on this machine", e.getCause());
+    }
+  }
+
+  private static final class Holder {
+    static final OrtEnvironment ENVIRONMENT = make();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.gantry.runner;
+
+import dev.gantry.dossier.Blame;
+import dev.gantry.runner.wire.RunnerLine;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The door of the runner as a program of its own: requests as words, answers as lines. */
+public final class RunnerMain {
+  /** A refusal is told apart from a death: a killed or crashed JVM exits otherwise. */
+  static final int GAVE_UP = 3;
+
+  private RunnerMain() {}
+
+  public static void main(String[] words) {
+    // The wire to the host, not a place to print: a library that writes to System.out is kept off.
+    PrintStream wire =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    new HostWatch(new FileInputStream(FileDescriptor.in), why -> leave(wire, why)).start();
+    boolean whole = new BoardProgram(line -> wire.println(line.write())).answer(List.of(words));
+    wire.flush();
+    Runtime.getRuntime().halt(whole ? 0 : GAVE_UP);
+  }
+
+  private static void leave(PrintStream wire, String why) {
+    wire.println(new RunnerLine.GaveUp(Blame.RACK, why).write());
+    wire.flush();
+    Runtime.getRuntime().halt(GAVE_UP);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.gantry.runner.wire;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the host asks of the runner, as plain words of a command line. */
+public sealed interface RunnerRequest {
+  List<String> words();
+
+  /** Compile a variant into an engine. */
+  record Build(String variant, String engine, int threads) implements RunnerRequest {
+    public Build {
+      requireAtLeast(1, "threads", threads);
+    }
+
+    @Override
+    public List<String> words() {
+      return List.of("build", "variant=" + variant, "engine=" + engine, "threads=" + threads);
+    }
+  }
+
+  /** Run an engine: every sample once where outputs are wanted, then one timed round. */
+  record Run(
+      String engine,
+      String samples,
+      Optional<String> outputs,
+      String times,
+      int threads,
+      int warmUp,
+      int queries)
+      implements RunnerRequest {
+    public Run {
+      requireAtLeast(1, "threads", threads);
+      requireAtLeast(0, "warm-up", warmUp);
+      requireAtLeast(1, "queries", queries);
+    }
+
+    @Override
+    public List<String> words() {
+      List<String> words =
+          new ArrayList<>(List.of("run", "engine=" + engine, "samples=" + samples));
+      outputs.ifPresent(file -> words.add("outputs=" + file));
+      words.add("times=" + times);
+      words.add("threads=" + threads);
+      words.add("warm-up=" + warmUp);
+      words.add("queries=" + queries);
+      return List.copyOf(words);
+    }
+  }
+
+  static RunnerRequest read(List<String> words) {
+    String verb = words.isEmpty() ? "" : words.get(0);
+    Map<String, String> values = new LinkedHashMap<>();
+    for (String word : words.subList(Math.min(1, words.size()), words.size())) {
+      int equals = word.indexOf('=');
+      if (equals < 1) {
+        throw new IllegalArgumentException("'" + word + "' is not key=value");
+      }
+      values.put(word.substring(0, equals), word.substring(equals + 1));
+    }
+    return switch (verb) {
+      case "build" ->
+          new Build(value(values, "variant"), value(values, "engine"), number(values, "threads"));
+      case "run" ->
+          new Run(
+              value(values, "engine"),
+              value(values, "samples"),
+              Optional.ofNullable(values.get("outputs")),
+              value(values, "times"),
+              number(values, "threads"),
+              number(values, "warm-up"),
+              number(values, "queries"));
+      default ->
+          throw new IllegalArgumentException("the runner knows build and run, not '" + verb + "'");
+    };
+  }
+
+  private static String value(Map<String, String> values, String key) {
+    return Optional.ofNullable(values.get(key))
+        .orElseThrow(() -> new IllegalArgumentException("the request lacks " + key));
+  }
+
+  private static int number(Map<String, String> values, String key) {
+    String text = value(values, key);
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("'" + key + "=" + text + "' is not a number", e);
+    }
+  }
+
+  private static void requireAtLeast(int least, String key, int number) {
+    if (number < least) {
+      throw new IllegalArgumentException(key + " is at least " + least + ", not " + number);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.gantry.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.dossier.Blame;
+import dev.gantry.dossier.Tensor;
+import dev.gantry.runner.tensor.TensorFileWriter;
+import dev.gantry.runner.wire.RunnerLine;
+import dev.gantry.runner.wire.RunnerRequest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The runner as a process of its own, as a board has it. */
+@Timeout(60)
+class RunnerMainTest {
+  private static final int HOURS_OF_QUERIES = 20_000_000;
+
+  @TempDir Path folder;
+  private final List<Process> started = new ArrayList<>();
+  private Path engine;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    engine = SmallGraph.doubling(folder.resolve("m.onnx"), 1);
+    try (TensorFileWriter writer = new TensorFileWriter(folder.resolve("in.tensors"), 1)) {
+      writer.write(List.of(Tensor.ofFloats("x", List.of(1L), 2)));
+    }
+  }
+
+  @AfterEach
+  void leave() {
+    started.forEach(Process::destroyForcibly);
+  }
+
+  private Process start(List<String> words) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                RunnerMain.class.getName()));
+    command.addAll(words);
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectError(folder.resolve("errors.txt").toFile())
+            .start();
+    started.add(process);
+    return process;
+  }
+
+  private RunnerRequest.Run run(int queries) {
+    return new RunnerRequest.Run(
+        engine.toString(), "in.tensors", Optional.of("out.tensors"), "times.bin", 1, 0, queries);
+  }
+
+  @Test
+  void a_whole_answer_ends_with_an_explicit_end_and_status_0() throws Exception {
+    Process process = start(run(300).words());
+    List<String> lines = process.inputReader().lines().toList();
+    assertThat(process.waitFor()).isZero();
+    assertThat(lines).endsWith("end ok");
+    assertThat(lines).allSatisfy(line -> assertThat(RunnerLine.read(line)).isPresent());
+    assertThat(lines)
+        .anySatisfy(
+            line -> assertThat(line).startsWith("file times.bin sha256:").endsWith(" 2400"));
+    assertThat(Files.size(folder.resolve("times.bin"))).isEqualTo(2_400);
+  }
+
+  @Test
+  void a_refusal_is_status_3_with_a_line_of_trouble_and_no_end() throws Exception {
+    Files.writeString(engine, "garbage");
+    Process process = start(run(300).words());
+    List<String> lines = process.inputReader().lines().toList();
+    assertThat(process.waitFor()).isEqualTo(3);
+    assertThat(lines).doesNotContain("end ok");
+    assertThat(RunnerLine.read(lines.get(lines.size() - 1)))
+        .get()
+        .satisfies(
+            line -> assertThat(((RunnerLine.GaveUp) line).blame()).isEqualTo(Blame.TOOLCHAIN));
+  }
+
+  @Test
+  void a_request_for_nothing_is_status_3_with_a_line_of_trouble() throws Exception {
+    Process process = start(List.of());
+    List<String> lines = process.inputReader().lines().toList();
+    assertThat(process.waitFor()).isEqualTo(3);
+    assertThat(lines).singleElement().asString().startsWith("trouble TOOLCHAIN the runner knows");
+  }
+
+  @Test
+  void a_runner_leaves_when_its_host_hangs_up() throws Exception {
+    Process process = start(run(HOURS_OF_QUERIES).words());
+    BufferedReader lines = process.inputReader();
+    String line = lines.readLine();
+    while (line != null && !line.contains(" timed")) {
+      line = lines.readLine();
+    }
+    assertThat(line).as("it is in the middle of its work").startsWith("step ");
+
+    process.outputWriter().close();
+
+    assertThat(lines.lines()).doesNotContain("end ok");
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(3);
+    assertThat(folder.resolve("times.bin")).doesNotExist();
+  }
+}

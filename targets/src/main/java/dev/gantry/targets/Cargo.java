@@ -1,0 +1,50 @@
+package dev.gantry.targets;
+
+import dev.gantry.dossier.ByteCount;
+import dev.gantry.dossier.Digest;
+import dev.gantry.runner.FileDigest;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Bytes that may have to travel to a board, named by their digest. */
+public record Cargo(Digest digest, ByteCount size, Source source) {
+  /** Where the bytes are read from, as often as needed. */
+  public interface Source {
+    InputStream open() throws IOException;
+  }
+
+  public static Cargo of(Path file) throws IOException {
+    return new Cargo(
+        FileDigest.of(file), new ByteCount(Files.size(file)), () -> Files.newInputStream(file));
+  }
+
+  public static Cargo of(Source source) throws IOException {
+    CountingStream stream = new CountingStream(source.open());
+    try (stream) {
+      Digest digest = FileDigest.of(stream);
+      return new Cargo(digest, new ByteCount(stream.count()), source);
+    }
+  }
+
+  private static final class CountingStream extends FilterInputStream {
+    private long count;
+
+    CountingStream(InputStream stream) {
+      super(stream);
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+      int read = super.read(into, offset, length);
+      count += Math.max(read, 0);
+      return read;
+    }
+
+    long count() {
+      return count;
+    }
+  }
+}

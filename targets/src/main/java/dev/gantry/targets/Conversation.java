@@ -1,0 +1,82 @@
+package dev.gantry.targets;
+
+import dev.gantry.dossier.Blame;
+import dev.gantry.dossier.Progress;
+import dev.gantry.dossier.RigException;
+import dev.gantry.dossier.Trouble;
+import dev.gantry.runner.wire.RunnerLine;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** What a runner says, line by line, and what it comes to in the end. */
+final class Conversation implements Consumer<String> {
+  private final String board;
+  private final Consumer<String> log;
+  private final Consumer<Progress> progress;
+  private final Map<String, String> facts = new TreeMap<>();
+  private final Map<String, RunnerLine.Wrote> files = new HashMap<>();
+  private Optional<RunnerLine.GaveUp> trouble = Optional.empty();
+  private boolean ended;
+
+  Conversation(String board, Consumer<String> log, Consumer<Progress> progress) {
+    this.board = board;
+    this.log = log;
+    this.progress = progress;
+  }
+
+  @Override
+  public void accept(String text) {
+    log.accept(text);
+    RunnerLine.read(text).ifPresent(this::take);
+  }
+
+  /** The report of a runner that did everything; its words as trouble otherwise. */
+  RunnerReport report(int status, String errors) throws RigException {
+    if (trouble.isPresent()) {
+      throw new RigException(
+          new Trouble(
+              trouble.get().blame(),
+              board,
+              trouble.get().what(),
+              "the runner's log is in the trial's folder"));
+    }
+    if (status != 0 || !ended) {
+      throw died(status, errors);
+    }
+    return new RunnerReport(new TreeMap<>(facts), files);
+  }
+
+  private void take(RunnerLine line) {
+    if (line instanceof RunnerLine.Step step) {
+      progress.accept(
+          new Progress(Progress.Stage.VISIT, board, step.what(), step.done(), step.total()));
+    } else if (line instanceof RunnerLine.Fact fact) {
+      facts.put(fact.key(), fact.value());
+    } else if (line instanceof RunnerLine.Wrote file) {
+      files.put(file.name(), file);
+    } else if (line instanceof RunnerLine.GaveUp gaveUp) {
+      trouble = Optional.of(gaveUp);
+    } else if (line instanceof RunnerLine.End) {
+      ended = true;
+    }
+  }
+
+  private RigException died(int status, String errors) {
+    String how =
+        status > 128 ? "was killed by signal " + (status - 128) : "ended with status " + status;
+    String said = errors.replaceAll("\\s+", " ").strip();
+    String words = said.length() > 400 ? said.substring(0, 400) + "…" : said;
+    return new RigException(
+        new Trouble(
+            Blame.TOOLCHAIN,
+            board,
+            "the runner "
+                + how
+                + " without saying that it was done"
+                + (words.isEmpty() ? "" : ": " + words),
+            "look at the board's memory (dmesg) and at the runner's log in the trial's folder"));
+  }
+}

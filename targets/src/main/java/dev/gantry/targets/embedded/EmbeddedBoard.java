@@ -1,0 +1,119 @@
+package dev.gantry.targets.embedded;
+
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.KeyPair;
+import dev.gantry.targets.link.Door;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.util.List;
+import org.apache.sshd.common.config.keys.AuthorizedKeyEntry;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
+import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.command.Command;
+import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
+import org.apache.sshd.server.shell.InvertedShellWrapper;
+import org.apache.sshd.server.shell.ProcessShell;
+import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+
+/**
+ * A board on this computer: a real SSH server on loopback with its own host key, home and store,
+ * whose commands are run by a real shell. A simulation of a board, never of the walk.
+ */
+public final class EmbeddedBoard implements AutoCloseable {
+  private static final String USER = "gantry";
+
+  private final SshServer server;
+  private final Door door;
+
+  private EmbeddedBoard(SshServer server, Door door) {
+    this.server = server;
+    this.door = door;
+  }
+
+  public static EmbeddedBoard start(String name, Path folder) throws IOException {
+    Path home = Files.createDirectories(folder.resolve("home"));
+    SshServer server = SshServer.setUpDefaultServer();
+    server.setHost("127.0.0.1");
+    server.setPort(0);
+    SimpleGeneratorHostKeyProvider hostKey =
+        new SimpleGeneratorHostKeyProvider(folder.resolve("host.key"));
+    hostKey.setAlgorithm(KeyUtils.EC_ALGORITHM);
+    hostKey.setKeySize(256);
+    server.setKeyPairProvider(hostKey);
+    server.setFileSystemFactory(new VirtualFileSystemFactory(home));
+    server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
+    server.setCommandFactory((channel, command) -> shell(home, command));
+    try {
+      JSch keys = new JSch();
+      PublicKey client = addIdentity(keys, name);
+      server.setPublickeyAuthenticator(
+          (user, key, session) -> user.equals(USER) && KeyUtils.compareKeys(key, client));
+      server.start();
+      PublicKey host = hostKey.loadKeys(null).iterator().next().getPublic();
+      String known = "[127.0.0.1]:" + server.getPort() + " " + PublicKeyEntry.toString(host) + "\n";
+      keys.setKnownHosts(new ByteArrayInputStream(known.getBytes(StandardCharsets.UTF_8)));
+      return new EmbeddedBoard(server, new Door(name, "127.0.0.1", server.getPort(), USER, keys));
+    } catch (JSchException | GeneralSecurityException e) {
+      server.stop(true);
+      throw new IOException("the embedded board " + name + " cannot start: " + e.getMessage(), e);
+    }
+  }
+
+  public Door door() {
+    return door;
+  }
+
+  /** As if the cable were pulled: connections die, and what ran on the board ends. */
+  public void unplug() {
+    try {
+      server.stop(true);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    unplug();
+  }
+
+  /** A key of this process alone, so that nobody else on this computer gets in. */
+  private static PublicKey addIdentity(JSch keys, String name)
+      throws JSchException, IOException, GeneralSecurityException {
+    KeyPair pair = KeyPair.genKeyPair(keys, KeyPair.ECDSA, 256);
+    ByteArrayOutputStream secret = new ByteArrayOutputStream();
+    pair.writePrivateKey(secret);
+    ByteArrayOutputStream open = new ByteArrayOutputStream();
+    pair.writePublicKey(open, name);
+    keys.addIdentity(name, secret.toByteArray(), open.toByteArray(), null);
+    pair.dispose();
+    return AuthorizedKeyEntry.parseAuthorizedKeyEntry(open.toString(StandardCharsets.UTF_8).strip())
+        .resolvePublicKey(null, PublicKeyEntryResolver.IGNORING);
+  }
+
+  /** The board's own home and this JVM's Java, as a login on a board would have them. */
+  private static Command shell(Path home, String command) {
+    String java = Path.of(System.getProperty("java.home"), "bin").toString();
+    // Handed over word by word: the ready-made shell factory rewrites what it is given.
+    return new InvertedShellWrapper(
+        new ProcessShell(
+            "/usr/bin/env",
+            "-i",
+            "HOME=" + home.toAbsolutePath(),
+            "PATH=" + java + ":/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
+            "LC_ALL=C",
+            "/bin/sh",
+            "-c",
+            command));
+  }
+}

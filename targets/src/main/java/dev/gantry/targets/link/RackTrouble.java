@@ -1,0 +1,25 @@
+package dev.gantry.targets.link;
+
+import dev.gantry.dossier.Blame;
+import dev.gantry.dossier.RigException;
+import dev.gantry.dossier.Trouble;
+
+/** Trouble with a board or its link, told in one place so that it always names the board. */
+public final class RackTrouble {
+  private RackTrouble() {}
+
+  public static RigException at(String board, String what, String remedy) {
+    return new RigException(new Trouble(Blame.RACK, board, what, remedy));
+  }
+
+  public static RigException at(String board, String what, String remedy, Throwable cause) {
+    return new RigException(new Trouble(Blame.RACK, board, what, remedy), cause);
+  }
+
+  public static RigException lost(String board, String during) {
+    return at(
+        board,
+        "the link was lost during " + during,
+        "check power and network of " + board + ", then run again with --resume");
+  }
+}

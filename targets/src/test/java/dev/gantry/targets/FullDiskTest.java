@@ -1,0 +1,128 @@
+package dev.gantry.targets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.gantry.dossier.Blame;
+import dev.gantry.dossier.ByteCount;
+import dev.gantry.dossier.RigException;
+import dev.gantry.targets.link.SshLink;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A board whose disk is a small one of its own. */
+@Timeout(60)
+class FullDiskTest {
+  private static final int DISK_MIB = 48;
+
+  @TempDir Path folder;
+  private Path disk;
+  private BoardServer board;
+  private SshLink link;
+
+  @BeforeEach
+  void mount() throws Exception {
+    disk = Files.createDirectories(folder.resolve("board"));
+    assumeTrue(
+        call("mount", "-t", "tmpfs", "-o", "size=" + DISK_MIB + "m", "none", disk.toString()),
+        "SKIPPED: nothing is said about full disks, mounting one needs root");
+    board = BoardServer.embedded(disk);
+    link = SshLink.open(board.door());
+  }
+
+  @AfterEach
+  void unmount() throws Exception {
+    if (board != null) {
+      link.close();
+      board.close();
+      Await.until("the disk is free", Duration.ofSeconds(10), this::released);
+    }
+  }
+
+  private boolean released() {
+    try {
+      return call("umount", disk.toString());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean call(String... words) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(words)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
+  }
+
+  private long filesInTheStore() throws IOException {
+    try (Stream<Path> files = Files.list(board.home().resolve(BoardStore.FOLDER))) {
+      return files.count();
+    }
+  }
+
+  @Test
+  void what_does_not_fit_is_refused_before_a_byte_travels() throws Exception {
+    BoardStore store = new BoardStore(link);
+    Cargo cargo = Cargo.of(() -> new ByteArrayInputStream(new byte[20 << 20]));
+    store.have(List.of(cargo.digest()));
+    RigException trouble =
+        catchThrowableOfType(RigException.class, () -> store.push(cargo, done -> {}));
+    assertThat(trouble.trouble().blame()).isEqualTo(Blame.RACK);
+    assertThat(trouble.trouble().what())
+        .startsWith("its disk is full: ")
+        .contains("20.0 MiB to push and 32.0 MiB to spare needed");
+    assertThat(trouble.trouble().remedy()).contains("~/.gantry/store");
+    assertThat(filesInTheStore()).isZero();
+  }
+
+  @Test
+  void a_disk_that_fills_up_during_a_push_is_told_and_no_half_file_stays() throws Exception {
+    BoardStore store = new BoardStore(link);
+    byte[] bytes = new byte[8 << 20];
+    Cargo whole = Cargo.of(() -> new ByteArrayInputStream(bytes));
+    Cargo cargo =
+        new Cargo(
+            whole.digest(),
+            new ByteCount(bytes.length),
+            () -> {
+              fillTheDisk();
+              return whole.source().open();
+            });
+    store.have(List.of(cargo.digest()));
+    RigException trouble =
+        catchThrowableOfType(RigException.class, () -> store.push(cargo, done -> {}));
+    assertThat(trouble.trouble().blame()).isEqualTo(Blame.RACK);
+    assertThat(trouble.trouble().remedy()).contains("free space");
+    assertThat(filesInTheStore()).isZero();
+    Files.delete(disk.resolve("ballast"));
+    store.push(whole, done -> {});
+    assertThat(store.have(List.of(whole.digest()))).containsExactly(whole.digest());
+  }
+
+  /** Somebody else's log file, say. */
+  private void fillTheDisk() throws IOException {
+    try (OutputStream ballast = Files.newOutputStream(disk.resolve("ballast"))) {
+      byte[] block = new byte[1 << 16];
+      for (int written = 0; written < 32 * DISK_MIB; written++) {
+        ballast.write(block);
+      }
+    } catch (IOException e) {
+      // Full, as it should be.
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.gantry.targets;
+
+import ai.onnx.proto.OnnxMl;
+
+/** {@code y = x + x} for one float, as real ONNX bytes. */
+final class SmallGraph {
+  private SmallGraph() {}
+
+  static byte[] doubling() {
+    return OnnxMl.ModelProto.newBuilder()
+        .setIrVersion(8)
+        .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setVersion(17))
+        .setGraph(
+            OnnxMl.GraphProto.newBuilder()
+                .setName("small")
+                .addNode(
+                    OnnxMl.NodeProto.newBuilder()
+                        .setOpType("Add")
+                        .addInput("x")
+                        .addInput("x")
+                        .addOutput("y"))
+                .addInput(oneFloat("x"))
+                .addOutput(oneFloat("y")))
+        .build()
+        .toByteArray();
+  }
+
+  private static OnnxMl.ValueInfoProto oneFloat(String name) {
+    OnnxMl.TypeProto.Tensor.Builder tensor = OnnxMl.TypeProto.Tensor.newBuilder().setElemType(1);
+    tensor.getShapeBuilder().addDimBuilder().setDimValue(1);
+    return OnnxMl.ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(OnnxMl.TypeProto.newBuilder().setTensorType(tensor))
+        .build();
+  }
+}

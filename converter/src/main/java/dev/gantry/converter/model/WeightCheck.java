@@ -1,0 +1,99 @@
+package dev.gantry.converter.model;
+
+import ai.onnx.proto.OnnxMl;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** A weight must hold as many bytes as its shape says, and its file must stay beside the model. */
+final class WeightCheck {
+  private final Path folder;
+  private final BiConsumer<String, String> tell;
+
+  WeightCheck(Path folder, BiConsumer<String, String> tell) {
+    this.folder = folder;
+    this.tell = tell;
+  }
+
+  void check(OnnxMl.TensorProto tensor) {
+    long elements = 1;
+    for (long dimension : tensor.getDimsList()) {
+      if (dimension < 0 || (dimension > 0 && elements > Integer.MAX_VALUE / dimension)) {
+        tell.accept(
+            "weight '" + tensor.getName() + "' has an impossible shape " + tensor.getDimsList(),
+            "the file is damaged; export it again");
+        return;
+      }
+      elements *= dimension;
+    }
+    if (tensor.getDataLocation() == OnnxMl.TensorProto.DataLocation.EXTERNAL) {
+      external(tensor);
+      return;
+    }
+    long bits = Weights.bits(tensor.getDataType());
+    if (!tensor.getRawData().isEmpty() && bits > 0) {
+      long wanted = (elements * bits + 7) / 8;
+      if (tensor.getRawData().size() != wanted) {
+        tell.accept(
+            "weight '"
+                + tensor.getName()
+                + "' holds "
+                + tensor.getRawData().size()
+                + " bytes where its shape "
+                + tensor.getDimsList()
+                + " needs "
+                + wanted,
+            "the file is damaged; export it again");
+      }
+    }
+  }
+
+  private void external(OnnxMl.TensorProto tensor) {
+    ExternalData data = ExternalData.of(tensor);
+    Optional<Path> inside = inside(data.location());
+    if (inside.isEmpty()) {
+      tell.accept(
+          "weight '" + tensor.getName() + "' lies outside the model's folder: " + data.location(),
+          "keep external data beside the model");
+      return;
+    }
+    // A length may be left out; what the shape needs must be there all the same.
+    long needed = (Weights.elements(tensor) * Weights.bits(tensor.getDataType()) + 7) / 8;
+    long length = data.length() < 0 ? data.length() : Math.max(data.length(), needed);
+    try {
+      long size = Files.size(inside.get());
+      if (data.offset() < 0 || length < 0 || data.offset() > size - length) {
+        tell.accept(
+            "weight '"
+                + tensor.getName()
+                + "' is bytes "
+                + data.offset()
+                + " to "
+                + (data.offset() + length)
+                + " of "
+                + data.location()
+                + ", which has "
+                + size,
+            "copy the external data again, whole");
+      }
+    } catch (IOException e) {
+      tell.accept(
+          "its external data file " + data.location() + " is not beside it",
+          "copy it into the same folder");
+    }
+  }
+
+  /** Absent for what leads out of the folder, and for what no file can be called. */
+  private Optional<Path> inside(String location) {
+    try {
+      Path inside = folder.resolve(location).normalize();
+      boolean stays = !Path.of(location).isAbsolute() && inside.startsWith(folder);
+      return location.isEmpty() || !stays ? Optional.empty() : Optional.of(inside);
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+}

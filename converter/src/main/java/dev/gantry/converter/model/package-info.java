@@ -1,0 +1,5 @@
+/** Trained models as they come: read, distrusted, checked. */
+@NullMarked
+package dev.gantry.converter.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package dev.gantry.converter.normalise;
+
+import ai.onnx.proto.OnnxMl;
+import com.google.protobuf.ByteString;
+import dev.gantry.converter.model.ExternalData;
+import dev.gantry.converter.model.Weights;
+import dev.gantry.dossier.Problem;
+import dev.gantry.dossier.RefusedException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/** Weights from files beside the model into the model: a variant is one file. */
+final class InlineExternalData implements Pass {
+  @Override
+  public String name() {
+    return "inline external data";
+  }
+
+  @Override
+  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, Path folder) throws RefusedException {
+    OnnxMl.ModelProto.Builder changed = model.toBuilder();
+    OnnxMl.GraphProto.Builder graph = changed.getGraphBuilder();
+    for (int index = 0; index < graph.getInitializerCount(); index++) {
+      OnnxMl.TensorProto tensor = graph.getInitializer(index);
+      if (tensor.getDataLocation() == OnnxMl.TensorProto.DataLocation.EXTERNAL) {
+        graph.setInitializer(index, inlined(tensor, folder));
+      }
+    }
+    return changed.build();
+  }
+
+  private static OnnxMl.TensorProto inlined(OnnxMl.TensorProto tensor, Path folder)
+      throws RefusedException {
+    ExternalData data = ExternalData.of(tensor);
+    long wanted = (Weights.elements(tensor) * Weights.bits(tensor.getDataType()) + 7) / 8;
+    try (FileChannel channel = FileChannel.open(folder.resolve(data.location()))) {
+      ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(wanted));
+      long position = data.offset();
+      while (bytes.hasRemaining()) {
+        int read = channel.read(bytes, position);
+        if (read < 0) {
+          throw new IOException("it ends after " + position + " bytes");
+        }
+        position += read;
+      }
+      return tensor.toBuilder()
+          .setRawData(ByteString.copyFrom(bytes.flip()))
+          .clearExternalData()
+          .clearDataLocation()
+          .build();
+    } catch (IOException | ArithmeticException e) {
+      throw new RefusedException(
+          Problem.in(
+              folder.resolve(data.location()).toString(),
+              "weight '" + tensor.getName() + "' cannot be read from it: " + e.getMessage(),
+              "copy the external data again, whole"));
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.gantry.converter.store;
+
+import dev.gantry.dossier.Digest;
+import dev.gantry.runner.FileDigest;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * Files by their SHA-256. A file is whole or absent, also after a kill; what is there is checked.
+ */
+public final class ContentStore {
+  private final Path folder;
+
+  public ContentStore(Path folder) {
+    this.folder = folder;
+  }
+
+  public Digest put(byte[] bytes) throws IOException {
+    Digest digest = Digest.of(bytes);
+    if (find(digest).isEmpty()) {
+      Path temporary = temporary();
+      try {
+        Files.write(temporary, bytes);
+        move(temporary, path(digest));
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    }
+    return digest;
+  }
+
+  public Digest put(Path file) throws IOException {
+    Path temporary = temporary();
+    try {
+      Files.copy(file, temporary, StandardCopyOption.REPLACE_EXISTING);
+      Digest digest = FileDigest.of(temporary);
+      move(temporary, path(digest));
+      return digest;
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** Absent where the bytes no longer match their name: the damaged file is removed. */
+  public Optional<Path> find(Digest digest) throws IOException {
+    Path file = path(digest);
+    try {
+      if (FileDigest.of(file).equals(digest)) {
+        return Optional.of(file);
+      }
+    } catch (NoSuchFileException e) {
+      // Never put, or another finder has just removed the damaged file.
+      return Optional.empty();
+    }
+    Files.deleteIfExists(file);
+    return Optional.empty();
+  }
+
+  /** A fresh file on the same file system, for bytes that are still being made. */
+  public Path temporary() throws IOException {
+    return Files.createTempFile(Files.createDirectories(folder.resolve("tmp")), "part", "");
+  }
+
+  private Path path(Digest digest) {
+    return folder.resolve("sha256").resolve(digest.hex().substring(0, 2)).resolve(digest.hex());
+  }
+
+  /** Over whatever is there: the same bytes, or damaged ones. */
+  private static void move(Path temporary, Path target) throws IOException {
+    flush(temporary);
+    Files.createDirectories(target.getParent());
+    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  static void flush(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.gantry.validation.judgement;
+
+import java.nio.FloatBuffer;
+import java.util.OptionalInt;
+
+/** Which of a run of values is the largest; among equals the first, as NumPy does it. */
+final class Argmax {
+  private int best = -1;
+  private float value = Float.NEGATIVE_INFINITY;
+  private int seen;
+  private boolean broken;
+
+  static OptionalInt of(FloatBuffer values) {
+    Argmax argmax = new Argmax();
+    for (int index = values.position(); index < values.limit(); index++) {
+      argmax.add(values.get(index));
+    }
+    return argmax.choice();
+  }
+
+  void add(float next) {
+    if (Float.isNaN(next)) {
+      // A maximum among NaN is an accident of the order of comparison, so there is none.
+      broken = true;
+    } else if (best < 0 || next > value) {
+      best = seen;
+      value = next;
+    }
+    seen++;
+  }
+
+  OptionalInt choice() {
+    return broken || best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
+  }
+}

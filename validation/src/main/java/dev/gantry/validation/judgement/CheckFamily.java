@@ -1,0 +1,88 @@
+package dev.gantry.validation.judgement;
+
+import dev.gantry.dossier.Blame;
+import dev.gantry.dossier.Criterion;
+import dev.gantry.dossier.ReleasePlan;
+import dev.gantry.dossier.ReleasePlan.PlannedCell;
+import dev.gantry.dossier.Subject;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * All checks of a release that chance can break; together they may break a good release 1 % of the
+ * time. Parity and memory are not among them: the same bytes give the same answer, so there is
+ * nothing to correct. The plan says how many there are, so that a board that stays away does not
+ * make the others stricter or laxer.
+ */
+record CheckFamily(int checks) {
+  static final double FAMILY_WISE = 0.01;
+
+  /** A ruling, on its way to becoming a finding. */
+  record Ruled(Subject subject, Criterion criterion, Ruling ruling) {}
+
+  static CheckFamily of(ReleasePlan plan) {
+    int checks = 0;
+    for (PlannedCell cell : plan.cells()) {
+      checks +=
+          cell.boards().size()
+              * (int) cell.criteria().stream().filter(CheckFamily::byChance).count();
+    }
+    return new CheckFamily(checks);
+  }
+
+  static boolean byChance(Criterion criterion) {
+    return criterion instanceof Criterion.Latency || criterion instanceof Criterion.TaskLoss;
+  }
+
+  /** Whether a check that looks bad stays broken, whatever the other checks say. */
+  boolean certain(double chance) {
+    return chance * Math.max(1, checks) <= FAMILY_WISE;
+  }
+
+  /** Takes back what is broken on its own but not among so many checks. */
+  List<Ruled> correct(List<Ruled> rulings) {
+    List<Double> chances =
+        rulings.stream()
+            .flatMap(ruled -> suspect(ruled).stream())
+            .map(Ruling.Broken::chance)
+            .toList();
+    Iterator<Double> corrected = HolmCorrection.corrected(chances, checks).iterator();
+    return rulings.stream()
+        .map(
+            ruled -> suspect(ruled).map(bad -> correct(ruled, bad, corrected.next())).orElse(ruled))
+        .toList();
+  }
+
+  private static Optional<Ruling.Broken> suspect(Ruled ruled) {
+    return byChance(ruled.criterion()) && ruled.ruling() instanceof Ruling.Broken broken
+        ? Optional.of(broken)
+        : Optional.empty();
+  }
+
+  private Ruled correct(Ruled ruled, Ruling.Broken broken, double corrected) {
+    if (corrected <= FAMILY_WISE) {
+      return ruled;
+    }
+    boolean samples = ruled.criterion() instanceof Criterion.TaskLoss;
+    String message =
+        String.format(
+            Locale.ROOT,
+            "%s; would be broken on its own (p = %.2g), but %d checks that chance can break were made"
+                + " in this release, and among so many it is not proven (corrected p = %.2g)",
+            broken.message(),
+            broken.chance(),
+            checks,
+            corrected);
+    Ruling unknown =
+        new Ruling.Unknown(
+            Optional.of(broken.value()),
+            samples ? Blame.DATA : Blame.CONFIGURATION,
+            message,
+            samples
+                ? "add labelled samples to the golden set"
+                : "ask for more queries in the scenario");
+    return new Ruled(ruled.subject(), ruled.criterion(), unknown);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.gantry.validation.judgement;
+
+import dev.gantry.dossier.Criterion;
+import dev.gantry.dossier.Finding;
+import dev.gantry.dossier.ReleasePlan;
+import dev.gantry.dossier.ReleasePlan.PlannedCell;
+import dev.gantry.dossier.Subject;
+import dev.gantry.validation.judgement.CheckFamily.Ruled;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Judges a release: exactly one finding for each criterion of each square of the plan, in the order
+ * of the plan, and the verdict over them. Evidence that the plan does not ask for is not judged.
+ */
+public final class Judge {
+  /**
+   * @param day the day on which waivers must still hold
+   */
+  public Judgement judge(
+      ReleasePlan plan, LocalDate day, Map<CellOnBoard, BoardEvidence> evidence) {
+    List<Ruled> rulings = new ArrayList<>();
+    for (PlannedCell cell : plan.cells()) {
+      for (String board : cell.boards()) {
+        rulings.addAll(rule(plan, cell, board, evidence));
+      }
+    }
+    WaiverDesk waivers = new WaiverDesk(plan.waivers(), day);
+    List<Finding> findings =
+        CheckFamily.of(plan).correct(rulings).stream()
+            .map(ruled -> ruled.ruling().finding(ruled.subject(), ruled.criterion(), waivers))
+            .toList();
+    return new Judgement(VerdictRule.verdict(plan, findings), findings);
+  }
+
+  private static List<Ruled> rule(
+      ReleasePlan plan, PlannedCell cell, String board, Map<CellOnBoard, BoardEvidence> evidence) {
+    SquareRuling square =
+        SquareRuling.of(plan, cell.cell(), evidence.get(new CellOnBoard(cell.cell(), board)));
+    List<Ruled> rulings = new ArrayList<>();
+    for (Criterion criterion : cell.criteria()) {
+      Subject subject = new Subject(cell.cell(), board, criterion.name());
+      rulings.add(new Ruled(subject, criterion, square.rule(criterion)));
+    }
+    return rulings;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.gantry.validation.judgement;
+
+import dev.gantry.dossier.ElementType;
+import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.TensorSpec;
+import java.util.Optional;
+
+/**
+ * How near one output of the engine came to its reference, as sums that merge over samples.
+ *
+ * @param compared pairs of values that entered the sums: both finite
+ * @param rows rows along the last axis that have something to choose from
+ * @param nonFinite values that are NaN or infinite where the reference is finite
+ * @param unreferenced values that differ from a reference that is itself NaN or infinite
+ * @param mismatch why the two cannot be compared at all: another name, type or shape
+ */
+public record OutputComparison(
+    String output,
+    long compared,
+    double referencePower,
+    double enginePower,
+    double dot,
+    double errorPower,
+    double maxAbs,
+    long rows,
+    long agreeingRows,
+    long nonFinite,
+    long unreferenced,
+    Optional<String> mismatch) {
+
+  public static OutputComparison of(Tensor reference, Tensor got) {
+    if (reference.spec().type() != ElementType.FLOAT32) {
+      throw new IllegalArgumentException(
+          "outputs are compared in float32 only, and the reference is " + reference.spec());
+    }
+    if (!reference.spec().equals(got.spec())) {
+      return mismatched(
+          reference.name(),
+          "the reference is " + reference.spec() + ", the engine gave " + got.spec());
+    }
+    return new ComparisonSums().addAll(reference, got).comparison(reference.name());
+  }
+
+  /** The engine did not give an output that the reference has. */
+  public static OutputComparison missing(TensorSpec reference) {
+    return mismatched(reference.name(), "the engine gave no " + reference);
+  }
+
+  /** The engine gave an output that the reference does not have. */
+  public static OutputComparison surplus(TensorSpec got) {
+    return mismatched(got.name(), "the engine gave " + got + ", which the reference does not have");
+  }
+
+  private static OutputComparison mismatched(String output, String words) {
+    return new OutputComparison(output, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Optional.of(words));
+  }
+
+  public OutputComparison plus(OutputComparison other) {
+    if (!output.equals(other.output)) {
+      throw new IllegalArgumentException(
+          "sums of output '" + output + "' do not merge with those of '" + other.output + "'");
+    }
+    return new OutputComparison(
+        output,
+        compared + other.compared,
+        referencePower + other.referencePower,
+        enginePower + other.enginePower,
+        dot + other.dot,
+        errorPower + other.errorPower,
+        Math.max(maxAbs, other.maxAbs),
+        rows + other.rows,
+        agreeingRows + other.agreeingRows,
+        nonFinite + other.nonFinite,
+        unreferenced + other.unreferenced,
+        mismatch.or(other::mismatch));
+  }
+
+  /** Every value that was compared is equal, and nothing stood in the way of comparing. */
+  public boolean identical() {
+    return compared > 0
+        && errorPower == 0
+        && nonFinite == 0
+        && unreferenced == 0
+        && mismatch.isEmpty();
+  }
+}

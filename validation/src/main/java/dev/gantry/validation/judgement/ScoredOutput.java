@@ -1,0 +1,116 @@
+package dev.gantry.validation.judgement;
+
+import dev.gantry.dossier.Quantity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** One output over all samples: the sum, and each sample's part of it. */
+record ScoredOutput(String name, OutputComparison total, List<SampleScore> scores) {
+  ScoredOutput {
+    scores = List.copyOf(scores);
+  }
+
+  static List<ScoredOutput> of(List<SampleScore> scores) {
+    Map<String, List<SampleScore>> byOutput = new LinkedHashMap<>();
+    for (SampleScore score : scores) {
+      for (OutputComparison output : score.outputs()) {
+        byOutput.computeIfAbsent(output.output(), name -> new ArrayList<>()).add(score);
+      }
+    }
+    return byOutput.entrySet().stream()
+        .map(entry -> new ScoredOutput(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  private ScoredOutput(String name, List<SampleScore> scores) {
+    this(
+        name,
+        scores.stream()
+            .map(score -> part(name, score))
+            .reduce(OutputComparison::plus)
+            .orElseThrow(),
+        scores);
+  }
+
+  int samples() {
+    return scores.size();
+  }
+
+  /** What makes every measure meaningless: the wrong kind of output, or values that are none. */
+  Optional<String> wrongness() {
+    for (SampleScore score : scores) {
+      Optional<String> mismatch = part(score).mismatch();
+      if (mismatch.isPresent()) {
+        return Optional.of(
+            String.format(
+                Locale.ROOT,
+                "output '%s' of sample '%s' cannot be compared: %s",
+                name,
+                score.sample().name(),
+                mismatch.get()));
+      }
+    }
+    return total.nonFinite() == 0 ? Optional.empty() : Optional.of(nonFinite());
+  }
+
+  private String nonFinite() {
+    List<SampleScore> hit = scores.stream().filter(score -> part(score).nonFinite() > 0).toList();
+    return String.format(
+        Locale.ROOT,
+        "%d values of output '%s' are NaN or infinite where the reference is finite, in %d of %d"
+            + " samples, the first '%s'",
+        total.nonFinite(),
+        name,
+        hit.size(),
+        scores.size(),
+        hit.get(0).sample().name());
+  }
+
+  SampleScore worstSample(ParityMeasure measure) {
+    SampleScore worst = scores.get(0);
+    for (SampleScore score : scores) {
+      double own = measure.of(part(score)).orElse(Double.NaN);
+      double sofar = measure.of(part(worst)).orElse(Double.NaN);
+      // A sample that gave nothing to compare is not the worst one, unless all are like that.
+      if (Double.isNaN(sofar) || measure.worse(own, sofar)) {
+        worst = score;
+      }
+    }
+    return worst;
+  }
+
+  String remark(ParityMeasure measure, Quantity bound) {
+    if (total.identical()) {
+      return ", identical to the reference";
+    }
+    SampleScore worst = worstSample(measure);
+    double own = measure.of(part(worst)).orElseThrow();
+    String words =
+        String.format(
+            Locale.ROOT,
+            " (worst sample '%s': %s)",
+            worst.sample().name(),
+            Reading.beside(Reading.measured(own, measure.metric().unit(), bound), bound));
+    if (total.referencePower() == 0) {
+      return words + ", where the reference is all zero and the engine's output is not";
+    }
+    return total.enginePower() == 0
+        ? words + ", where the engine's output is all zero and the reference is not"
+        : words;
+  }
+
+  private OutputComparison part(SampleScore score) {
+    return part(name, score);
+  }
+
+  private static OutputComparison part(String name, SampleScore score) {
+    return score.outputs().stream()
+        .filter(output -> output.output().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+}

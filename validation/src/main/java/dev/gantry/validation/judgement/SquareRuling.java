@@ -1,0 +1,82 @@
+package dev.gantry.validation.judgement;
+
+import dev.gantry.dossier.Blame;
+import dev.gantry.dossier.Cell;
+import dev.gantry.dossier.Criterion;
+import dev.gantry.dossier.GoldenSet;
+import dev.gantry.dossier.ReleasePlan;
+import dev.gantry.dossier.Trouble;
+import dev.gantry.validation.judgement.BoardEvidence.Evidence;
+import dev.gantry.validation.judgement.BoardEvidence.NoEvidence;
+import org.jspecify.annotations.Nullable;
+
+/** Rules on each criterion of one square of the plan. */
+interface SquareRuling {
+  Ruling rule(Criterion criterion);
+
+  static SquareRuling of(ReleasePlan plan, Cell cell, @Nullable BoardEvidence evidence) {
+    if (evidence instanceof Evidence found) {
+      return new Found(
+          found,
+          SortedTimes.of(found.rounds()),
+          plan.model(cell.model()).golden(),
+          Math.max(plan.scenario().rounds(), found.rounds().size()));
+    }
+    if (evidence instanceof NoEvidence none) {
+      return new Absent(none.trouble());
+    }
+    return new Absent(
+        new Trouble(
+            Blame.DATA,
+            "dossier",
+            "the plan lists this square, the dossier has no trial for it",
+            "run the release with --resume, or merge the shard that holds it"));
+  }
+
+  /** Whatever is asked, the answer is what went wrong. */
+  record Absent(Trouble trouble) implements SquareRuling {
+    @Override
+    public Ruling rule(Criterion criterion) {
+      return Ruling.unknown(
+          trouble.blame(), trouble.where() + ": " + trouble.what(), trouble.remedy());
+    }
+  }
+
+  record Found(Evidence evidence, SortedTimes times, GoldenSet golden, int looks)
+      implements SquareRuling {
+    @Override
+    public Ruling rule(Criterion criterion) {
+      return SensibleLimit.objection(criterion)
+          .map(
+              words ->
+                  Ruling.unknown(Blame.CONFIGURATION, words, "correct the limit in release.yaml"))
+          .orElseGet(() -> measure(criterion));
+    }
+
+    private Ruling measure(Criterion criterion) {
+      if (criterion instanceof Criterion.Parity parity) {
+        return new ParityCheck(parity).rule(evidence.scores(), golden);
+      }
+      if (criterion instanceof Criterion.Latency latency) {
+        return latency(latency);
+      }
+      if (criterion instanceof Criterion.PeakMemory memory) {
+        return new MemoryCheck(memory).rule(evidence.peakMemory());
+      }
+      if (criterion instanceof Criterion.TaskLoss loss) {
+        return new TaskLossCheck(loss).rule(evidence.scores(), golden);
+      }
+      throw new IllegalStateException("no rule for " + criterion);
+    }
+
+    /** Validity before value: times of a sick board say nothing of the model, good or bad. */
+    private Ruling latency(Criterion.Latency latency) {
+      return evidence.invalid().isEmpty()
+          ? new LatencyCheck(latency, looks).rule(times)
+          : Ruling.unknown(
+              Blame.RACK,
+              "the times are not valid: " + String.join("; ", evidence.invalid()),
+              "mend the board, then run this square of the release again");
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package dev.gantry.validation.judgement;
+
+import dev.gantry.dossier.Blame;
+import dev.gantry.dossier.Criterion;
+import dev.gantry.dossier.GoldenSet;
+import dev.gantry.dossier.Quantity;
+import dev.gantry.dossier.TaskMetric;
+import dev.gantry.dossier.Unit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Judges whether the engine is no worse at the task than the reference, less the margin. */
+final class TaskLossCheck {
+  private static final int FEWEST_SAMPLES = 20;
+
+  private final Criterion.TaskLoss criterion;
+
+  TaskLossCheck(Criterion.TaskLoss criterion) {
+    this.criterion = criterion;
+  }
+
+  Ruling rule(List<SampleScore> scores, GoldenSet golden) {
+    if (criterion.metric() != TaskMetric.TOP1) {
+      return Ruling.unknown(
+          Blame.TOOLCHAIN,
+          criterion.metric() + " is not computed by this version of Gantry",
+          "judge the dossier again with a version that computes it, or limit top1 or parity");
+    }
+    Optional<String> gap = Completeness.gap(scores, golden);
+    if (gap.isPresent()) {
+      return Ruling.unknown(Blame.DATA, gap.get(), "run this square of the release again");
+    }
+    List<SampleScore> labelled =
+        scores.stream().filter(this::inSlice).filter(s -> s.sample().label().isPresent()).toList();
+    return fewOrUseless(labelled).orElseGet(() -> rule(LossCount.of(labelled)));
+  }
+
+  private boolean inSlice(SampleScore score) {
+    return criterion.slice().map(score.sample().slices()::contains).orElse(true);
+  }
+
+  private Optional<Ruling> fewOrUseless(List<SampleScore> labelled) {
+    List<SampleScore> useless = labelled.stream().filter(score -> score.hit().isEmpty()).toList();
+    if (!useless.isEmpty()) {
+      return Optional.of(
+          Ruling.unknown(
+              Blame.DATA,
+              String.format(
+                  Locale.ROOT,
+                  "%d of %d labels cannot be used for top1, the first '%s' of sample '%s': the first"
+                      + " output must hold one finite score per class, and the label must name one",
+                  useless.size(),
+                  labelled.size(),
+                  useless.get(0).sample().label().orElse(""),
+                  useless.get(0).sample().name()),
+              "correct the labels or classes of the golden set, or drop the task criterion"));
+    }
+    if (labelled.size() < FEWEST_SAMPLES) {
+      return Optional.of(
+          Ruling.unknown(
+              Blame.DATA,
+              String.format(
+                  Locale.ROOT,
+                  "%d labelled samples are in %s, and fewer than %d are not judged",
+                  labelled.size(),
+                  where(),
+                  FEWEST_SAMPLES),
+              "add at least " + (FEWEST_SAMPLES - labelled.size()) + " labelled samples to it"));
+    }
+    return Optional.empty();
+  }
+
+  private Ruling rule(LossCount count) {
+    double margin = criterion.limit().bound().in(Unit.ONE).value();
+    double alpha = 1 - criterion.confidence();
+    Quantity measured = quantity(count.net(), count.samples());
+    double within = count.within(margin);
+    if (within >= criterion.confidence()) {
+      long upper = count.bootstrap().quantile(criterion.confidence());
+      return new Ruling.Met(measured, message(count, "it is at most ", upper));
+    }
+    if (within <= alpha) {
+      long lower = count.bootstrap().quantile(Math.nextUp(alpha));
+      return new Ruling.Broken(
+          measured,
+          within,
+          message(count, "it is at least ", lower),
+          "look at the samples that were lost, first '"
+              + count.firstLost()
+              + "'; keep more of the graph at a higher precision, or raise the margin");
+    }
+    return undecided(count, margin);
+  }
+
+  private Ruling undecided(LossCount count, double margin) {
+    long upper = count.bootstrap().quantile(criterion.confidence());
+    String message =
+        message(count, "it is at most ", upper) + ": neither kept nor broken is proven";
+    Optional<Quantity> measured = Optional.of(quantity(count.net(), count.samples()));
+    return count.enoughSamples(margin, criterion.confidence()).stream()
+        .mapToObj(
+            enough ->
+                new Ruling.Unknown(
+                    measured,
+                    Blame.DATA,
+                    String.format(
+                        Locale.ROOT,
+                        "%s; %d more labelled samples of the same sort would settle it",
+                        message,
+                        enough - count.samples()),
+                    "add labelled samples to " + where() + " until it has " + enough))
+        .findFirst()
+        .orElseGet(
+            () ->
+                new Ruling.Unknown(
+                    measured,
+                    Blame.DATA,
+                    message + "; no number of samples will settle it: the loss sits on the margin",
+                    "move the margin in release.yaml, or make the engine better"));
+  }
+
+  private String message(LossCount count, String sure, long bound) {
+    return String.format(
+        Locale.ROOT,
+        "%s of top1 lost on %s (%s sure %s%s; %d samples lost and %d gained of %d), %s allowed%s",
+        shown(quantity(count.net(), count.samples())),
+        where(),
+        Reading.share(criterion.confidence()),
+        sure,
+        shown(quantity(bound, count.samples())),
+        count.lost(),
+        count.gained(),
+        count.samples(),
+        criterion.limit().words(),
+        count.lost() + count.gained() == 0 ? "; no answer changed on these samples" : "");
+  }
+
+  private String where() {
+    return criterion.slice().map(slice -> "slice '" + slice + "'").orElse("the golden set");
+  }
+
+  private Quantity quantity(long net, long samples) {
+    return Reading.measured((double) net / samples, Unit.ONE, criterion.limit().bound());
+  }
+
+  private String shown(Quantity quantity) {
+    return Reading.beside(quantity, criterion.limit().bound());
+  }
+}

@@ -1,0 +1,45 @@
+package dev.gantry.validation.judgement;
+
+import java.util.Arrays;
+
+/** The nanoseconds of each query of one round, in the order in which they were asked. */
+public final class Times {
+  private final long[] nanoseconds;
+
+  private Times(long[] nanoseconds) {
+    this.nanoseconds = nanoseconds;
+  }
+
+  public static Times of(long... nanoseconds) {
+    long[] copy = nanoseconds.clone();
+    for (long time : copy) {
+      if (time < 0) {
+        throw new IllegalArgumentException("a query never takes " + time + " ns");
+      }
+    }
+    return new Times(copy);
+  }
+
+  public int size() {
+    return nanoseconds.length;
+  }
+
+  public long[] nanoseconds() {
+    return nanoseconds.clone();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Times times && Arrays.equals(nanoseconds, times.nanoseconds);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(nanoseconds);
+  }
+
+  @Override
+  public String toString() {
+    return size() + " times";
+  }
+}

@@ -1,0 +1,46 @@
+package dev.gantry.validation.judgement;
+
+import dev.gantry.dossier.Criterion;
+import dev.gantry.dossier.Finding;
+import dev.gantry.dossier.Outcome;
+import dev.gantry.dossier.ReleasePlan;
+import dev.gantry.dossier.ReleasePlan.PlannedCell;
+import dev.gantry.dossier.Subject;
+import dev.gantry.dossier.Verdict;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** From findings to the verdict. Nothing measured is never a pass. */
+public final class VerdictRule {
+  private VerdictRule() {}
+
+  public static Verdict verdict(ReleasePlan plan, List<Finding> findings) {
+    if (findings.stream().anyMatch(VerdictRule::forbids)) {
+      return Verdict.FAILED;
+    }
+    boolean measured =
+        findings.stream().noneMatch(finding -> finding.outcome() == Outcome.NOT_MEASURED);
+    return measured && covers(plan, findings) ? Verdict.PASSED : Verdict.INCONCLUSIVE;
+  }
+
+  private static boolean forbids(Finding finding) {
+    return finding instanceof Finding.Broken broken && broken.waiver().isEmpty();
+  }
+
+  private static boolean covers(ReleasePlan plan, List<Finding> findings) {
+    Set<Subject> judged = findings.stream().map(Finding::subject).collect(Collectors.toSet());
+    return !plan.cells().isEmpty() && plan.cells().stream().allMatch(cell -> covers(cell, judged));
+  }
+
+  private static boolean covers(PlannedCell cell, Set<Subject> judged) {
+    Set<Subject> expected = new HashSet<>();
+    for (String board : cell.boards()) {
+      for (Criterion criterion : cell.criteria()) {
+        expected.add(new Subject(cell.cell(), board, criterion.name()));
+      }
+    }
+    return !expected.isEmpty() && judged.containsAll(expected);
+  }
+}

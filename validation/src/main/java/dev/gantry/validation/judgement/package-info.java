@@ -1,0 +1,8 @@
+/**
+ * Pure arithmetic from evidence to findings and a verdict: the same evidence always gives the same
+ * answer. Nothing here reads a file, a clock, a board or a random source.
+ */
+@NullMarked
+package dev.gantry.validation.judgement;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,136 @@
+package dev.gantry.validation.judgement;
+
+import dev.gantry.dossier.Backend;
+import dev.gantry.dossier.BoardKind;
+import dev.gantry.dossier.ByteCount;
+import dev.gantry.dossier.Cell;
+import dev.gantry.dossier.Criterion;
+import dev.gantry.dossier.Digest;
+import dev.gantry.dossier.ElementType;
+import dev.gantry.dossier.GoldenSet;
+import dev.gantry.dossier.Limit;
+import dev.gantry.dossier.ParityMetric;
+import dev.gantry.dossier.Precision;
+import dev.gantry.dossier.ReleasePlan;
+import dev.gantry.dossier.ReleasePlan.PlannedCell;
+import dev.gantry.dossier.Scenario;
+import dev.gantry.dossier.TaskMetric;
+import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.Waiver;
+import dev.gantry.validation.judgement.BoardEvidence.Evidence;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** A small release to judge: one model with one output, as many boards and criteria as wanted. */
+final class Given {
+  static final LocalDate TODAY = LocalDate.of(2026, 11, 3);
+  static final Cell CELL = new Cell("detector", Precision.INT8, "nano");
+  static final TensorSpec LOGITS = new TensorSpec("logits", ElementType.FLOAT32, List.of(1L, 2L));
+  static final List<String> CLASSES = List.of("clear", "blocked");
+
+  private Given() {}
+
+  static Criterion.Latency latency(double percentile, String limit) {
+    return new Criterion.Latency(percentile, Limit.parse(limit), 0.99);
+  }
+
+  static Criterion.Parity parity(ParityMetric metric, String limit) {
+    return new Criterion.Parity(metric, Limit.parse(limit), 0.99);
+  }
+
+  static Criterion.PeakMemory memory(String limit) {
+    return new Criterion.PeakMemory(Limit.parse(limit), 0.99);
+  }
+
+  static Criterion.TaskLoss top1(String limit) {
+    return new Criterion.TaskLoss(TaskMetric.TOP1, Optional.empty(), Limit.parse(limit), 0.99);
+  }
+
+  static Criterion.TaskLoss top1(String slice, String limit) {
+    return new Criterion.TaskLoss(TaskMetric.TOP1, Optional.of(slice), Limit.parse(limit), 0.99);
+  }
+
+  static ReleasePlan plan(
+      int rounds, GoldenSet golden, List<PlannedCell> cells, Waiver... waivers) {
+    return new ReleasePlan(
+        "release",
+        "rack",
+        "0.1.0",
+        List.of(new ReleasePlan.PlannedModel("detector", Digest.of(new byte[1]), golden)),
+        List.of(new BoardKind("nano", Backend.ONNXRUNTIME, 1)),
+        List.of(),
+        cells,
+        new Scenario(0, 100, rounds),
+        Arrays.asList(waivers));
+  }
+
+  static PlannedCell cell(List<String> boards, Criterion... criteria) {
+    return new PlannedCell(CELL, boards, Arrays.asList(criteria));
+  }
+
+  /** Sample names are s0, s1, ...; every sample is "blocked", and even ones are in slice night. */
+  static GoldenSet golden(int samples) {
+    return new GoldenSet(
+        "set",
+        "1",
+        Digest.of(new byte[2]),
+        CLASSES,
+        List.of(),
+        List.of(LOGITS),
+        IntStream.range(0, samples).mapToObj(Given::sample).toList());
+  }
+
+  static GoldenSet.Sample sample(int index) {
+    return new GoldenSet.Sample(
+        "s" + index, Optional.of("blocked"), index % 2 == 0 ? List.of("night") : List.of());
+  }
+
+  static Tensor logits(float... values) {
+    return Tensor.ofFloats("logits", List.of(1L, (long) values.length), values);
+  }
+
+  static SampleScore score(int index, Tensor reference, Tensor got) {
+    return SampleScore.of(sample(index), CLASSES, List.of(reference), List.of(got));
+  }
+
+  /** The engine answers exactly like the reference, and both are right. */
+  static List<SampleScore> identical(int samples) {
+    return IntStream.range(0, samples).mapToObj(i -> score(i, logits(1, 3), logits(1, 3))).toList();
+  }
+
+  /** All right but the first {@code lost}, which only the reference has right. */
+  static List<SampleScore> losing(int samples, int lost) {
+    return IntStream.range(0, samples)
+        .mapToObj(i -> score(i, logits(1, 3), i < lost ? logits(3, 1) : logits(1, 3)))
+        .toList();
+  }
+
+  /** Queries of 10 ms, but so many of 20 ms. */
+  static Times times(int queries, int slow) {
+    long[] times = new long[queries];
+    Arrays.fill(times, 10_000_000);
+    Arrays.fill(times, 0, slow, 20_000_000);
+    return Times.of(times);
+  }
+
+  static Times drawn(SplittableRandom random, int queries, double slowShare) {
+    int slow = 0;
+    for (int i = 0; i < queries; i++) {
+      slow += random.nextDouble() < slowShare ? 1 : 0;
+    }
+    return times(queries, slow);
+  }
+
+  static Evidence timed(Times... rounds) {
+    return new Evidence(identical(1), Arrays.asList(rounds), Optional.empty(), List.of());
+  }
+
+  static Evidence scored(List<SampleScore> scores) {
+    return new Evidence(scores, List.of(), Optional.of(new ByteCount(1 << 20)), List.of());
+  }
+}

@@ -1,0 +1,189 @@
+package dev.gantry.validation.judgement;
+
+import static dev.gantry.validation.judgement.Given.logits;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gantry.dossier.ElementType;
+import dev.gantry.dossier.ParityMetric;
+import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.TensorSpec;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutputComparisonTest {
+  private static final float NAN = Float.NaN;
+  private static final float INFINITE = Float.POSITIVE_INFINITY;
+
+  private static double value(ParityMetric metric, OutputComparison comparison) {
+    return new ParityMeasure(metric).of(comparison).orElseThrow();
+  }
+
+  @Test
+  void the_sums_are_those_of_the_definition() {
+    OutputComparison sums = OutputComparison.of(logits(3, 4), logits(3, 3.5f));
+    assertThat(sums.referencePower()).isEqualTo(25);
+    assertThat(sums.enginePower()).isEqualTo(21.25);
+    assertThat(sums.dot()).isEqualTo(23);
+    assertThat(sums.errorPower()).isEqualTo(0.25);
+    assertThat(value(ParityMetric.SQNR, sums)).isCloseTo(20, within(1e-12));
+    assertThat(value(ParityMetric.COSINE, sums))
+        .isCloseTo(23 / Math.sqrt(25 * 21.25), within(1e-12));
+    assertThat(value(ParityMetric.MAX_ABS, sums)).isEqualTo(0.5);
+    assertThat(value(ParityMetric.ARGMAX, sums)).isEqualTo(100);
+  }
+
+  @Test
+  void identical_outputs_are_the_ceiling_and_no_infinity() {
+    OutputComparison sums = OutputComparison.of(logits(3, 4), logits(3, 4));
+    assertThat(sums.identical()).isTrue();
+    assertThat(value(ParityMetric.SQNR, sums)).isEqualTo(200);
+    assertThat(value(ParityMetric.COSINE, sums)).isEqualTo(1);
+    assertThat(value(ParityMetric.MAX_ABS, sums)).isEqualTo(0);
+  }
+
+  @Test
+  void zero_against_zero_is_identical_and_zero_against_something_is_as_bad_as_can_be() {
+    assertThat(value(ParityMetric.SQNR, OutputComparison.of(logits(0, 0), logits(0, 0))))
+        .isEqualTo(200);
+    OutputComparison noise = OutputComparison.of(logits(0, 0), logits(0, 1e-20f));
+    assertThat(value(ParityMetric.SQNR, noise)).isEqualTo(-200);
+    assertThat(value(ParityMetric.COSINE, noise)).isEqualTo(0);
+    OutputComparison silent = OutputComparison.of(logits(1, 2), logits(0, 0));
+    assertThat(value(ParityMetric.SQNR, silent)).isEqualTo(0);
+    assertThat(value(ParityMetric.COSINE, silent)).isEqualTo(0);
+  }
+
+  @Test
+  void the_cosine_of_a_mirrored_output_is_minus_one() {
+    assertThat(value(ParityMetric.COSINE, OutputComparison.of(logits(1, 2), logits(-1, -2))))
+        .isEqualTo(-1, within(1e-12));
+  }
+
+  @Test
+  void nothing_that_is_not_finite_enters_the_sums_unseen() {
+    OutputComparison sums =
+        OutputComparison.of(
+            logits(1, 2, 3, NAN, INFINITE, NAN), logits(NAN, -INFINITE, 3, NAN, INFINITE, 7));
+    assertThat(sums.nonFinite()).isEqualTo(2);
+    assertThat(sums.unreferenced()).isEqualTo(1);
+    assertThat(sums.compared()).isEqualTo(1);
+    assertThat(sums.identical()).isFalse();
+  }
+
+  @Test
+  void an_infinity_of_the_other_sign_is_not_the_same() {
+    assertThat(OutputComparison.of(logits(INFINITE), logits(-INFINITE)).unreferenced())
+        .isEqualTo(1);
+    assertThat(OutputComparison.of(logits(INFINITE), logits(INFINITE)).unreferenced()).isZero();
+  }
+
+  @Test
+  void every_row_along_the_last_axis_has_its_own_argmax() {
+    OutputComparison sums =
+        OutputComparison.of(
+            Tensor.ofFloats("o", List.of(2L, 2L, 2L), 1, 2, 5, 4, 0, 1, 7, 7),
+            Tensor.ofFloats("o", List.of(2L, 2L, 2L), 1, 3, 4, 5, 0, 1, 7, 6));
+    assertThat(sums.rows()).isEqualTo(4);
+    assertThat(sums.agreeingRows()).isEqualTo(3);
+    assertThat(value(ParityMetric.ARGMAX, sums)).isEqualTo(75);
+  }
+
+  @Test
+  void a_row_with_nan_agrees_with_nothing() {
+    assertThat(OutputComparison.of(logits(1, 2), logits(NAN, 2)).agreeingRows()).isZero();
+    assertThat(OutputComparison.of(logits(2, 1), logits(2, NAN)).agreeingRows()).isZero();
+  }
+
+  @Test
+  void a_row_of_one_value_has_nothing_to_choose() {
+    OutputComparison sums = OutputComparison.of(logits(1), logits(1));
+    assertThat(sums.rows()).isZero();
+    assertThat(new ParityMeasure(ParityMetric.ARGMAX).of(sums)).isEmpty();
+    assertThat(new ParityMeasure(ParityMetric.SQNR).of(sums)).hasValue(200);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ParityMetric.class)
+  void an_empty_output_has_no_value(ParityMetric metric) {
+    Tensor empty = Tensor.ofFloats("o", List.of(0L, 6L));
+    assertThat(new ParityMeasure(metric).of(OutputComparison.of(empty, empty))).isEmpty();
+  }
+
+  @Test
+  void a_scalar_is_compared() {
+    Tensor scalar = Tensor.ofFloats("o", List.of(), 2);
+    assertThat(OutputComparison.of(scalar, scalar).compared()).isEqualTo(1);
+  }
+
+  @Test
+  void another_shape_name_or_type_is_told_and_not_compared() {
+    Tensor wider = logits(1, 2, 3);
+    assertThat(OutputComparison.of(logits(1, 2), wider).mismatch())
+        .contains("the reference is logits float32[1, 2], the engine gave logits float32[1, 3]");
+    Tensor half =
+        new Tensor(
+            new TensorSpec("logits", ElementType.FLOAT16, List.of(1L, 2L)), ByteBuffer.allocate(4));
+    assertThat(OutputComparison.of(logits(1, 2), half).mismatch().orElseThrow())
+        .contains("float16");
+    Tensor other = Tensor.ofFloats("boxes", List.of(1L, 2L), 1, 2);
+    assertThat(OutputComparison.of(logits(1, 2), other).mismatch().orElseThrow()).contains("boxes");
+  }
+
+  @Test
+  void a_reference_that_is_not_float32_is_refused() {
+    Tensor whole =
+        new Tensor(new TensorSpec("ids", ElementType.INT32, List.of(1L)), ByteBuffer.allocate(4));
+    assertThatThrownBy(() -> OutputComparison.of(whole, whole))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("int32");
+  }
+
+  @Test
+  void sums_of_different_outputs_do_not_merge() {
+    OutputComparison one = OutputComparison.of(logits(1), logits(1));
+    OutputComparison other =
+        OutputComparison.missing(new TensorSpec("b", ElementType.FLOAT32, List.of(1L)));
+    assertThatThrownBy(() -> one.plus(other)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {31, 32, 33})
+  void merged_sums_are_those_of_all_values_at_once(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] wanted = new float[400];
+    float[] given = new float[400];
+    for (int i = 0; i < wanted.length; i++) {
+      wanted[i] = (float) random.nextGaussian();
+      given[i] = random.nextInt(20) == 0 ? NAN : wanted[i] + (float) random.nextGaussian() / 10;
+    }
+    OutputComparison all = compare(wanted, given, 0, 400);
+    OutputComparison merged =
+        compare(wanted, given, 0, 120)
+            .plus(compare(wanted, given, 120, 130))
+            .plus(compare(wanted, given, 130, 400));
+    String what = "seed " + seed;
+    assertThat(merged.errorPower()).as(what).isCloseTo(all.errorPower(), within(1e-9));
+    assertThat(merged.referencePower()).as(what).isCloseTo(all.referencePower(), within(1e-9));
+    assertThat(merged.enginePower()).as(what).isCloseTo(all.enginePower(), within(1e-9));
+    assertThat(merged.dot()).as(what).isCloseTo(all.dot(), within(1e-9));
+    assertThat(merged.maxAbs()).as(what).isEqualTo(all.maxAbs());
+    assertThat(merged.nonFinite()).as(what).isEqualTo(all.nonFinite()).isPositive();
+    assertThat(merged.compared()).as(what).isEqualTo(all.compared());
+    assertThat(merged.rows()).as(what).isEqualTo(all.rows()).isEqualTo(40);
+    assertThat(merged.agreeingRows()).as(what).isEqualTo(all.agreeingRows()).isBetween(1L, 39L);
+  }
+
+  private static OutputComparison compare(float[] wanted, float[] given, int from, int to) {
+    List<Long> shape = List.of((to - from) / 10L, 10L);
+    return OutputComparison.of(
+        Tensor.ofFloats("o", shape, java.util.Arrays.copyOfRange(wanted, from, to)),
+        Tensor.ofFloats("o", shape, java.util.Arrays.copyOfRange(given, from, to)));
+  }
+}

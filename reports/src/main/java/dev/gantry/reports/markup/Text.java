@@ -1,0 +1,26 @@
+package dev.gantry.reports.markup;
+
+/** Words as people read them, whatever characters they hold. */
+public record Text(String words) implements Node {
+  @Override
+  public void appendTo(StringBuilder markup) {
+    escape(words, markup);
+  }
+
+  /** Escaped for element content and for quoted attributes alike, so that there is one rule. */
+  static void escape(String words, StringBuilder markup) {
+    Characters.legal(words)
+        .codePoints()
+        .forEach(
+            character -> {
+              switch (character) {
+                case '&' -> markup.append("&amp;");
+                case '<' -> markup.append("&lt;");
+                case '>' -> markup.append("&gt;");
+                case '"' -> markup.append("&quot;");
+                case '\'' -> markup.append("&#39;");
+                default -> markup.appendCodePoint(character);
+              }
+            });
+  }
+}

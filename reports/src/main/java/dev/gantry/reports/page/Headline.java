@@ -1,0 +1,121 @@
+package dev.gantry.reports.page;
+
+import dev.gantry.dossier.JudgedRelease;
+import dev.gantry.dossier.Verdict;
+import dev.gantry.reports.ledger.Entry;
+import dev.gantry.reports.ledger.Figures;
+import dev.gantry.reports.ledger.Ledger;
+import dev.gantry.reports.ledger.Standing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The answer in words, and the one sentence that says why. */
+record Headline(Verdict verdict, String why, Optional<String> contradiction) {
+
+  static Headline of(JudgedRelease release, Ledger ledger) {
+    Verdict drawn = worse(release.verdict(), ledger.best());
+    Optional<String> contradiction =
+        drawn == release.verdict()
+            ? Optional.empty()
+            : Optional.of(
+                "The dossier says "
+                    + release.verdict()
+                    + ", but its entries allow no better than "
+                    + drawn
+                    + ". Trust the worse of the two, and report this as a fault of Gantry.");
+    return new Headline(drawn, why(drawn, ledger), contradiction);
+  }
+
+  String words() {
+    return switch (verdict) {
+      case PASSED -> "Ship";
+      case FAILED -> "Do not ship";
+      case INCONCLUSIVE -> "Cannot tell";
+    };
+  }
+
+  private static Verdict worse(Verdict one, Verdict other) {
+    if (one == Verdict.FAILED || other == Verdict.FAILED) {
+      return Verdict.FAILED;
+    }
+    return one == Verdict.PASSED ? other : one;
+  }
+
+  private static String why(Verdict verdict, Ledger ledger) {
+    return switch (verdict) {
+      case PASSED -> passed(ledger);
+      case FAILED -> failed(ledger);
+      case INCONCLUSIVE -> inconclusive(ledger);
+    };
+  }
+
+  private static String passed(Ledger ledger) {
+    long waived = ledger.count(Standing.WAIVED);
+    String all =
+        waived == 0
+            ? Figures.count(ledger.count(Standing.MET), "finding is met", "findings are met")
+            : ledger.count(Standing.MET) + " findings are met and " + waived + " waived";
+    String nearest =
+        ledger
+            .tightest(Standing.MET)
+            .map(entry -> " Closest to its limit: " + sentence(entry) + ".")
+            .orElse("");
+    return all + "; nothing is missing." + nearest;
+  }
+
+  private static String failed(Ledger ledger) {
+    long broken = ledger.count(Standing.BROKEN);
+    String count = broken + " of " + Figures.count(ledger.entries().size(), "finding", "findings");
+    String others = open(ledger).isEmpty() ? "" : "; besides, " + open(ledger);
+    Optional<Entry> worst =
+        ledger
+            .tightest(Standing.BROKEN)
+            .or(() -> ledger.entries(Standing.BROKEN).stream().findFirst());
+    return count
+        + (broken == 1 ? " is broken" : " are broken")
+        + others
+        + "."
+        + worst.map(entry -> " Worst: " + sentence(entry) + ".").orElse("");
+  }
+
+  private static String inconclusive(Ledger ledger) {
+    String first =
+        Stream.of(Standing.NO_EVIDENCE, Standing.NOT_MEASURED)
+            .flatMap(standing -> ledger.entries(standing).stream())
+            .findFirst()
+            .map(entry -> " First: " + about(entry) + ": " + entry.message() + ".")
+            .orElse("");
+    return "Nothing is proven broken, but " + open(ledger) + "." + first.replace("..", ".");
+  }
+
+  private static String about(Entry entry) {
+    boolean nothing = entry.standing() == Standing.NO_EVIDENCE;
+    return nothing ? entry.place().id() : entry.id();
+  }
+
+  private static String open(Ledger ledger) {
+    List<String> parts = new ArrayList<>();
+    long unmeasured = ledger.count(Standing.NOT_MEASURED);
+    long missing = ledger.count(Standing.NO_EVIDENCE) - ledger.emptySquares();
+    if (unmeasured > 0) {
+      parts.add(Figures.count(unmeasured, "finding is", "findings are") + " not measured");
+    }
+    if (ledger.emptySquares() > 0) {
+      parts.add(
+          Figures.count(ledger.emptySquares(), "square has", "squares have") + " no evidence");
+    }
+    if (missing > 0) {
+      parts.add(Figures.count(missing, "finding is", "findings are") + " missing");
+    }
+    return String.join(" and ", parts);
+  }
+
+  private static String sentence(Entry entry) {
+    String value = entry.measuredText().map(text -> " at " + text).orElse("");
+    String limit = entry.limit().map(bound -> ", " + bound.demand()).orElse("");
+    String margin = entry.margin().map(words -> " (" + words.words() + ")").orElse("");
+    return entry.criterion() + " of " + entry.place().id() + value + limit + margin;
+  }
+}

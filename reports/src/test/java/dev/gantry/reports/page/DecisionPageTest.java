@@ -1,0 +1,179 @@
+package dev.gantry.reports.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.dossier.JudgedRelease;
+import dev.gantry.dossier.JudgedRelease.PinnedEngine;
+import dev.gantry.dossier.Verdict;
+import dev.gantry.reports.SampleRelease;
+import dev.gantry.reports.Xml;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+class DecisionPageTest {
+  static Stream<JudgedRelease> releases() {
+    return Stream.of(
+        SampleRelease.passed(),
+        SampleRelease.failed(),
+        SampleRelease.inconclusive(),
+        SampleRelease.missing(Verdict.INCONCLUSIVE),
+        SampleRelease.hostile(),
+        SampleRelease.empty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("releases")
+  void the_page_runs_nothing_and_loads_nothing(JudgedRelease release) {
+    String page = draw(release);
+    Document document = Xml.parse(page);
+    assertThat(page).doesNotContain("<script", "http://", "https://", "url(", "@import");
+    assertThat(Xml.elements(document, "*"))
+        .allSatisfy(
+            element -> {
+              assertThat(element.getTagName()).isNotIn("script", "img", "link", "iframe");
+              assertThat(element.getAttribute("src")).isEmpty();
+              assertThat(element.getAttribute("href")).matches("|#.*");
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("releases")
+  void every_link_in_the_page_leads_somewhere(JudgedRelease release) {
+    Document document = Xml.parse(draw(release));
+    Set<String> ids =
+        Xml.elements(document, "*").stream()
+            .map(element -> "#" + element.getAttribute("id"))
+            .collect(Collectors.toSet());
+    assertThat(Xml.elements(document, "a").stream().map(link -> link.getAttribute("href")))
+        .allSatisfy(target -> assertThat(ids).contains(target));
+  }
+
+  @Test
+  void the_answer_stands_in_words() {
+    assertThat(heading(SampleRelease.passed())).isEqualTo("Ship");
+    assertThat(heading(SampleRelease.failed())).isEqualTo("Do not ship");
+    assertThat(heading(SampleRelease.inconclusive())).isEqualTo("Cannot tell");
+    assertThat(heading(SampleRelease.empty())).isEqualTo("Cannot tell");
+  }
+
+  @Test
+  void the_reason_names_the_worst_finding() {
+    assertThat(draw(SampleRelease.failed()))
+        .contains("2 of 54 findings are broken")
+        .contains("Worst: task.map50-95.night of obstacle-detector/int8/cpu-2t/bench-3 at 4.1 pt");
+  }
+
+  @Test
+  void a_square_without_evidence_says_so_and_is_not_green() {
+    List<Element> squares = Xml.classed(Xml.parse(draw(missing())), "square");
+    assertThat(squares).hasSize(12);
+    assertThat(squares)
+        .filteredOn(square -> has(square, "no-evidence"))
+        .hasSize(5)
+        .allSatisfy(square -> assertThat(square.getTextContent()).startsWith("No evidence"));
+    assertThat(squares).filteredOn(square -> has(square, "met")).hasSize(7);
+  }
+
+  @Test
+  void a_pass_that_the_entries_do_not_bear_out_is_not_drawn_as_a_pass() {
+    String page = draw(SampleRelease.missing(Verdict.PASSED));
+    assertThat(heading(SampleRelease.missing(Verdict.PASSED))).isEqualTo("Cannot tell");
+    assertThat(page).contains("The dossier says PASSED").doesNotContain("<header class=\"passed\"");
+    assertThat(draw(SampleRelease.passed())).doesNotContain("The dossier says");
+  }
+
+  @Test
+  void outcomes_are_told_by_words_beside_the_sign() {
+    Document document = Xml.parse(draw(SampleRelease.failed()));
+    assertThat(Xml.classed(document, "outcome"))
+        .isNotEmpty()
+        .allSatisfy(outcome -> assertThat(outcome.getTextContent()).isNotBlank());
+  }
+
+  @Test
+  void simulated_boards_are_announced_and_only_they() {
+    String banner =
+        "Embedded boards, simulated on this computer: timings say nothing about real hardware";
+    assertThat(draw(SampleRelease.passed())).contains(banner, "These are: bench-2, bench-3.");
+    assertThat(draw(SampleRelease.empty())).doesNotContain(banner);
+  }
+
+  @Test
+  void every_finding_stands_on_the_page_with_its_id_and_its_words() {
+    JudgedRelease release = SampleRelease.failed();
+    String text = Xml.parse(draw(release)).getDocumentElement().getTextContent();
+    assertThat(release.findings())
+        .allSatisfy(
+            finding -> {
+              assertThat(text).contains(finding.message());
+              assertThat(text).contains(finding.subject().criterion());
+            });
+    assertThat(text)
+        .contains("perception, until 2026-12-31", "TOOLCHAIN", "18.3 % beyond", "nvpmodel");
+  }
+
+  @Test
+  void the_worst_comes_first() {
+    String page = draw(SampleRelease.failed());
+    assertThat(page.indexOf("findings broken"))
+        .isLessThan(page.indexOf("findings not-measured"))
+        .isPositive();
+    assertThat(page.indexOf("findings not-measured")).isLessThan(page.indexOf("findings met"));
+    assertThat(page.indexOf(">4.1 pt<")).isLessThan(page.indexOf(">14.2 ms<"));
+  }
+
+  @Test
+  void a_number_that_proves_nothing_says_so() {
+    assertThat(Xml.classed(Xml.parse(draw(SampleRelease.inconclusive())), "figures"))
+        .hasSize(4)
+        .allSatisfy(
+            figures ->
+                assertThat(figures.getTextContent())
+                    .contains("seen, not proven", "99 % confidence demanded"));
+  }
+
+  @Test
+  void the_bytes_are_named_in_full() {
+    JudgedRelease release = SampleRelease.passed();
+    String page = draw(release);
+    assertThat(release.engines())
+        .extracting(PinnedEngine::digest)
+        .allSatisfy(digest -> assertThat(page).contains(digest.toString()));
+    assertThat(page).contains("rail-obstacles 3", "240 samples", "night 60");
+  }
+
+  @Test
+  void what_was_there_already_is_said_not_to_have_been_pushed() {
+    assertThat(draw(SampleRelease.passed()))
+        .contains("nothing pushed: all there already", "engine 5.8 MiB");
+  }
+
+  @Test
+  void hostile_words_are_read_as_words() {
+    String text = Xml.parse(draw(SampleRelease.hostile())).getDocumentElement().getTextContent();
+    assertThat(text).contains("</title><script>alert(1)</script> ]]> & \"quoted\"");
+  }
+
+  private static JudgedRelease missing() {
+    return SampleRelease.missing(Verdict.INCONCLUSIVE);
+  }
+
+  private static String draw(JudgedRelease release) {
+    return new DecisionPage().draw(release);
+  }
+
+  private static String heading(JudgedRelease release) {
+    return Xml.elements(Xml.parse(draw(release)), "h1").get(0).getTextContent();
+  }
+
+  private static boolean has(Element element, String word) {
+    return List.of(element.getAttribute("class").split(" ")).contains(word);
+  }
+}

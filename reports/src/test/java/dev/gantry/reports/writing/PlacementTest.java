@@ -1,0 +1,84 @@
+package dev.gantry.reports.writing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlacementTest {
+  @TempDir Path out;
+
+  @Test
+  void nothing_stands_in_the_place_until_all_is_written() throws IOException {
+    new Placement(out, "page.html")
+        .fill(
+            path -> {
+              Files.writeString(path, "half");
+              assertThat(out.resolve("page.html")).doesNotExist();
+              Files.writeString(path, "whole");
+            });
+    assertThat(out.resolve("page.html")).hasContent("whole");
+    assertThat(names()).containsExactly("page.html");
+  }
+
+  @Test
+  void trouble_leaves_the_old_report_as_it_was() throws IOException {
+    new Placement(out, "report").fill(path -> folder(path, "first"));
+    assertThatIOException()
+        .isThrownBy(
+            () ->
+                new Placement(out, "report")
+                    .fill(
+                        path -> {
+                          folder(path, "second");
+                          throw new IOException("disk full");
+                        }));
+    assertThat(out.resolve("report/first")).exists();
+    assertThat(names()).containsExactly("report");
+  }
+
+  @Test
+  void a_report_of_ours_is_replaced_as_a_whole() throws IOException {
+    new Placement(out, "report").fill(path -> folder(path, "first"));
+    new Placement(out, "report").fill(path -> folder(path, "second"));
+    assertThat(out.resolve("report/second")).exists();
+    assertThat(out.resolve("report/first")).doesNotExist();
+    assertThat(names()).containsExactly("report");
+  }
+
+  @Test
+  void a_folder_of_somebody_else_is_not_replaced() throws IOException {
+    folder(out.resolve("report"), "thesis.txt");
+    assertThatIOException()
+        .isThrownBy(() -> new Placement(out, "report").fill(path -> folder(path, "first")))
+        .withMessageContaining("not drawn by Gantry");
+    assertThat(out.resolve("report/thesis.txt")).exists();
+  }
+
+  @Test
+  void deleting_does_not_follow_links() throws IOException {
+    folder(out.resolve("precious"), "file");
+    folder(out.resolve("old"), "other");
+    Files.createSymbolicLink(out.resolve("old/link"), out.resolve("precious"));
+    Placement.delete(out.resolve("old"));
+    assertThat(out.resolve("precious/file")).exists();
+    assertThat(out.resolve("old")).doesNotExist();
+  }
+
+  private static void folder(Path path, String file) throws IOException {
+    Files.createDirectories(path);
+    Files.writeString(path.resolve(file), file);
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(out)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+}

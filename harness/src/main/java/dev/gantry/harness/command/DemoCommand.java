@@ -1,0 +1,111 @@
+package dev.gantry.harness.command;
+
+import dev.gantry.converter.EngineBuild;
+import dev.gantry.dossier.JudgedRelease;
+import dev.gantry.dossier.Problem;
+import dev.gantry.dossier.RefusedException;
+import dev.gantry.harness.demo.DamagingCompiler;
+import dev.gantry.harness.demo.DemoFiles;
+import dev.gantry.harness.demo.Unplugging;
+import dev.gantry.harness.folder.DossierDesk;
+import dev.gantry.harness.plan.Planner;
+import dev.gantry.harness.terminal.Console;
+import dev.gantry.harness.walk.Compiler;
+import dev.gantry.harness.walk.PreparedRelease;
+import dev.gantry.harness.walk.ReleaseRun;
+import dev.gantry.harness.walk.Walk;
+import dev.gantry.settings.Nearest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code gantry demo}: the whole walk on this computer, in under a minute. */
+@Command(
+    mixinStandardHelpOptions = true,
+    description =
+        "Take a shipped model through the whole walk on three embedded boards of this computer.")
+final class DemoCommand implements Callable<Integer> {
+  private final Gantry.Setting setting;
+
+  @Mixin private final Common common = new Common();
+  @Mixin private final WaitOption wait = new WaitOption();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "a new folder for the results (gantry-demo-N if left out)")
+  private @org.jspecify.annotations.Nullable Path out;
+
+  @Option(
+      names = "--regression",
+      description = "damage one engine on its way to a board: the gate must catch it")
+  private boolean regression;
+
+  @Option(
+      names = "--unplug",
+      paramLabel = "BOARD",
+      description = "stop this board in the middle of its measurement")
+  private @org.jspecify.annotations.Nullable String unplug;
+
+  DemoCommand(Gantry.Setting setting) {
+    this.setting = setting;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Console console = setting.console();
+    common.settle(console);
+    Path folder = out == null ? firstFree() : out;
+    DemoFiles files = DemoFiles.unpack(setting.workshop());
+    PreparedRelease prepared =
+        new Planner(Gantry.VERSION)
+            .plan(
+                files.release(),
+                files.rack(),
+                new DossierDesk(setting.clock()).problems(folder, false));
+    Optional<String> board = boardToUnplug(prepared);
+    EngineBuild build = new EngineBuild(setting.workshop().store(), setting.workshop().pins());
+    Compiler compiler =
+        regression ? new DamagingCompiler(build, setting.workshop().store()) : build::on;
+    JudgedRelease judged;
+    try (Console.ProgressView progress = console.progress()) {
+      Unplugging unplugging = new Unplugging(board, progress);
+      Walk.Watch watch =
+          new Walk.Watch(setting.clock(), unplugging, setting.cancelled(), wait.patience());
+      judged =
+          new ReleaseRun(setting.workshop(), watch, compiler, unplugging::watch)
+              .go(prepared, folder, false);
+    }
+    int code = new RunCommand.Outcome(console, common.json()).tell(judged, folder);
+    console.note("the files behind this demo, to copy and change: " + files.folder());
+    return code;
+  }
+
+  private Optional<String> boardToUnplug(PreparedRelease prepared) throws RefusedException {
+    if (unplug == null) {
+      return Optional.empty();
+    }
+    List<String> boards = prepared.plan().boards().stream().map(planned -> planned.name()).toList();
+    if (!boards.contains(unplug)) {
+      throw new RefusedException(
+          Problem.in(
+              "--unplug",
+              "the demo has no board '" + unplug + "'",
+              new Nearest(boards).remedy(unplug)));
+    }
+    return Optional.of(unplug);
+  }
+
+  private static Path firstFree() {
+    int number = 1;
+    while (Files.exists(Path.of("gantry-demo-" + number))) {
+      number++;
+    }
+    return Path.of("gantry-demo-" + number);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.gantry.harness.command;
+
+import dev.gantry.dossier.Problem;
+import dev.gantry.dossier.RefusedException;
+import dev.gantry.dossier.RigException;
+import dev.gantry.harness.ExitCode;
+import dev.gantry.harness.terminal.Console;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine;
+
+/** Turns whatever went wrong into words and an exit code. */
+final class FrontDesk {
+  private final Console console;
+
+  FrontDesk(Console console) {
+    this.console = console;
+  }
+
+  int explain(Exception failure) {
+    if (failure instanceof RefusedException refused) {
+      for (Problem problem : refused.problems()) {
+        console.trouble(console.paint(Console.Colour.RED, "problem") + "  " + problem);
+      }
+      int count = refused.problems().size();
+      console.trouble(
+          count == 1 ? "1 problem; nothing was done." : count + " problems; nothing was done.");
+      return ExitCode.REFUSED.number();
+    }
+    if (failure instanceof RigException rig) {
+      console.trouble(console.paint(Console.Colour.YELLOW, "trouble") + "  " + rig.trouble());
+      return ExitCode.INCONCLUSIVE.number();
+    }
+    if (failure instanceof CancellationException) {
+      console.trouble("cancelled; what was measured is kept, --resume goes on with it");
+      return ExitCode.CANCELLED.number();
+    }
+    if (failure instanceof FileSystemException file) {
+      String reason = file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
+      console.trouble(
+          "cannot use "
+              + file.getFile()
+              + ": "
+              + reason
+              + ". Check its rights and the free space.");
+      return ExitCode.REFUSED.number();
+    }
+    return ourFault(failure);
+  }
+
+  int misread(CommandLine.ParameterException failure, String[] words) {
+    CommandLine line = failure.getCommandLine();
+    console.trouble(String.valueOf(failure.getMessage()));
+    CommandLine.UnmatchedArgumentException.printSuggestions(failure, line.getErr());
+    line.getErr().flush();
+    console.trouble("'" + line.getCommandSpec().qualifiedName() + " --help' shows what it takes.");
+    return ExitCode.REFUSED.number();
+  }
+
+  int exhausted(Error failure) {
+    console.trouble(
+        "Gantry ran out of memory ("
+            + failure
+            + "). Give it more, such as JAVA_TOOL_OPTIONS=-Xmx8g; what was measured is kept.");
+    return ExitCode.OUR_FAULT.number();
+  }
+
+  /** The trace goes into a file: whoever reads the terminal needs the sentence. */
+  private int ourFault(Exception failure) {
+    String where;
+    try {
+      Path file = Files.createTempFile("gantry-fault-", ".txt");
+      try (PrintWriter writer =
+          new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
+        failure.printStackTrace(writer);
+      }
+      where = "the full trace is in " + file;
+    } catch (IOException e) {
+      where = "the full trace could not be kept";
+    }
+    console.trouble("Gantry failed, and it is our fault: " + failure + "; " + where);
+    return ExitCode.OUR_FAULT.number();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.gantry.harness.command;
+
+import dev.gantry.harness.ExitCode;
+import dev.gantry.harness.terminal.Console;
+import dev.gantry.harness.walk.Workshop;
+import java.time.Clock;
+import java.util.function.BooleanSupplier;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The front door with all its verbs. */
+@Command(
+    name = "gantry",
+    version = "gantry " + Gantry.VERSION,
+    mixinStandardHelpOptions = true,
+    description = "May these engine bytes ship on these boards?",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Exit codes: 0 PASSED, 1 FAILED, 2 INCONCLUSIVE, 64 bad usage or input,",
+      "            70 a fault of ours, 130 cancelled.",
+      "Files between runs are kept in GANTRY_HOME (~/.gantry)."
+    })
+public final class Gantry {
+  public static final String VERSION = "0.1.0";
+
+  private Gantry() {}
+
+  /** What the verbs share: where they speak, keep things, read the time, and hear of a halt. */
+  public record Setting(
+      Console console, Workshop workshop, Clock clock, BooleanSupplier cancelled) {}
+
+  /** Runs one command line and gives the exit code; never throws. */
+  public static int run(Setting setting, String... words) {
+    CommandLine line = new CommandLine(new Gantry());
+    line.addSubcommand("demo", new DemoCommand(setting));
+    line.addSubcommand("plan", new PlanCommand(setting));
+    line.addSubcommand("run", new RunCommand(setting));
+    line.addSubcommand("judge", new JudgeCommand(setting));
+    line.addSubcommand("report", new ReportCommand(setting));
+    line.addSubcommand("inspect", new InspectCommand(setting));
+    line.addSubcommand("rack", RackCommand.line(setting));
+    CommandLine completion = new CommandLine(new AutoComplete.GenerateCompletion());
+    completion
+        .getCommandSpec()
+        .usageMessage()
+        .description("Print a completion script; in bash or zsh: source <(gantry completion)");
+    line.addSubcommand("completion", completion);
+    line.setOut(setting.console().results());
+    line.setErr(setting.console().trouble());
+    line.setExitCodeExceptionMapper(failure -> ExitCode.OUR_FAULT.number());
+    FrontDesk desk = new FrontDesk(setting.console());
+    line.setExecutionExceptionHandler((failure, command, parsed) -> desk.explain(failure));
+    line.setParameterExceptionHandler(desk::misread);
+    if (words.length == 0) {
+      line.usage(line.getErr());
+      return ExitCode.REFUSED.number();
+    }
+    try {
+      return line.execute(words);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      return desk.exhausted(e);
+    }
+  }
+}

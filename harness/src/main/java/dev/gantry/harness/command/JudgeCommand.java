@@ -1,0 +1,52 @@
+package dev.gantry.harness.command;
+
+import dev.gantry.dossier.JudgedRelease;
+import dev.gantry.dossier.ReleasePlan;
+import dev.gantry.harness.folder.DossierDesk;
+import dev.gantry.harness.folder.DossierFolder;
+import dev.gantry.harness.plan.Policy;
+import dev.gantry.harness.terminal.Console;
+import dev.gantry.harness.walk.Judging;
+import dev.gantry.harness.walk.Publication;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gantry judge}: the verdict again, from evidence alone. */
+@Command(
+    mixinStandardHelpOptions = true,
+    description = "Judge a dossier again; needs no board. Reports and verdict are drawn anew.")
+final class JudgeCommand implements Callable<Integer> {
+  private final Gantry.Setting setting;
+
+  @Mixin private final Common common = new Common();
+
+  @Parameters(paramLabel = "DIR", description = "the --out folder of a run")
+  private Path out = Path.of("out");
+
+  @Option(
+      names = "--policy",
+      paramLabel = "RELEASE",
+      description = "judge under the limits of this release file instead of those of the run")
+  private @org.jspecify.annotations.Nullable Path policy;
+
+  JudgeCommand(Gantry.Setting setting) {
+    this.setting = setting;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Console console = setting.console();
+    common.settle(console);
+    try (DossierFolder dossier = new DossierDesk(setting.clock()).open(out)) {
+      ReleasePlan plan =
+          policy == null ? dossier.plan() : new Policy(policy).applyTo(dossier.plan());
+      JudgedRelease judged = Judging.of(dossier, plan);
+      new Publication(out).publish(dossier, judged);
+      return new RunCommand.Outcome(console, common.json()).tell(judged, out);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.gantry.harness.command;
+
+import dev.gantry.dossier.JudgedRelease;
+import dev.gantry.harness.folder.DossierDesk;
+import dev.gantry.harness.folder.DossierFolder;
+import dev.gantry.harness.terminal.Console;
+import dev.gantry.harness.walk.Publication;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code gantry report}: the drawings again, of the judgement that stands. */
+@Command(
+    mixinStandardHelpOptions = true,
+    description = "Draw the reports of a dossier again, as it was last judged.")
+final class ReportCommand implements Callable<Integer> {
+  private final Gantry.Setting setting;
+
+  @Mixin private final Common common = new Common();
+
+  @Parameters(paramLabel = "DIR", description = "the --out folder of a run")
+  private Path out = Path.of("out");
+
+  ReportCommand(Gantry.Setting setting) {
+    this.setting = setting;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Console console = setting.console();
+    common.settle(console);
+    try (DossierFolder dossier = new DossierDesk(setting.clock()).open(out)) {
+      JudgedRelease judged = dossier.judged();
+      new Publication(out).publish(dossier, judged);
+      return new RunCommand.Outcome(console, common.json()).tell(judged, out);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.gantry.harness.command;
+
+import dev.gantry.converter.EngineBuild;
+import dev.gantry.dossier.JudgedRelease;
+import dev.gantry.harness.ExitCode;
+import dev.gantry.harness.folder.DossierDesk;
+import dev.gantry.harness.folder.VerdictFile;
+import dev.gantry.harness.plan.Planner;
+import dev.gantry.harness.terminal.Console;
+import dev.gantry.harness.walk.PreparedRelease;
+import dev.gantry.harness.walk.ReleaseRun;
+import dev.gantry.harness.walk.Walk;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gantry run}: the whole walk of a release. */
+@Command(
+    mixinStandardHelpOptions = true,
+    description = "Convert, visit the boards, judge and report a release.")
+final class RunCommand implements Callable<Integer> {
+  private final Gantry.Setting setting;
+
+  @Mixin private final Common common = new Common();
+  @Mixin private final WaitOption wait = new WaitOption();
+  @Mixin private final RackOption rack = new RackOption();
+
+  @Parameters(paramLabel = "RELEASE", description = "the release file")
+  private Path release = Path.of("release.yaml");
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "a new folder for verdict, reports and dossier")
+  private Path out = Path.of("out");
+
+  @Option(
+      names = "--resume",
+      description = "go on with the run in --out: what was finished there is not run again")
+  private boolean resume;
+
+  RunCommand(Gantry.Setting setting) {
+    this.setting = setting;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Console console = setting.console();
+    common.settle(console);
+    PreparedRelease prepared =
+        new Planner(Gantry.VERSION)
+            .plan(
+                release,
+                rack.beside(release),
+                new DossierDesk(setting.clock()).problems(out, resume));
+    JudgedRelease judged;
+    try (Console.ProgressView progress = console.progress()) {
+      Walk.Watch watch =
+          new Walk.Watch(setting.clock(), progress, setting.cancelled(), wait.patience());
+      EngineBuild build = new EngineBuild(setting.workshop().store(), setting.workshop().pins());
+      judged =
+          new ReleaseRun(setting.workshop(), watch, build::on, started -> {})
+              .go(prepared, out, resume);
+    }
+    return new Outcome(console, common.json()).tell(judged, out);
+  }
+
+  /** The end of every verb that gives a verdict. */
+  record Outcome(Console console, boolean json) {
+    int tell(JudgedRelease judged, Path out) throws java.io.IOException {
+      if (json) {
+        console.result(new VerdictFile().text(judged));
+      } else {
+        new dev.gantry.harness.terminal.VerdictText(console).lines(judged).forEach(console::result);
+        console.result("  decision page  " + out.resolve("index.html"));
+        console.result("  Allure report  " + out.resolve("allure-report").resolve("index.html"));
+        console.result("  verdict        " + out.resolve(VerdictFile.NAME));
+      }
+      return ExitCode.of(judged.verdict()).number();
+    }
+  }
+}

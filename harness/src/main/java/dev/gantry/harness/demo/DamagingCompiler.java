@@ -1,0 +1,89 @@
+package dev.gantry.harness.demo;
+
+import ai.onnx.proto.OnnxMl;
+import com.google.protobuf.ByteString;
+import dev.gantry.converter.EngineBuild;
+import dev.gantry.converter.model.Weights;
+import dev.gantry.converter.store.ContentStore;
+import dev.gantry.converter.store.EnginePins;
+import dev.gantry.dossier.Blame;
+import dev.gantry.dossier.BoardKind;
+import dev.gantry.dossier.ByteCount;
+import dev.gantry.dossier.Digest;
+import dev.gantry.dossier.Engine;
+import dev.gantry.dossier.RigException;
+import dev.gantry.dossier.Trouble;
+import dev.gantry.dossier.Variant;
+import dev.gantry.harness.walk.Compiler;
+import dev.gantry.targets.Visit;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/**
+ * Builds engines as usual, then spoils one for the demo: in one weight one channel is doubled, as a
+ * flipped exponent bit would. The engine still loads, runs at full speed, and is wrong.
+ */
+public final class DamagingCompiler implements Compiler {
+  /** The kind whose engine is spoiled; the others stay good, so that the report shows both. */
+  private static final String KIND = "cpu-2t";
+
+  private final EngineBuild build;
+  private final ContentStore store;
+
+  public DamagingCompiler(EngineBuild build, ContentStore store) {
+    this.build = build;
+    this.store = store;
+  }
+
+  @Override
+  public EngineBuild.Built compile(Visit visit, BoardKind kind, Variant variant)
+      throws RigException {
+    EngineBuild.Built built = build.on(visit, kind, variant);
+    if (!kind.name().equals(KIND)) {
+      return built;
+    }
+    try {
+      byte[] spoiled = spoil(Files.readAllBytes(built.pinned().file()));
+      // Kept by its own digest, never pinned to the recipe: the next run builds on good bytes.
+      Digest digest = store.put(spoiled);
+      Path file = store.find(digest).orElseThrow();
+      Engine engine =
+          new Engine(digest, new ByteCount(spoiled.length), built.pinned().engine().recipe());
+      return new EngineBuild.Built(
+          new EnginePins.PinnedFile(engine, file), built.pushed(), built.cached());
+    } catch (IOException e) {
+      throw new RigException(
+          new Trouble(Blame.TOOLCHAIN, "demo", "cannot damage an engine: " + e.getMessage(), ""),
+          e);
+    }
+  }
+
+  /** The head of the network has a plain matrix in every layout that a runtime may save. */
+  static byte[] spoil(byte[] engine) throws IOException {
+    OnnxMl.ModelProto model = OnnxMl.ModelProto.parseFrom(engine);
+    OnnxMl.GraphProto graph = model.getGraph();
+    OnnxMl.TensorProto weight =
+        graph.getInitializerList().stream()
+            .filter(tensor -> tensor.getDimsCount() == 2 && !tensor.getRawData().isEmpty())
+            .filter(tensor -> Weights.bits(tensor.getDataType()) == Float.SIZE)
+            .max(Comparator.comparingLong(Weights::elements))
+            .orElseThrow(() -> new IOException("no matrix of weights in the engine"));
+    ByteBuffer values =
+        ByteBuffer.wrap(weight.getRawData().toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
+    int channel = Math.toIntExact(Weights.elements(weight) / weight.getDims(0)) * Float.BYTES;
+    for (int at = 0; at < channel; at += Float.BYTES) {
+      values.putFloat(at, 2 * values.getFloat(at));
+    }
+    OnnxMl.ModelProto.Builder changed = model.toBuilder();
+    int index = graph.getInitializerList().indexOf(weight);
+    changed
+        .getGraphBuilder()
+        .setInitializer(
+            index, weight.toBuilder().setRawData(ByteString.copyFrom(values.array())).build());
+    return changed.build().toByteArray();
+  }
+}

@@ -1,0 +1,5 @@
+/** The whole walk on three boards of this computer, with faults on request. */
+@NullMarked
+package dev.gantry.harness.demo;
+
+import org.jspecify.annotations.NullMarked;

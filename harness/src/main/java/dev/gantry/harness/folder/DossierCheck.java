@@ -1,0 +1,148 @@
+package dev.gantry.harness.folder;
+
+import dev.gantry.dossier.Cell;
+import dev.gantry.dossier.Digest;
+import dev.gantry.dossier.Engine;
+import dev.gantry.dossier.Problem;
+import dev.gantry.dossier.RefusedException;
+import dev.gantry.dossier.ReleasePlan;
+import dev.gantry.dossier.Trial;
+import dev.gantry.runner.FileDigest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Holds the files of a dossier against the digests in its journal. */
+final class DossierCheck {
+  private final Path folder;
+  private final DossierJson json;
+  private final Journal journal;
+  private final List<Problem> problems = new ArrayList<>();
+
+  DossierCheck(Path folder, DossierJson json, Journal journal) {
+    this.folder = folder;
+    this.json = json;
+    this.journal = journal;
+  }
+
+  /** For judging: a missing trial is missing evidence, a changed byte anywhere is a refusal. */
+  DossierContent asEvidence() throws RefusedException {
+    return content(false);
+  }
+
+  /** For going on: a trial that is not whole is run again. */
+  DossierContent afterKill() throws RefusedException {
+    return content(true);
+  }
+
+  private DossierContent content(boolean forgiving) throws RefusedException {
+    List<Journal.Entry> sound = new ArrayList<>();
+    for (Journal.Entry entry : latest()) {
+      boolean trial = entry.event().equals(Events.TRIAL);
+      // The last judgement can be made again at any time, so it is checked where it is read.
+      if (!entry.event().equals(Events.JUDGED) && whole(entry, trial, trial && forgiving)) {
+        sound.add(entry);
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new RefusedException(problems);
+    }
+    return read(sound);
+  }
+
+  private DossierContent read(List<Journal.Entry> sound) throws RefusedException {
+    ReleasePlan plan = read(DossierFolder.PLAN, DossierFolder.PLAN_SCHEMA, ReleasePlan.class);
+    Map<String, DossierFolder.KeptEngine> engines = new HashMap<>();
+    Map<String, Trial> trials = new HashMap<>();
+    for (Journal.Entry entry : sound) {
+      String subject = entry.subject();
+      if (entry.event().equals(Events.ENGINE)) {
+        Cell cell = cell(subject, plan);
+        String recipe = DossierPaths.recipe(cell);
+        Engine engine = read(recipe, DossierFolder.ENGINE_SCHEMA, Engine.class);
+        Path file = folder.resolve(DossierPaths.engine(cell));
+        engines.put(subject, new DossierFolder.KeptEngine(cell, engine, file));
+      } else if (entry.event().equals(Events.TRIAL)) {
+        String name = subject + "/trial.json";
+        trials.put(subject, read(name, DossierFolder.TRIAL_SCHEMA, Trial.class));
+      }
+    }
+    return new DossierContent(plan, engines, trials);
+  }
+
+  /** A trial that was run again is vouched for by its last line. */
+  private List<Journal.Entry> latest() {
+    Map<String, Journal.Entry> latest = new LinkedHashMap<>();
+    for (Journal.Entry entry : journal.entries()) {
+      latest.put(entry.event() + " " + entry.subject(), entry);
+    }
+    return List.copyOf(latest.values());
+  }
+
+  private boolean whole(Journal.Entry entry, boolean mayBeMissing, boolean mayBeChanged) {
+    boolean whole = true;
+    for (Map.Entry<String, Digest> file : entry.files().entrySet()) {
+      Path path = folder.resolve(file.getKey());
+      if (!Files.isRegularFile(path)) {
+        whole = false;
+        if (!mayBeMissing) {
+          tell(path, "is missing", "use a whole copy of the dossier");
+        }
+      } else if (!digest(path).equals(file.getValue())) {
+        whole = false;
+        if (!mayBeChanged) {
+          tell(
+              path,
+              "was changed after it was written: the journal vouches for " + file.getValue(),
+              "use an untouched copy of the dossier");
+        }
+      }
+    }
+    return whole;
+  }
+
+  private static Cell cell(String id, ReleasePlan plan) throws RefusedException {
+    return plan.cells().stream()
+        .map(ReleasePlan.PlannedCell::cell)
+        .filter(cell -> cell.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    Problem.in(
+                        DossierFolder.JOURNAL,
+                        "names an engine outside the plan: " + id,
+                        "use an untouched copy of the dossier")));
+  }
+
+  private <T> T read(String name, String schema, Class<T> type) throws RefusedException {
+    Path file = folder.resolve(name);
+    try {
+      return json.read(schema, type, Files.readString(file));
+    } catch (IOException | DossierJson.MalformedException e) {
+      throw new RefusedException(
+          Problem.in(
+              file.toString(),
+              "cannot be read: " + e.getMessage(),
+              "it may be of another version of Gantry"));
+    }
+  }
+
+  private Digest digest(Path file) {
+    try {
+      return FileDigest.of(file);
+    } catch (IOException e) {
+      tell(file, "cannot be read: " + e.getMessage(), "check its rights");
+      return Digest.of(new byte[0]);
+    }
+  }
+
+  private void tell(Path file, String what, String remedy) {
+    problems.add(Problem.in(file.toString(), what, remedy));
+  }
+}

@@ -1,0 +1,199 @@
+package dev.gantry.harness.folder;
+
+import dev.gantry.dossier.Cell;
+import dev.gantry.dossier.Digest;
+import dev.gantry.dossier.Engine;
+import dev.gantry.dossier.JudgedRelease;
+import dev.gantry.dossier.Problem;
+import dev.gantry.dossier.RefusedException;
+import dev.gantry.dossier.ReleasePlan;
+import dev.gantry.dossier.Trial;
+import dev.gantry.runner.FileDigest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The folder with all evidence of one release run. What the journal vouches for is on the disk and
+ * whole; anything else that lies here is what a kill left behind, and counts for nothing.
+ */
+public final class DossierFolder implements AutoCloseable {
+  static final String NAME = "dossier";
+  static final String PLAN = "plan.json";
+  static final String PLAN_SCHEMA = "gantry.plan/1";
+  static final String JOURNAL = "journal.jsonl";
+  static final String ENGINE_SCHEMA = "gantry.engine/1";
+  static final String TRIAL_SCHEMA = "gantry.trial/1";
+  static final String JUDGED = "judged.json";
+  static final String JUDGED_SCHEMA = "gantry.judged/1";
+
+  private final Path folder;
+  private final DossierJson json = new DossierJson();
+  private final Clock clock;
+  private final AutoCloseable lock;
+  private final Journal journal;
+  private final ReleasePlan plan;
+  private final Map<String, KeptEngine> engines;
+  private final Map<String, Trial> trials;
+
+  DossierFolder(
+      Path folder, Clock clock, AutoCloseable lock, Journal journal, DossierContent content) {
+    this.folder = folder;
+    this.clock = clock;
+    this.lock = lock;
+    this.journal = journal;
+    this.plan = content.plan();
+    this.engines = new ConcurrentHashMap<>(content.engines());
+    this.trials = new ConcurrentHashMap<>(content.trials());
+  }
+
+  /** An engine of the dossier, for the cell that it was pinned to. */
+  public record KeptEngine(Cell cell, Engine engine, Path file) {}
+
+  public ReleasePlan plan() {
+    return plan;
+  }
+
+  public Instant started() {
+    return journal.entries().get(0).at();
+  }
+
+  /** When the last trial ended; the start where there was none. */
+  public Instant finished() {
+    return journal.entries().stream()
+        .filter(entry -> entry.event().equals(Events.TRIAL))
+        .map(Journal.Entry::at)
+        .reduce(started(), (earlier, later) -> later.isAfter(earlier) ? later : earlier);
+  }
+
+  public List<KeptEngine> engines() {
+    return plan.cells().stream()
+        .map(planned -> Optional.ofNullable(engines.get(planned.cell().id())))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  public Optional<KeptEngine> engine(Cell cell) {
+    return Optional.ofNullable(engines.get(cell.id()));
+  }
+
+  public Optional<Trial> trial(Cell cell, String board) {
+    return Optional.ofNullable(trials.get(DossierPaths.trial(cell, board)));
+  }
+
+  public Path references(String model) {
+    return folder.resolve(DossierPaths.references(model));
+  }
+
+  public Path trialFolder(Cell cell, String board) {
+    return folder.resolve(DossierPaths.trial(cell, board));
+  }
+
+  public boolean hasReferences(String model) {
+    return journal.entries().stream()
+        .anyMatch(entry -> entry.event().equals(Events.GOLDEN) && entry.subject().equals(model));
+  }
+
+  /** The reference outputs travel with the dossier: judging needs no golden set. */
+  public void keepReferences(String model, Path references) throws IOException {
+    String name = DossierPaths.references(model);
+    WholeFile.copy(references, folder.resolve(name));
+    record(Events.GOLDEN, model, List.of(name));
+  }
+
+  public synchronized KeptEngine keepEngine(Cell cell, Engine engine, Path file)
+      throws IOException {
+    String bytes = DossierPaths.engine(cell);
+    String recipe = DossierPaths.recipe(cell);
+    WholeFile.copy(file, folder.resolve(bytes));
+    WholeFile.write(folder.resolve(recipe), json.page(ENGINE_SCHEMA, engine));
+    record(Events.ENGINE, cell.id(), List.of(bytes, recipe));
+    KeptEngine kept = new KeptEngine(cell, engine, folder.resolve(bytes));
+    engines.put(cell.id(), kept);
+    return kept;
+  }
+
+  /** A fresh folder for a trial: whatever an unfinished one left there goes. */
+  public Path clearTrial(Cell cell, String board) throws IOException {
+    Path fresh = trialFolder(cell, board);
+    Trees.delete(fresh);
+    trials.remove(DossierPaths.trial(cell, board));
+    return Files.createDirectories(fresh);
+  }
+
+  /** From here on the trial counts, and is not run again. */
+  public void finish(Trial trial) throws IOException {
+    String name = DossierPaths.trial(trial.cell(), trial.board());
+    WholeFile.write(folder.resolve(name).resolve("trial.json"), json.page(TRIAL_SCHEMA, trial));
+    record(Events.TRIAL, name, Trees.files(folder, folder.resolve(name)));
+    trials.put(name, trial);
+  }
+
+  public void keepJudged(JudgedRelease release) throws IOException {
+    String page = json.page(JUDGED_SCHEMA, release);
+    Path file = folder.resolve(JUDGED);
+    // Judging again gives the same bytes: then there is nothing to tell.
+    boolean same = Files.exists(file) && Files.readString(file).equals(page);
+    boolean told =
+        journal.entries().stream().anyMatch(entry -> entry.event().equals(Events.JUDGED));
+    if (!same || !told) {
+      WholeFile.write(file, page);
+      record(Events.JUDGED, plan.release(), List.of(JUDGED));
+    }
+  }
+
+  /** The judgement that stands, if it is the very one that was written last. */
+  public JudgedRelease judged() throws RefusedException {
+    Path file = folder.resolve(JUDGED);
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      boolean vouchedFor =
+          journal.entries().stream()
+              .filter(entry -> entry.event().equals(Events.JUDGED))
+              .reduce((earlier, later) -> later)
+              .filter(entry -> Digest.of(bytes).equals(entry.files().get(JUDGED)))
+              .isPresent();
+      if (!vouchedFor) {
+        throw new IOException("it was changed after it was written");
+      }
+      return json.read(
+          JUDGED_SCHEMA, JudgedRelease.class, new String(bytes, StandardCharsets.UTF_8));
+    } catch (IOException | DossierJson.MalformedException e) {
+      throw new RefusedException(
+          Problem.in(
+              file.toString(),
+              "cannot be drawn: " + e.getMessage(),
+              "'gantry judge' makes it again from the evidence"));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
+  }
+
+  private void record(String event, String subject, List<String> names) throws IOException {
+    SortedMap<String, Digest> files = new TreeMap<>();
+    for (String name : names) {
+      WholeFile.sync(folder.resolve(name));
+      files.put(name, FileDigest.of(folder.resolve(name)));
+    }
+    journal.append(event, subject, clock.instant().truncatedTo(ChronoUnit.MILLIS), files);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.gantry.harness.folder;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.gantry.dossier.Criterion;
+import dev.gantry.dossier.Digest;
+import dev.gantry.dossier.Finding;
+import dev.gantry.dossier.Trial;
+
+/** The nouns of the dossier as JSON. Every file says which schema it follows, and is held to it. */
+public final class DossierJson {
+  private static final String SCHEMA = "schema";
+
+  private final ObjectMapper mapper =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
+          .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .addModule(new Jdk8Module())
+          .addModule(new JavaTimeModule())
+          .addModule(text())
+          .addMixIn(Criterion.class, ByLimit.class)
+          .addMixIn(Finding.class, ByOutcome.class)
+          .addMixIn(Trial.class, ByEnd.class)
+          .build();
+
+  /** One line, for a journal. */
+  public String line(String schema, Object value) {
+    try {
+      return mapper.writeValueAsString(tree(schema, value));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a value of ours cannot be written as JSON", e);
+    }
+  }
+
+  /** Many lines, for a file that people may look into. */
+  public String page(String schema, Object value) {
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+    printer.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE);
+    try {
+      return mapper.writer(printer).writeValueAsString(tree(schema, value)) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a value of ours cannot be written as JSON", e);
+    }
+  }
+
+  /**
+   * Fails with words for people: the schema that was expected, or the place that does not fit it.
+   */
+  public <T> T read(String schema, Class<T> type, String text) throws MalformedException {
+    try {
+      JsonNode tree = mapper.readTree(text);
+      if (!(tree instanceof ObjectNode object) || !object.path(SCHEMA).isTextual()) {
+        throw new MalformedException("it does not say which schema it follows");
+      }
+      String found = object.remove(SCHEMA).asText();
+      if (!found.equals(schema)) {
+        throw new MalformedException("it follows " + found + ", this version reads " + schema);
+      }
+      return mapper.treeToValue(object, type);
+    } catch (JsonProcessingException e) {
+      throw new MalformedException(
+          "it does not follow "
+              + schema
+              + ": "
+              + e.getOriginalMessage().lines().findFirst().orElse(""));
+    }
+  }
+
+  private ObjectNode tree(String schema, Object value) {
+    ObjectNode tree = mapper.createObjectNode().put(SCHEMA, schema);
+    ObjectNode body = mapper.valueToTree(value);
+    tree.setAll(body);
+    return tree;
+  }
+
+  private static SimpleModule text() {
+    SimpleModule module = new SimpleModule("gantry");
+    module.addSerializer(Digest.class, ToStringSerializer.instance);
+    module.addDeserializer(Digest.class, new DigestReader());
+    return module;
+  }
+
+  private static final class DigestReader extends FromStringDeserializer<Digest> {
+    private static final long serialVersionUID = 1;
+
+    DigestReader() {
+      super(Digest.class);
+    }
+
+    @Override
+    protected Digest _deserialize(
+        String text, com.fasterxml.jackson.databind.DeserializationContext context) {
+      return Digest.parse(text);
+    }
+  }
+
+  /** A file that does not hold what it should. */
+  public static final class MalformedException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    MalformedException(String message) {
+      super(message);
+    }
+  }
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "limits")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Criterion.Parity.class, name = "parity"),
+    @JsonSubTypes.Type(value = Criterion.Latency.class, name = "latency"),
+    @JsonSubTypes.Type(value = Criterion.PeakMemory.class, name = "peak-memory"),
+    @JsonSubTypes.Type(value = Criterion.TaskLoss.class, name = "task-loss")
+  })
+  private interface ByLimit {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Finding.Met.class, name = "MET"),
+    @JsonSubTypes.Type(value = Finding.Broken.class, name = "BROKEN"),
+    @JsonSubTypes.Type(value = Finding.NotMeasured.class, name = "NOT_MEASURED")
+  })
+  private interface ByOutcome {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "end")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Trial.Measured.class, name = "measured"),
+    @JsonSubTypes.Type(value = Trial.Abandoned.class, name = "abandoned")
+  })
+  private interface ByEnd {}
+}

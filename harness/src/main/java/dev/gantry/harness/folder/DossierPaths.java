@@ -1,0 +1,24 @@
+package dev.gantry.harness.folder;
+
+import dev.gantry.dossier.Cell;
+
+/** Where things lie in a dossier; names with '/' on every system, so that a dossier travels. */
+final class DossierPaths {
+  private DossierPaths() {}
+
+  static String references(String model) {
+    return "golden/" + model + ".references.tensors";
+  }
+
+  static String engine(Cell cell) {
+    return "engines/" + cell.id() + "/engine.onnx";
+  }
+
+  static String recipe(Cell cell) {
+    return "engines/" + cell.id() + "/engine.json";
+  }
+
+  static String trial(Cell cell, String board) {
+    return "trials/" + cell.id() + "/" + board;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.gantry.harness.folder;
+
+import dev.gantry.dossier.Digest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What was finished, one line each, only ever appended. A line names the files that it vouches for
+ * by digest, and carries on a chain over all lines before, so that none can be changed in between.
+ */
+public final class Journal {
+  static final String SCHEMA = "gantry.journal/1";
+  private static final Digest START = Digest.of(SCHEMA.getBytes(StandardCharsets.UTF_8));
+
+  private final Path file;
+  private final DossierJson json;
+  private final List<Entry> entries;
+  private Digest chain;
+
+  private Journal(Path file, DossierJson json, List<Entry> entries, Digest chain) {
+    this.file = file;
+    this.json = json;
+    this.entries = entries;
+    this.chain = chain;
+  }
+
+  /** One thing that was finished: what, of what, when, and the files that came of it. */
+  public record Entry(
+      String event, String subject, Instant at, SortedMap<String, Digest> files, Digest chain) {
+    public Entry {
+      files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    }
+  }
+
+  /** A last line without its end is what a kill leaves; it vouches for nothing and is dropped. */
+  static Journal open(Path file, DossierJson json)
+      throws IOException, DossierJson.MalformedException {
+    List<Entry> entries = new ArrayList<>();
+    Digest chain = START;
+    if (Files.exists(file)) {
+      String text = Files.readString(file, StandardCharsets.UTF_8);
+      int end = text.lastIndexOf('\n') + 1;
+      int number = 0;
+      for (String line : text.substring(0, end).lines().toList()) {
+        number++;
+        try {
+          Entry entry = json.read(SCHEMA, Entry.class, line);
+          if (!entry.chain().equals(next(chain, entry))) {
+            throw new DossierJson.MalformedException("it does not follow from the lines before");
+          }
+          chain = entry.chain();
+          entries.add(entry);
+        } catch (DossierJson.MalformedException e) {
+          throw new DossierJson.MalformedException("line " + number + ": " + e.getMessage());
+        }
+      }
+    }
+    return new Journal(file, json, entries, chain);
+  }
+
+  public synchronized List<Entry> entries() {
+    return List.copyOf(entries);
+  }
+
+  /** Returns when the line is on the disk. */
+  synchronized void append(String event, String subject, Instant at, Map<String, Digest> files)
+      throws IOException {
+    Entry open = new Entry(event, subject, at, new TreeMap<>(files), chain);
+    Entry entry = new Entry(event, subject, at, new TreeMap<>(files), next(chain, open));
+    byte[] line = (json.line(SCHEMA, entry) + "\n").getBytes(StandardCharsets.UTF_8);
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.truncate(wholeLines());
+      channel.position(channel.size());
+      ByteBuffer bytes = ByteBuffer.wrap(line);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    entries.add(entry);
+    chain = entry.chain();
+  }
+
+  private long wholeLines() throws IOException {
+    if (!Files.exists(file)) {
+      return 0;
+    }
+    String text = Files.readString(file, StandardCharsets.UTF_8);
+    return text.substring(0, text.lastIndexOf('\n') + 1).getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static Digest next(Digest chain, Entry entry) {
+    StringBuilder text = new StringBuilder();
+    text.append(chain).append('\n').append(entry.event()).append('\n').append(entry.subject());
+    text.append('\n').append(entry.at());
+    entry
+        .files()
+        .forEach((name, digest) -> text.append('\n').append(name).append(' ').append(digest));
+    return Digest.of(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+}

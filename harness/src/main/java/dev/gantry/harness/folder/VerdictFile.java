@@ -1,0 +1,79 @@
+package dev.gantry.harness.folder;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gantry.dossier.Finding;
+import dev.gantry.dossier.JudgedRelease;
+import dev.gantry.dossier.Quantity;
+import dev.gantry.dossier.Trouble;
+import dev.gantry.dossier.Waiver;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** {@code verdict.json}: flat, for pipelines. Numbers are numbers; what is unknown is null. */
+public final class VerdictFile {
+  public static final String NAME = "verdict.json";
+  private static final String SCHEMA = "gantry.verdict/1";
+
+  private final ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  public void write(JudgedRelease release, Path out) throws IOException {
+    WholeFile.write(out.resolve(NAME), text(release) + "\n");
+  }
+
+  public String text(JudgedRelease release) throws IOException {
+    ObjectNode root = mapper.createObjectNode();
+    root.put("schema", SCHEMA);
+    root.put("release", release.plan().release());
+    root.put("verdict", release.verdict().name());
+    root.put("started", release.started().toString());
+    root.put("finished", release.finished().toString());
+    root.put("simulated", release.simulated());
+    release
+        .engines()
+        .forEach(
+            engine ->
+                root.withArray("/engines")
+                    .addObject()
+                    .put("cell", engine.cell().id())
+                    .put("digest", engine.digest().toString()));
+    release.findings().forEach(finding -> add(root.withArray("/findings").addObject(), finding));
+    root.withArray("/troubles");
+    release.troubles().forEach(trouble -> add(root.withArray("/troubles").addObject(), trouble));
+    return mapper.writeValueAsString(root);
+  }
+
+  private static void add(ObjectNode node, Finding finding) {
+    node.put("id", finding.subject().id());
+    node.put("cell", finding.subject().cell().id());
+    node.put("board", finding.subject().board());
+    node.put("criterion", finding.subject().criterion());
+    node.put("outcome", finding.outcome().name());
+    node.putNull("blame");
+    node.put("measured", finding.measured().map(Quantity::value).orElse(null));
+    node.put("limit", finding.limit().bound().value());
+    node.put("relation", finding.limit().relation().toString());
+    node.put("unit", finding.limit().bound().unit().symbol());
+    node.put("confidence", finding.confidence());
+    node.put("message", finding.message());
+    node.putNull("remedy");
+    node.putNull("waiver");
+    if (finding instanceof Finding.Broken broken) {
+      node.put("blame", "MODEL").put("remedy", broken.remedy());
+      broken.waiver().ifPresent(waiver -> add(node.putObject("waiver"), waiver));
+    } else if (finding instanceof Finding.NotMeasured unknown) {
+      node.put("blame", unknown.blame().name()).put("remedy", unknown.remedy());
+    }
+  }
+
+  private static void add(ObjectNode node, Waiver waiver) {
+    node.put("finding", waiver.finding()).put("owner", waiver.owner());
+    node.put("reason", waiver.reason()).put("expires", waiver.expires().toString());
+  }
+
+  private static void add(ObjectNode node, Trouble trouble) {
+    node.put("blame", trouble.blame().name()).put("where", trouble.where());
+    node.put("what", trouble.what()).put("remedy", trouble.remedy());
+  }
+}

@@ -1,0 +1,181 @@
+package dev.gantry.harness.plan;
+
+import dev.gantry.converter.Converter;
+import dev.gantry.dossier.Precision;
+import dev.gantry.dossier.Problem;
+import dev.gantry.dossier.TaskMetric;
+import dev.gantry.settings.Document;
+import dev.gantry.settings.Nearest;
+import dev.gantry.settings.Node;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The cells of a release against the rack, and against what this version can do. What cannot be
+ * honoured is refused here: an ignored limit would be a pass that nobody measured.
+ */
+final class CellCheck {
+  private static final String LEAVE_OUT = "leave it out; what is not measured must not be demanded";
+
+  private final Document release;
+  private final Document rack;
+  private final List<Problem> problems = new ArrayList<>();
+
+  CellCheck(Document release, Document rack) {
+    this.release = release;
+    this.rack = rack;
+  }
+
+  List<Problem> problems() {
+    Set<String> kinds = keys(rack.at("kinds").orElse(null));
+    Set<String> manned = manned();
+    for (int index = 0; index < size("models"); index++) {
+      boards(index, kinds, manned);
+      precisions(index);
+      notYet(index);
+      criteria(index);
+    }
+    return problems;
+  }
+
+  private void boards(int index, Set<String> kinds, Set<String> manned) {
+    for (int board = 0; board < size("models", index, "boards"); board++) {
+      String kind = release.text("models", index, "boards", board).orElse("");
+      if (kinds.isEmpty() || kind.isBlank()) {
+        continue;
+      }
+      if (!kinds.contains(kind)) {
+        tell(
+            "'" + kind + "' is not a board kind of the rack file " + rack.file(),
+            new Nearest(kinds).remedy(kind),
+            "models",
+            index,
+            "boards",
+            board);
+      } else if (!manned.contains(kind)) {
+        tell(
+            "kind '" + kind + "' has no board in the rack file " + rack.file(),
+            "add a board of that kind there, or leave the kind out here",
+            "models",
+            index,
+            "boards",
+            board);
+      }
+    }
+  }
+
+  private void precisions(int index) {
+    Set<String> asked = new LinkedHashSet<>();
+    for (int item = 0; item < size("models", index, "precisions"); item++) {
+      String precision = release.text("models", index, "precisions", item).orElse("");
+      asked.add(precision);
+      if (isKnown(precision) && !Converter.PRECISIONS.contains(Precision.parse(precision))) {
+        tell(
+            "this version of Gantry cannot convert to " + precision,
+            "it can: "
+                + Converter.PRECISIONS.stream()
+                    .map(Precision::toString)
+                    .collect(Collectors.joining(", ")),
+            "models",
+            index,
+            "precisions",
+            item);
+      }
+    }
+    for (String limited : keys(release.at("models", index, "parity").orElse(null))) {
+      if (isKnown(limited) && !asked.contains(limited)) {
+        tell(
+            "parity limits " + limited + ", which is not among the precisions",
+            "add it to precisions, or leave the limits out",
+            "models",
+            index,
+            "parity",
+            limited);
+      }
+    }
+  }
+
+  private void notYet(int index) {
+    if (release.at("models", index, "deadline").isPresent()) {
+      tell("this version of Gantry measures no deadlines", LEAVE_OUT, "models", index, "deadline");
+    }
+    if (release.at("models", index, "latency", "regression").isPresent()) {
+      tell(
+          "this version of Gantry compares with no baseline",
+          LEAVE_OUT,
+          "models",
+          index,
+          "latency",
+          "regression");
+    }
+    release
+        .text("models", index, "task", "metric")
+        .filter(
+            metric ->
+                !metric.equals(TaskMetric.TOP1.toString())
+                    && List.of(TaskMetric.values()).stream()
+                        .anyMatch(known -> known.toString().equals(metric)))
+        .ifPresent(
+            metric ->
+                tell(
+                    "this version of Gantry does not compute " + metric,
+                    "it computes " + TaskMetric.TOP1,
+                    "models",
+                    index,
+                    "task",
+                    "metric"));
+  }
+
+  /** A cell of which nothing is demanded could never pass. */
+  private void criteria(int index) {
+    boolean always =
+        List.of("task", "latency", "memory").stream()
+            .anyMatch(key -> !keys(release.at("models", index, key).orElse(null)).isEmpty());
+    if (always) {
+      return;
+    }
+    for (int item = 0; item < size("models", index, "precisions"); item++) {
+      String precision = release.text("models", index, "precisions", item).orElse("");
+      if (isKnown(precision)
+          && keys(release.at("models", index, "parity", precision).orElse(null)).isEmpty()) {
+        tell(
+            "nothing is demanded of " + precision + ", so it could never pass",
+            "add limits, such as parity: { " + precision + ": { sqnr: \">= 40 dB\" } }",
+            "models",
+            index,
+            "precisions",
+            item);
+      }
+    }
+  }
+
+  private Set<String> manned() {
+    Set<String> kinds = new LinkedHashSet<>();
+    if (rack.at("boards").orElse(null) instanceof Node.Sequence boards) {
+      for (int board = 0; board < boards.items().size(); board++) {
+        rack.text("boards", board, "kind").ifPresent(kinds::add);
+      }
+    }
+    return kinds;
+  }
+
+  private static boolean isKnown(String precision) {
+    return List.of(Precision.values()).stream()
+        .anyMatch(known -> known.toString().equals(precision));
+  }
+
+  private static Set<String> keys(@org.jspecify.annotations.Nullable Node node) {
+    return node instanceof Node.Mapping mapping ? mapping.entries().keySet() : Set.of();
+  }
+
+  private int size(Object... path) {
+    return release.at(path).orElse(null) instanceof Node.Sequence list ? list.items().size() : 0;
+  }
+
+  private void tell(String what, String remedy, Object... path) {
+    problems.add(release.problem(what, remedy, path));
+  }
+}

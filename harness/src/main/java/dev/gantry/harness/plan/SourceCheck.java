@@ -1,0 +1,148 @@
+package dev.gantry.harness.plan;
+
+import dev.gantry.converter.model.OnnxModel;
+import dev.gantry.dossier.ElementType;
+import dev.gantry.dossier.Problem;
+import dev.gantry.dossier.RefusedException;
+import dev.gantry.golden.GoldenFolder;
+import dev.gantry.harness.files.ReleaseFile;
+import dev.gantry.harness.walk.PreparedRelease;
+import dev.gantry.settings.Document;
+import dev.gantry.settings.Nearest;
+import dev.gantry.settings.Node;
+import dev.gantry.settings.Read;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The models and golden sets that a release file names. Looked for in what was written, so that a
+ * slip elsewhere in the file does not hide a missing model.
+ */
+final class SourceCheck {
+  private final Document document;
+  private final Read<ReleaseFile> file;
+  private final List<Problem> problems = new ArrayList<>();
+  private final Map<String, PreparedRelease.Source> sources = new LinkedHashMap<>();
+
+  SourceCheck(Read<ReleaseFile> file) {
+    this.file = file;
+    this.document = file.document();
+    if (document.at("models").orElse(null) instanceof Node.Sequence models) {
+      for (int index = 0; index < models.items().size(); index++) {
+        check(index);
+      }
+    }
+  }
+
+  List<Problem> problems() {
+    return problems;
+  }
+
+  Map<String, PreparedRelease.Source> sources() {
+    return sources;
+  }
+
+  private void check(int index) {
+    Optional<OnnxModel> model = model(index);
+    Optional<GoldenFolder> golden = golden(index);
+    golden.ifPresent(set -> references(index, set));
+    golden.ifPresent(set -> slices(index, set));
+    if (model.isPresent() && golden.isPresent()) {
+      Optional<String> misfit = new GoldenFit(model.get(), golden.get().set()).misfit();
+      misfit.ifPresent(
+          words ->
+              problems.add(
+                  document.problem(
+                      words,
+                      "name the golden set that was captured for this model",
+                      "models",
+                      index,
+                      "golden")));
+      document
+          .text("models", index, "name")
+          .ifPresent(
+              name -> sources.put(name, new PreparedRelease.Source(model.get(), golden.get())));
+    }
+  }
+
+  private Optional<OnnxModel> model(int index) {
+    Optional<Path> path = path(index, "onnx");
+    try {
+      return path.isEmpty() ? Optional.empty() : Optional.of(OnnxModel.read(path.get()));
+    } catch (RefusedException e) {
+      tell(index, "onnx", e);
+      return Optional.empty();
+    }
+  }
+
+  private Optional<GoldenFolder> golden(int index) {
+    Optional<Path> path = path(index, "golden");
+    try {
+      return path.isEmpty() ? Optional.empty() : Optional.of(GoldenFolder.open(path.get()));
+    } catch (RefusedException e) {
+      tell(index, "golden", e);
+      return Optional.empty();
+    }
+  }
+
+  /** Judgement compares in float32; another type would only be found out after hours of work. */
+  private void references(int index, GoldenFolder golden) {
+    golden.set().outputs().stream()
+        .filter(output -> output.type() != ElementType.FLOAT32)
+        .forEach(
+            output ->
+                problems.add(
+                    document.problem(
+                        "this version of Gantry judges float32 outputs only, and there is "
+                            + output,
+                        "end the model with a Cast to float, and capture the set again",
+                        "models",
+                        index,
+                        "golden")));
+  }
+
+  private void slices(int index, GoldenFolder golden) {
+    Set<String> known = golden.set().slices();
+    if (document.at("models", index, "task", "slices").orElse(null)
+        instanceof Node.Mapping slices) {
+      for (String slice : slices.entries().keySet()) {
+        if (!known.contains(slice)) {
+          problems.add(
+              document.problem(
+                  "golden set " + golden.set().name() + " has no slice '" + slice + "'",
+                  new Nearest(known).remedy(slice),
+                  "models",
+                  index,
+                  "task",
+                  "slices",
+                  slice));
+        }
+      }
+    }
+  }
+
+  private Optional<Path> path(int index, String key) {
+    return document
+        .text("models", index, key)
+        .filter(text -> !text.isBlank())
+        .map(text -> file.folder().resolve(Path.of(text)));
+  }
+
+  private void tell(int index, String key, RefusedException refused) {
+    String written = document.text("models", index, key).orElse("");
+    for (Problem problem : refused.problems()) {
+      // The line is where a person mends it; the file inside a set is told too.
+      String inside =
+          problem.file().endsWith(Path.of(written).toString()) ? written : problem.file();
+      String line = problem.line().isPresent() ? ":" + problem.line().getAsInt() : "";
+      problems.add(
+          document.problem(
+              inside + line + " " + problem.what(), problem.remedy(), "models", index, key));
+    }
+  }
+}

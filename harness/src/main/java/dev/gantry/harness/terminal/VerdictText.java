@@ -1,0 +1,132 @@
+package dev.gantry.harness.terminal;
+
+import dev.gantry.dossier.ByteCount;
+import dev.gantry.dossier.Finding;
+import dev.gantry.dossier.JudgedRelease;
+import dev.gantry.dossier.Outcome;
+import dev.gantry.dossier.Subject;
+import dev.gantry.dossier.Trial;
+import dev.gantry.dossier.Trouble;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A judged release in the few lines that someone at a terminal reads first. */
+public final class VerdictText {
+  private final Console console;
+
+  public VerdictText(Console console) {
+    this.console = console;
+  }
+
+  public List<String> lines(JudgedRelease release) {
+    List<String> lines = new ArrayList<>();
+    lines.add(headline(release));
+    if (release.simulated()) {
+      lines.add("  on embedded boards, simulated on this computer");
+    }
+    lines.add("  " + counts(release));
+    release.findings().stream()
+        .filter(finding -> finding.outcome() == Outcome.BROKEN)
+        .forEach(finding -> add(lines, finding));
+    notMeasured(release).forEach((what, subjects) -> add(lines, what, subjects));
+    for (Trouble trouble : release.troubles()) {
+      lines.add("  " + console.paint(Console.Colour.YELLOW, "trouble") + " " + trouble);
+    }
+    pushed(release).ifPresent(lines::add);
+    return lines;
+  }
+
+  private String headline(JudgedRelease release) {
+    Console.Colour colour =
+        switch (release.verdict()) {
+          case PASSED -> Console.Colour.GREEN;
+          case FAILED -> Console.Colour.RED;
+          case INCONCLUSIVE -> Console.Colour.YELLOW;
+        };
+    return console.paint(colour, release.verdict().name()) + "  " + release.plan().release();
+  }
+
+  private static String counts(JudgedRelease release) {
+    StringBuilder text = new StringBuilder();
+    text.append(release.findings().size()).append(" findings:");
+    for (Outcome outcome : Outcome.values()) {
+      long count =
+          release.findings().stream().filter(finding -> finding.outcome() == outcome).count();
+      text.append(' ').append(count).append(' ').append(outcome).append(',');
+    }
+    return text.substring(0, text.length() - 1);
+  }
+
+  private void add(List<String> lines, Finding finding) {
+    Console.Colour colour =
+        finding.outcome() == Outcome.BROKEN ? Console.Colour.RED : Console.Colour.YELLOW;
+    lines.add(
+        "  " + console.paint(colour, finding.outcome().name()) + " " + finding.subject().id());
+    lines.add("          " + finding.message());
+    if (finding instanceof Finding.Broken broken) {
+      lines.add("          " + broken.remedy());
+      broken
+          .waiver()
+          .ifPresent(
+              waiver ->
+                  lines.add(
+                      "          waived by "
+                          + waiver.owner()
+                          + " until "
+                          + waiver.expires()
+                          + ": "
+                          + waiver.reason()));
+    }
+  }
+
+  /** One lost board leaves many findings with one reason: the reason is told once. */
+  private static Map<String, List<Subject>> notMeasured(JudgedRelease release) {
+    Map<String, List<Subject>> reasons = new LinkedHashMap<>();
+    for (Finding finding : release.findings()) {
+      if (finding instanceof Finding.NotMeasured unknown) {
+        reasons
+            .computeIfAbsent(unknown.message() + "\n" + unknown.remedy(), key -> new ArrayList<>())
+            .add(unknown.subject());
+      }
+    }
+    return reasons;
+  }
+
+  private void add(List<String> lines, String reason, List<Subject> subjects) {
+    String name = console.paint(Console.Colour.YELLOW, Outcome.NOT_MEASURED.name());
+    Map<String, List<String>> squares = new LinkedHashMap<>();
+    for (Subject subject : subjects) {
+      squares
+          .computeIfAbsent(subject.cell() + "/" + subject.board(), key -> new ArrayList<>())
+          .add(subject.criterion());
+    }
+    squares.forEach(
+        (square, criteria) ->
+            lines.add("  " + name + " " + square + "/ " + String.join(", ", criteria)));
+    reason.lines().forEach(line -> lines.add("          " + line));
+  }
+
+  private static Optional<String> pushed(JudgedRelease release) {
+    List<Trial.Pushed> all =
+        release.accounts().stream()
+            .map(JudgedRelease.Account::pushed)
+            .flatMap(Optional::stream)
+            .toList();
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    ByteCount runner =
+        all.stream().map(Trial.Pushed::runner).reduce(ByteCount.ZERO, ByteCount::plus);
+    ByteCount golden =
+        all.stream().map(Trial.Pushed::golden).reduce(ByteCount.ZERO, ByteCount::plus);
+    ByteCount engine =
+        all.stream().map(Trial.Pushed::engine).reduce(ByteCount.ZERO, ByteCount::plus);
+    String words =
+        "  pushed to boards: runner " + runner + ", golden data " + golden + ", engines " + engine;
+    boolean nothing = runner.plus(golden).plus(engine).equals(ByteCount.ZERO);
+    return Optional.of(words + (nothing ? " (everything was there already)" : ""));
+  }
+}

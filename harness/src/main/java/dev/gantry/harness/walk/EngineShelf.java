@@ -1,0 +1,50 @@
+package dev.gantry.harness.walk;
+
+import dev.gantry.converter.EngineBuild;
+import dev.gantry.dossier.BoardKind;
+import dev.gantry.dossier.ByteCount;
+import dev.gantry.dossier.Cell;
+import dev.gantry.dossier.RigException;
+import dev.gantry.dossier.Variant;
+import dev.gantry.harness.folder.DossierFolder;
+import dev.gantry.targets.Visit;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The engines of this run. The first board of a kind that comes for an engine builds it; the others
+ * wait, and take the same bytes. If that board fails, the next one builds.
+ */
+final class EngineShelf {
+  private final DossierFolder dossier;
+  private final Compiler compiler;
+  private final Map<Cell, ReentrantLock> building = new ConcurrentHashMap<>();
+
+  EngineShelf(DossierFolder dossier, Compiler compiler) {
+    this.dossier = dossier;
+    this.compiler = compiler;
+  }
+
+  /** An engine, and what had to travel so that this board could build it. */
+  record Taken(DossierFolder.KeptEngine engine, ByteCount pushed) {}
+
+  Taken take(Visit visit, BoardKind kind, Cell cell, Variant variant)
+      throws RigException, IOException {
+    ReentrantLock lock = building.computeIfAbsent(cell, key -> new ReentrantLock());
+    lock.lock();
+    try {
+      Optional<DossierFolder.KeptEngine> pinned = dossier.engine(cell);
+      if (pinned.isPresent()) {
+        return new Taken(pinned.get(), ByteCount.ZERO);
+      }
+      EngineBuild.Built built = compiler.compile(visit, kind, variant);
+      return new Taken(
+          dossier.keepEngine(cell, built.pinned().engine(), built.pinned().file()), built.pushed());
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package dev.gantry.harness.walk;
+
+import dev.gantry.dossier.Blame;
+import dev.gantry.dossier.Cell;
+import dev.gantry.dossier.JudgedRelease;
+import dev.gantry.dossier.ReleasePlan;
+import dev.gantry.dossier.Trial;
+import dev.gantry.dossier.Trouble;
+import dev.gantry.harness.folder.DossierFolder;
+import dev.gantry.validation.evidence.LatencyProfiles;
+import dev.gantry.validation.evidence.TrialFolder;
+import dev.gantry.validation.judgement.BoardEvidence;
+import dev.gantry.validation.judgement.CellOnBoard;
+import dev.gantry.validation.judgement.Judge;
+import dev.gantry.validation.judgement.Judgement;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** From a dossier to its verdict. Needs no board, no network, no clock. */
+public final class Judging {
+  private final DossierFolder dossier;
+  private final Map<CellOnBoard, BoardEvidence> evidence = new HashMap<>();
+  private final List<JudgedRelease.Account> accounts = new ArrayList<>();
+  private final List<Trouble> troubles = new ArrayList<>();
+
+  private Judging(DossierFolder dossier) {
+    this.dossier = dossier;
+  }
+
+  public static JudgedRelease of(DossierFolder dossier) {
+    return of(dossier, dossier.plan());
+  }
+
+  /** Under a plan with other limits, but of the same cells. */
+  public static JudgedRelease of(DossierFolder dossier, ReleasePlan plan) {
+    Judging judging = new Judging(dossier);
+    for (ReleasePlan.PlannedCell planned : plan.cells()) {
+      for (String board : planned.boards()) {
+        judging.gather(plan, planned.cell(), board);
+      }
+    }
+    return judging.judge(plan);
+  }
+
+  private JudgedRelease judge(ReleasePlan plan) {
+    // Waivers are held against the day of the run, so that judging again gives the same.
+    LocalDate day = LocalDate.ofInstant(dossier.started(), ZoneOffset.UTC);
+    Judgement judgement = new Judge().judge(plan, day, evidence);
+    return new JudgedRelease(
+        plan,
+        judgement.verdict(),
+        dossier.started(),
+        dossier.finished(),
+        dossier.engines().stream()
+            .map(kept -> new JudgedRelease.PinnedEngine(kept.cell(), kept.engine().digest()))
+            .toList(),
+        judgement.findings(),
+        troubles.stream().distinct().toList(),
+        accounts);
+  }
+
+  private void gather(ReleasePlan plan, Cell cell, String board) {
+    Optional<Trial> trial = dossier.trial(cell, board);
+    if (trial.isEmpty()) {
+      return;
+    }
+    CellOnBoard square = new CellOnBoard(cell, board);
+    if (trial.get() instanceof Trial.Abandoned abandoned) {
+      abandon(square, abandoned, abandoned.trouble());
+    } else if (trial.get() instanceof Trial.Measured measured) {
+      try {
+        measured(plan, square, measured);
+      } catch (IOException e) {
+        abandon(
+            square,
+            measured,
+            new Trouble(
+                Blame.DATA,
+                cell + " on " + board,
+                "its evidence does not fit together: " + e.getMessage(),
+                "run this cell again"));
+      }
+    }
+  }
+
+  private void measured(ReleasePlan plan, CellOnBoard square, Trial.Measured trial)
+      throws IOException {
+    TrialFolder folder = new TrialFolder(dossier.trialFolder(square.cell(), square.board()), trial);
+    ReleasePlan.PlannedModel model = plan.model(square.cell().model());
+    requireThePinnedEngine(square.cell(), trial);
+    evidence.put(square, folder.evidence(model.golden(), dossier.references(model.name())));
+    accounts.add(
+        new JudgedRelease.Account(
+            square.cell(),
+            square.board(),
+            trial.simulated(),
+            trial.started(),
+            trial.finished(),
+            Optional.of(trial.engine()),
+            LatencyProfiles.of(folder.times()),
+            trial.peakMemory(),
+            trial.load(),
+            Optional.of(trial.pushed()),
+            trial.facts()));
+  }
+
+  /** Evidence of other bytes than those that would ship says nothing. */
+  private void requireThePinnedEngine(Cell cell, Trial.Measured trial) throws IOException {
+    boolean pinned =
+        dossier
+            .engine(cell)
+            .filter(kept -> kept.engine().digest().equals(trial.engine()))
+            .isPresent();
+    if (!pinned) {
+      throw new IOException("it ran engine " + trial.engine() + ", which is not the pinned one");
+    }
+  }
+
+  private void abandon(CellOnBoard square, Trial trial, Trouble trouble) {
+    evidence.put(square, new BoardEvidence.NoEvidence(trouble));
+    troubles.add(trouble);
+    accounts.add(
+        new JudgedRelease.Account(
+            square.cell(),
+            square.board(),
+            trial.simulated(),
+            trial.started(),
+            trial.finished(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            new TreeMap<>()));
+  }
+}

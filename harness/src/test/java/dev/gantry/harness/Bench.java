@@ -1,0 +1,82 @@
+package dev.gantry.harness;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gantry.harness.command.Gantry;
+import dev.gantry.harness.demo.DemoFiles;
+import dev.gantry.harness.terminal.Console;
+import dev.gantry.harness.walk.Workshop;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The front door with a home of its own, for tests that walk through it. */
+public final class Bench {
+  private final Workshop workshop;
+
+  public Bench(Path home) {
+    this.workshop = new Workshop(home);
+  }
+
+  /** How a command line ended, and what it said on either stream. */
+  public record Said(int code, String results, String trouble) {}
+
+  public Said gantry(Object... words) {
+    ByteArrayOutputStream results = new ByteArrayOutputStream();
+    ByteArrayOutputStream trouble = new ByteArrayOutputStream();
+    Console console =
+        new Console(
+            new PrintStream(results, true, StandardCharsets.UTF_8),
+            new PrintStream(trouble, true, StandardCharsets.UTF_8),
+            false,
+            false);
+    Gantry.Setting setting = new Gantry.Setting(console, workshop, Clock.systemUTC(), () -> false);
+    String[] line = Stream.of(words).map(Object::toString).toArray(String[]::new);
+    int code = Gantry.run(setting, line);
+    return new Said(
+        code, results.toString(StandardCharsets.UTF_8), trouble.toString(StandardCharsets.UTF_8));
+  }
+
+  public DemoFiles demo() throws IOException {
+    return DemoFiles.unpack(workshop);
+  }
+
+  public static JsonNode verdict(Path out) throws IOException {
+    return new ObjectMapper().readTree(out.resolve("verdict.json").toFile());
+  }
+
+  /** Finding ids with their outcomes: what must not depend on how a run was interrupted. */
+  public static SortedMap<String, String> outcomes(Path out) throws IOException {
+    SortedMap<String, String> outcomes = new TreeMap<>();
+    for (JsonNode finding : verdict(out).get("findings")) {
+      outcomes.put(finding.get("id").asText(), finding.get("outcome").asText());
+    }
+    return outcomes;
+  }
+
+  public static Path copy(Path from, Path to) throws IOException {
+    List<Path> content = new ArrayList<>();
+    try (Stream<Path> walk = Files.walk(from)) {
+      walk.forEach(content::add);
+    }
+    for (Path path : content) {
+      Path target = to.resolve(from.relativize(path).toString());
+      if (Files.isDirectory(path)) {
+        Files.createDirectories(target);
+      } else {
+        Files.copy(path, target, StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    return to;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.gantry.harness.border;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The rooms of the house, and which may use which. */
+final class Rooms {
+  static final Map<String, Set<String>> MAY_USE =
+      Map.of(
+          "dossier", Set.of(),
+          "settings", Set.of("dossier"),
+          "runner", Set.of("dossier"),
+          "golden", Set.of("dossier", "settings", "runner"),
+          "targets", Set.of("dossier", "runner"),
+          "converter", Set.of("dossier", "golden", "runner", "targets"),
+          "validation", Set.of("dossier", "golden", "runner", "targets"),
+          "reports", Set.of("dossier"),
+          "harness",
+              Set.of(
+                  "dossier",
+                  "settings",
+                  "runner",
+                  "golden",
+                  "targets",
+                  "converter",
+                  "validation",
+                  "reports"));
+
+  private Rooms() {}
+
+  /** All classes that ship. A room of which none is seen makes every rule about it worthless. */
+  static JavaClasses shipped() {
+    JavaClasses classes =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.gantry");
+    Set<String> seen = new TreeSet<>();
+    for (JavaClass one : classes) {
+      seen.add(room(one));
+    }
+    if (!seen.equals(new TreeSet<>(MAY_USE.keySet()))) {
+      throw new AssertionError("the rooms seen are " + seen + ", not " + MAY_USE.keySet());
+    }
+    return classes;
+  }
+
+  static String room(JavaClass one) {
+    return one.getPackageName().split("\\.", -1)[2];
+  }
+}

@@ -1,0 +1,147 @@
+package dev.gantry.harness.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gantry.harness.Bench;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GantryTest {
+  @TempDir Path folder;
+  private Bench bench;
+
+  @BeforeEach
+  void a_home_of_its_own() {
+    bench = new Bench(folder.resolve("home"));
+  }
+
+  @Test
+  void a_misspelt_verb_is_bad_usage_with_a_suggestion() {
+    Bench.Said said = bench.gantry("jugde", "somewhere");
+
+    assertThat(said.code()).isEqualTo(64);
+    assertThat(said.trouble()).contains("jugde");
+    assertThat(said.results()).isEmpty();
+  }
+
+  @Test
+  void no_verb_at_all_is_bad_usage() {
+    assertThat(bench.gantry().code()).isEqualTo(64);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"judge", "report"})
+  void a_folder_without_a_dossier_is_refused(String verb) {
+    Bench.Said said = bench.gantry(verb, folder.resolve("nowhere"));
+
+    assertThat(said.code()).isEqualTo(64);
+    assertThat(said.trouble()).contains("holds no dossier");
+  }
+
+  @Test
+  void there_is_nothing_to_resume_in_a_new_folder() throws IOException {
+    Bench.Said said =
+        bench.gantry("run", bench.demo().release(), "--out", folder.resolve("new"), "--resume");
+
+    assertThat(said.code()).isEqualTo(64);
+    assertThat(said.trouble()).contains("there is no dossier to resume");
+  }
+
+  @Test
+  void the_demo_has_no_such_board() {
+    Bench.Said said = bench.gantry("demo", "--unplug", "bench-22", "--out", folder.resolve("d"));
+
+    assertThat(said.code()).isEqualTo(64);
+    assertThat(said.trouble()).contains("Did you mean 'bench-2'?");
+  }
+
+  @Test
+  void the_rack_is_listed_for_people_and_for_machines() throws IOException {
+    Path rack = bench.demo().rack();
+
+    assertThat(bench.gantry("rack", "list", "--rack", rack).results())
+        .contains("bench-3", "cpu-2t", "simulated on this computer");
+    JsonNode list =
+        new ObjectMapper()
+            .readTree(bench.gantry("rack", "list", "--rack", rack, "--json").results());
+    assertThat(list).hasSize(3);
+    assertThat(list.get(2).get("threads").asInt()).isEqualTo(2);
+    assertThat(list.get(2).get("simulated").asBoolean()).isTrue();
+  }
+
+  @Test
+  void a_board_is_probed_over_ssh() throws IOException {
+    Bench.Said said =
+        bench.gantry("rack", "probe", "bench-1", "--rack", bench.demo().rack(), "--json");
+
+    assertThat(said.code()).as(said.trouble()).isZero();
+    JsonNode all = new ObjectMapper().readTree(said.results());
+    assertThat(all).hasSize(1);
+    assertThat(all.at("/bench-1/facts/kernel").asText()).contains("Linux");
+    assertThat(all.at("/bench-1/facts/java").asText()).isNotEmpty();
+  }
+
+  @Test
+  void a_board_that_does_not_answer_is_trouble_with_the_rack_and_not_a_crash() throws IOException {
+    Path hosts = Files.writeString(folder.resolve("known_hosts"), "");
+    Path rack =
+        Files.writeString(
+            folder.resolve("rack.yaml"),
+            """
+            rack: lab
+            kinds:
+              cpu: { backend: onnxruntime }
+            boards:
+              - { name: far-away, kind: cpu, ssh: { host: 127.0.0.1, port: 1, user: nobody, known-hosts: %s } }
+            """
+                .formatted(hosts));
+
+    Bench.Said said = bench.gantry("rack", "probe", "--rack", rack);
+
+    assertThat(said.code()).isEqualTo(2);
+    assertThat(said.trouble()).contains("far-away", "127.0.0.1:1", "RACK");
+  }
+
+  @Test
+  void inspect_says_what_things_are() throws IOException {
+    Path demo = bench.demo().folder();
+
+    assertThat(bench.gantry("inspect", demo.resolve("rail-signals/model.onnx")).results())
+        .contains("onnx", "image FLOAT[1, 3, 48, 48]", "Conv 15", "47614");
+    assertThat(bench.gantry("inspect", demo.resolve("rail-signals/set")).results())
+        .contains("golden set", "rail-signals", "night 51", "person 33");
+    JsonNode model =
+        new ObjectMapper()
+            .readTree(
+                bench
+                    .gantry("inspect", demo.resolve("rail-signals/model.onnx"), "--json")
+                    .results());
+    assertThat(model.get("parameters").asLong()).isEqualTo(47614);
+    assertThat(bench.gantry("inspect", demo.resolve("release.yaml")).code()).isEqualTo(64);
+  }
+
+  @Test
+  void completion_is_a_script_that_knows_the_verbs() {
+    Bench.Said said = bench.gantry("completion");
+
+    assertThat(said.code()).isZero();
+    assertThat(said.results()).contains("complete -F", "gantry", "demo plan run judge report");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "plan", "run", "judge", "report", "inspect", "rack"})
+  void every_verb_explains_itself(String verb) {
+    Bench.Said said = bench.gantry(verb, "--help");
+
+    assertThat(said.code()).isZero();
+    assertThat(said.results()).startsWith("Usage: gantry " + verb);
+  }
+}

@@ -1,0 +1,161 @@
+package dev.gantry.harness.folder;
+
+import dev.gantry.dossier.Backend;
+import dev.gantry.dossier.Blame;
+import dev.gantry.dossier.BoardKind;
+import dev.gantry.dossier.ByteCount;
+import dev.gantry.dossier.Cell;
+import dev.gantry.dossier.Criterion;
+import dev.gantry.dossier.Digest;
+import dev.gantry.dossier.ElementType;
+import dev.gantry.dossier.Engine;
+import dev.gantry.dossier.Finding;
+import dev.gantry.dossier.GoldenSet;
+import dev.gantry.dossier.JudgedRelease;
+import dev.gantry.dossier.LatencyProfile;
+import dev.gantry.dossier.Limit;
+import dev.gantry.dossier.ParityMetric;
+import dev.gantry.dossier.Precision;
+import dev.gantry.dossier.Quantity;
+import dev.gantry.dossier.Recipe;
+import dev.gantry.dossier.ReleasePlan;
+import dev.gantry.dossier.Scenario;
+import dev.gantry.dossier.Subject;
+import dev.gantry.dossier.TaskMetric;
+import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.Trial;
+import dev.gantry.dossier.Trouble;
+import dev.gantry.dossier.Verdict;
+import dev.gantry.dossier.Waiver;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One of everything that a dossier keeps, with odd names and odd numbers in it. */
+final class Specimens {
+  private static final Digest DIGEST = Digest.of(new byte[] {1});
+  private static final Cell CELL = new Cell("rail-signals", Precision.INT8_FP16, "cpu");
+  private static final Instant DAY = Instant.parse("2026-11-20T10:00:00.123Z");
+  private static final Limit LIMIT = Limit.parse("<= 0.1 %");
+  private static final Subject SUBJECT = new Subject(CELL, "bench-1", "latency.p99");
+
+  static final Engine ENGINE =
+      new Engine(
+          DIGEST,
+          new ByteCount(77),
+          new Recipe(
+              DIGEST,
+              new BoardKind("cpu", Backend.ONNXRUNTIME, 2),
+              new TreeMap<>(java.util.Map.of("onnxruntime", "1.29.0 \"quoted\" \u2028")),
+              new TreeMap<>(java.util.Map.of("optimisation", "all"))));
+
+  static final Trial.Pushed PUSHED =
+      new Trial.Pushed(new ByteCount(1), ByteCount.ZERO, new ByteCount(3));
+
+  static final Trial.Measured MEASURED =
+      new Trial.Measured(
+          CELL,
+          "bench-1",
+          true,
+          DAY,
+          DAY.plusSeconds(3),
+          DIGEST,
+          new Trial.EvidenceFile("outputs.tensors", DIGEST, new ByteCount(9)),
+          List.of(
+              new Trial.TimedRound(
+                  new Trial.EvidenceFile("times-1.ns", DIGEST, new ByteCount(8)), 10, 1000)),
+          Optional.of(new ByteCount(1L << 40)),
+          Optional.of(Duration.ofNanos(123_456_789)),
+          new TreeMap<>(java.util.Map.of("kernel", "Linux <6>")),
+          PUSHED);
+
+  static final Trial.Abandoned ABANDONED =
+      new Trial.Abandoned(
+          CELL, "bench-1", false, DAY, DAY, new Trouble(Blame.RACK, "bench-1", "lost", "look"));
+
+  static final ReleasePlan PLAN =
+      new ReleasePlan(
+          "rail-2026.11",
+          "bay-4",
+          "0.1.0",
+          List.of(
+              new ReleasePlan.PlannedModel(
+                  "rail-signals",
+                  DIGEST,
+                  new GoldenSet(
+                      "rail-signals",
+                      "1",
+                      DIGEST,
+                      List.of("clear", "person"),
+                      List.of(new TensorSpec("image", ElementType.FLOAT32, List.of(1L, -1L))),
+                      List.of(new TensorSpec("logits", ElementType.INT8, List.of())),
+                      List.of(
+                          new GoldenSet.Sample("0000", Optional.of("clear"), List.of("night")),
+                          new GoldenSet.Sample("0001", Optional.empty(), List.of()))))),
+          List.of(new BoardKind("cpu", Backend.TRTEXEC, 1)),
+          List.of(new ReleasePlan.PlannedBoard("bench-1", "cpu", true)),
+          List.of(
+              new ReleasePlan.PlannedCell(
+                  CELL,
+                  List.of("bench-1"),
+                  List.of(
+                      new Criterion.Parity(ParityMetric.MAX_ABS, LIMIT, 0.99),
+                      new Criterion.Latency(99.9, Limit.parse("<= 1.25 ms"), 0.999),
+                      new Criterion.PeakMemory(Limit.parse("<= 512 MiB"), 0.99),
+                      new Criterion.TaskLoss(
+                          TaskMetric.MAP50_95, Optional.of("night"), LIMIT, 0.99)))),
+          new Scenario(10, 1000, 3),
+          List.of(waiver()));
+
+  static final JudgedRelease JUDGED =
+      new JudgedRelease(
+          PLAN,
+          Verdict.INCONCLUSIVE,
+          DAY,
+          DAY.plusSeconds(60),
+          List.of(new JudgedRelease.PinnedEngine(CELL, DIGEST)),
+          List.of(
+              new Finding.Met(SUBJECT, Quantity.parse("0.1 %"), LIMIT, 0.99, "well"),
+              new Finding.Broken(
+                  SUBJECT,
+                  new Quantity(1.0 / 3, LIMIT.bound().unit()),
+                  LIMIT,
+                  0.99,
+                  "broken",
+                  "mend",
+                  Optional.of(waiver())),
+              new Finding.NotMeasured(
+                  SUBJECT, Optional.empty(), LIMIT, 0.99, Blame.DATA, "nothing", "measure")),
+          List.of(new Trouble(Blame.TOOLCHAIN, "bench-1", "died", "look")),
+          List.of(
+              new JudgedRelease.Account(
+                  CELL,
+                  "bench-1",
+                  true,
+                  DAY,
+                  DAY.plusSeconds(3),
+                  Optional.of(DIGEST),
+                  Optional.of(
+                      new LatencyProfile(
+                          1000,
+                          Duration.ofNanos(81_234),
+                          Duration.ofMillis(3),
+                          List.of(new LatencyProfile.Point(99.21875, Duration.ofNanos(99_999))))),
+                  Optional.of(new ByteCount(5)),
+                  Optional.of(Duration.ofMillis(7)),
+                  Optional.of(PUSHED),
+                  new TreeMap<>(java.util.Map.of("cores", "2")))));
+
+  private Specimens() {}
+
+  private static Waiver waiver() {
+    return new Waiver(
+        "rail-signals/int8+fp16/cpu/*/latency.p99",
+        "rail",
+        "tracked",
+        LocalDate.parse("2026-12-31"));
+  }
+}

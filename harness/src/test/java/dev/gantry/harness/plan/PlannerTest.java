@@ -1,0 +1,243 @@
+package dev.gantry.harness.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnx.proto.OnnxMl;
+import dev.gantry.harness.Bench;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is wrong is told all at once, with its line, before any board is touched. */
+class PlannerTest {
+  @TempDir Path folder;
+
+  private Bench bench;
+  private Path demo;
+  private String release;
+  private String rack;
+
+  @BeforeEach
+  void lay_out_a_good_release() throws IOException {
+    bench = new Bench(folder.resolve("home"));
+    demo = bench.demo().folder();
+    release = Files.readString(bench.demo().release());
+    rack = Files.readString(bench.demo().rack());
+  }
+
+  @Test
+  void a_good_release_is_planned_whole_with_its_costs() throws IOException {
+    Bench.Said said = bench.gantry("plan", bench.demo().release());
+
+    assertThat(said.code()).isZero();
+    assertThat(said.results())
+        .contains("cell rail-signals/fp32/cpu on bench-1, bench-2")
+        .contains("latency.p99 <= 250 ms")
+        .contains("task.top1.night <= 3 pt")
+        .contains("3 trials on 3 boards")
+        .contains("simulated on this computer: bench-1, bench-2, bench-3");
+  }
+
+  @Test
+  void six_mistakes_give_six_messages_with_their_lines() throws IOException {
+    String six =
+        release
+            .replace("rail-signals/model.onnx", "rail-signals/modell.onnx")
+            .replace("[fp32]", "[fp32, fp23]")
+            .replace("[cpu, cpu-2t]", "[cpu, cpu-3t]")
+            .replace("slices: { night: 3 pt", "slices: { nigth: 3 pt")
+            .replace("p99: \"<= 250 ms\"", "p99: \"<= 250 MiB\"")
+            .replace("memory: { peak", "memry: { peak");
+
+    Bench.Said said = plan(six, rack);
+
+    assertThat(said.code()).isEqualTo(64);
+    assertProblem(said, line(six, "modell"), "there is no such file");
+    assertProblem(said, line(six, "fp23"), "fp23");
+    assertProblem(said, line(six, "cpu-3t"), "Did you mean 'cpu-2t'?");
+    assertProblem(said, line(six, "nigth"), "Did you mean 'night'?");
+    assertProblem(said, line(six, "250 MiB"), "p99");
+    assertProblem(said, line(six, "memry"), "Did you mean 'memory'?");
+    assertThat(said.trouble()).contains("6 problems; nothing was done.");
+  }
+
+  @Test
+  void mistakes_of_both_files_and_of_the_out_folder_come_together() throws IOException {
+    Path out = Files.createDirectories(folder.resolve("out"));
+    Files.writeString(out.resolve("thesis.txt"), "not ours");
+    Path bad = Files.writeString(demo.resolve("bad.yaml"), release.replace("top1", "top2"));
+    Path badRack =
+        Files.writeString(demo.resolve("bad-rack.yaml"), rack.replace("bench-2", "bench-1"));
+
+    Bench.Said said = bench.gantry("run", bad, "--rack", badRack, "--out", out);
+
+    assertThat(said.code()).isEqualTo(64);
+    assertThat(said.trouble())
+        .contains("bad.yaml:" + line(release, "top1"))
+        .contains("bad-rack.yaml:")
+        .contains("bench-1")
+        .contains("is there already and not empty");
+    assertThat(out.toFile().list()).containsExactly("thesis.txt");
+  }
+
+  @Test
+  void a_kind_without_a_board_is_told_where_the_release_asks_for_it() throws IOException {
+    Bench.Said said =
+        plan(release, rack.replace("  - { name: bench-3, kind: cpu-2t, embedded: true }\n", ""));
+
+    assertThat(said.code()).isEqualTo(64);
+    assertProblem(said, line(release, "[cpu, cpu-2t]"), "kind 'cpu-2t' has no board");
+  }
+
+  @Test
+  void what_is_not_a_model_is_told_for_what_it_is() throws IOException {
+    Path model = demo.resolve("rail-signals/model.onnx");
+    byte[] good = Files.readAllBytes(model);
+    assertRefusedModel(new byte[0], "is empty");
+    assertRefusedModel(text("<!DOCTYPE html><html>Sign in</html>"), "is a web page");
+    assertRefusedModel(
+        text("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n"),
+        "is a Git LFS pointer");
+    assertRefusedModel(Arrays.copyOf(good, good.length / 2), "not a whole ONNX file");
+    assertRefusedModel(Arrays.copyOf(good, good.length - 1), "not a whole ONNX file");
+    Files.write(model, good);
+    assertThat(plan(release, rack).code()).isZero();
+  }
+
+  @Test
+  void a_golden_set_of_another_model_does_not_fit() throws IOException {
+    OnnxMl.ValueInfoProto.Builder value = OnnxMl.ValueInfoProto.newBuilder();
+    value
+        .getTypeBuilder()
+        .getTensorTypeBuilder()
+        .setElemType(OnnxMl.TensorProto.DataType.FLOAT_VALUE)
+        .getShapeBuilder()
+        .addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimValue(4));
+    OnnxMl.ModelProto.Builder other = OnnxMl.ModelProto.newBuilder().setIrVersion(8);
+    other.addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setVersion(17));
+    other
+        .getGraphBuilder()
+        .setName("other")
+        .addInput(value.setName("x"))
+        .addOutput(value.setName("y"))
+        .addNode(OnnxMl.NodeProto.newBuilder().setOpType("Relu").addInput("x").addOutput("y"));
+    Files.write(demo.resolve("other.onnx"), other.build().toByteArray());
+
+    Bench.Said said = plan(release.replace("rail-signals/model.onnx", "other.onnx"), rack);
+
+    assertThat(said.code()).isEqualTo(64);
+    assertProblem(said, line(release, "golden:"), "does not fit the model");
+    assertThat(said.trouble()).contains("image float32[1, 3, 48, 48]", "x float32[4]");
+  }
+
+  @Test
+  void a_changed_picture_in_the_golden_set_is_refused() throws IOException {
+    Path picture = demo.resolve("rail-signals/set/images/0007.png");
+    byte[] bytes = Files.readAllBytes(picture);
+    bytes[bytes.length - 20] ^= 1;
+    Files.write(picture, bytes);
+    // Under another name: unpacking the demo again would mend the picture.
+    Path copy = Files.writeString(demo.resolve("copy.yaml"), release);
+
+    Bench.Said said = bench.gantry("plan", copy);
+
+    assertThat(said.code()).isEqualTo(64);
+    assertThat(said.trouble()).contains("0007.png", "the manifest says");
+  }
+
+  @Test
+  void what_this_version_cannot_honour_is_refused_rather_than_ignored() throws IOException {
+    Bench.Said said =
+        plan(
+            release
+                    .replace("[fp32]", "[fp32, int8]")
+                    .replace("p50: \"<= 50 ms\"", "regression: \"<= 5 %\"")
+                + "    deadline: { rate: 30 Hz, misses: \"<= 0.1 %\", for: 60 s }\n",
+            rack.replace("threads: 1 }", "threads: 1, expect: { clocks: locked } }"));
+
+    assertThat(said.code()).isEqualTo(64);
+    assertThat(said.trouble())
+        .contains("cannot convert to int8")
+        .contains("compares with no baseline")
+        .contains("measures no deadlines")
+        .contains("cannot prove a board's state");
+  }
+
+  @Test
+  void a_cell_of_which_nothing_is_demanded_is_refused() throws IOException {
+    String bare =
+        release
+            .lines()
+            .filter(line -> !line.matches(" *(task|latency|memory|parity|fp32):.*"))
+            .reduce("", (text, line) -> text + line + "\n");
+
+    Bench.Said said = plan(bare, rack);
+
+    assertThat(said.code()).isEqualTo(64);
+    assertThat(said.trouble()).contains("could never pass");
+  }
+
+  @Test
+  void a_waiver_that_covers_nothing_is_a_slip_of_the_pen() throws IOException {
+    Bench.Said said =
+        plan(
+            release
+                + "\nwaivers:\n  - { finding: rail-signals/fp32/cpu/bench-9/latency.p99,"
+                + " owner: rail, reason: tracked, expires: 2030-01-01 }\n",
+            rack);
+
+    assertThat(said.code()).isEqualTo(64);
+    assertThat(said.trouble()).contains("matches no finding of this plan");
+  }
+
+  @Test
+  void a_refused_run_leaves_nothing_behind() throws IOException {
+    Path out = folder.resolve("never");
+    Path bad = Files.writeString(demo.resolve("bad.yaml"), release.replace("fp32", "fp31"));
+
+    assertThat(bench.gantry("run", bad, "--out", out).code()).isEqualTo(64);
+    assertThat(out).doesNotExist();
+  }
+
+  private void assertRefusedModel(byte[] bytes, String words) throws IOException {
+    Path model = demo.resolve("rail-signals/model.onnx");
+    Files.write(model, bytes);
+    Bench.Said said = plan(release, rack);
+    assertThat(said.code()).isEqualTo(64);
+    assertProblem(said, line(release, "onnx:"), words);
+  }
+
+  private Bench.Said plan(String releaseText, String rackText) throws IOException {
+    Path file = Files.writeString(demo.resolve("edited.yaml"), releaseText);
+    Path rackFile = Files.writeString(demo.resolve("edited-rack.yaml"), rackText);
+    return bench.gantry("plan", file, "--rack", rackFile);
+  }
+
+  private static void assertProblem(Bench.Said said, int line, String words) {
+    List<String> there =
+        said.trouble().lines().filter(text -> text.contains(".yaml:" + line + ":")).toList();
+    assertThat(there).as("line " + line + " of\n" + said.trouble()).isNotEmpty();
+    assertThat(there).anyMatch(text -> text.contains(words));
+    assertThat(said.trouble()).doesNotContain("\tat ");
+  }
+
+  private static int line(String text, String part) {
+    List<String> lines = text.lines().toList();
+    for (int index = 0; index < lines.size(); index++) {
+      if (lines.get(index).contains(part)) {
+        return index + 1;
+      }
+    }
+    throw new AssertionError("no line with " + part);
+  }
+
+  private static byte[] text(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

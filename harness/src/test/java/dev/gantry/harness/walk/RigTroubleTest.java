@@ -1,0 +1,187 @@
+package dev.gantry.harness.walk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gantry.harness.Bench;
+import dev.gantry.targets.Lease;
+import dev.gantry.targets.embedded.EmbeddedBoard;
+import dev.gantry.targets.link.SshLink;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Trouble with the rig, seen from the front door: INCONCLUSIVE with the right blame, never a hang.
+ */
+class RigTroubleTest {
+  @TempDir Path folder;
+  private Bench bench;
+
+  @BeforeEach
+  void a_home_of_its_own() {
+    bench = new Bench(folder.resolve("home"));
+  }
+
+  @Test
+  void a_board_that_someone_else_holds_is_abandoned_and_its_holder_named() throws Exception {
+    Path home = folder.resolve("home/boards/demo/bench-1");
+    try (EmbeddedBoard board = EmbeddedBoard.start("bench-1", home);
+        SshLink link = SshLink.open(board.door())) {
+      Lease lease = Lease.take(link, "the night shift", Duration.ZERO, () -> false);
+
+      Bench.Said said = run("--wait", "1 s");
+
+      lease.close();
+      assertThat(said.code()).as(said.results() + said.trouble()).isEqualTo(2);
+      assertThat(said.results()).contains("bench-1", "leased to the night shift");
+      assertBlame("bench-1", "RACK");
+      assertThat(Bench.outcomes(out()))
+          .containsEntry("rail-signals/fp32/cpu/bench-2/latency.p99", "MET");
+    }
+  }
+
+  @Test
+  void a_changed_host_key_is_abandoned_and_no_byte_is_pushed() throws Exception {
+    try (EmbeddedBoard board = EmbeddedBoard.start("far", folder.resolve("far"));
+        EmbeddedBoard other = EmbeddedBoard.start("other", folder.resolve("other"))) {
+      // The key of the other board, under the address of this one.
+      String key = other.door().keys().getHostKeyRepository().getHostKey()[0].getKey();
+      Path known =
+          Files.writeString(
+              folder.resolve("known_hosts"),
+              "[127.0.0.1]:" + board.door().port() + " ecdsa-sha2-nistp256 " + key + "\n");
+      Files.writeString(
+          bench.demo().folder().resolve("far.yaml"),
+          """
+          rack: lab
+          kinds:
+            cpu: { backend: onnxruntime }
+            cpu-2t: { backend: onnxruntime }
+          boards:
+            - { name: far, kind: cpu, ssh: { host: 127.0.0.1, port: %d, user: gantry, known-hosts: %s } }
+            - { name: near, kind: cpu-2t, embedded: true }
+          """
+              .formatted(board.door().port(), known));
+
+      Bench.Said said = run("--rack", bench.demo().folder().resolve("far.yaml"));
+
+      assertThat(said.code()).as(said.results() + said.trouble()).isEqualTo(2);
+      assertThat(said.results()).contains("the host key of 127.0.0.1");
+      assertBlame("far", "RACK");
+      assertThat(folder.resolve("far/home/.gantry")).doesNotExist();
+      assertThat(Bench.outcomes(out()))
+          .containsEntry("rail-signals/fp32/cpu-2t/near/latency.p99", "MET");
+    }
+  }
+
+  @Test
+  void a_runner_that_is_killed_is_told_from_one_that_ended() throws Exception {
+    CompletableFuture<Bench.Said> running =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return run();
+              } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+              }
+            });
+    List<ProcessHandle> runners =
+        await(() -> Optional.of(runners(ProcessHandle.current())).filter(all -> !all.isEmpty()));
+    runners.get(0).destroyForcibly();
+
+    Bench.Said said = running.get(60, TimeUnit.SECONDS);
+
+    assertThat(said.code()).as(said.results()).isEqualTo(2);
+    assertThat(said.results()).contains("was killed by signal 9");
+    assertThat(Bench.verdict(out()).get("troubles").get(0).get("blame").asText())
+        .isEqualTo("TOOLCHAIN");
+  }
+
+  @Test
+  void an_interrupted_run_says_so_leaves_no_process_behind_and_can_be_resumed() throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), "dev.gantry.harness.Main"));
+    command.addAll(List.of("run", bench.demo().release().toString(), "--out", out().toString()));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("GANTRY_HOME", folder.resolve("home").toString());
+    Path log = folder.resolve("log");
+    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    List<ProcessHandle> started =
+        await(
+            () -> {
+              assertThat(process.isAlive()).as(() -> process + " " + read(log)).isTrue();
+              return Optional.of(runners(process.toHandle())).filter(all -> !all.isEmpty());
+            });
+
+    new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("ended within 20 s").isTrue();
+    assertThat(process.exitValue()).as(Files.readString(log)).isEqualTo(130);
+    assertThat(Files.readString(log)).contains("cancelled").doesNotContain("\tat ");
+    await(() -> Optional.of(started).filter(all -> all.stream().noneMatch(ProcessHandle::isAlive)));
+    Bench.Said resumed = run("--resume");
+    assertThat(resumed.code()).as(resumed.results() + resumed.trouble()).isZero();
+  }
+
+  private Bench.Said run(Object... more) throws IOException {
+    List<Object> words = new ArrayList<>(List.of("run", bench.demo().release(), "--out", out()));
+    words.addAll(List.of(more));
+    return bench.gantry(words.toArray());
+  }
+
+  private Path out() {
+    return folder.resolve("out");
+  }
+
+  private void assertBlame(String board, String blame) throws IOException {
+    int seen = 0;
+    for (JsonNode finding : Bench.verdict(out()).get("findings")) {
+      if (finding.get("board").asText().equals(board)) {
+        seen++;
+        assertThat(finding.get("outcome").asText()).isEqualTo("NOT_MEASURED");
+        assertThat(finding.get("blame").asText()).isEqualTo(blame);
+      }
+    }
+    assertThat(seen).isEqualTo(10);
+  }
+
+  private static String read(Path log) {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static List<ProcessHandle> runners(ProcessHandle of) {
+    return of.descendants()
+        .filter(child -> child.info().commandLine().orElse("").contains("runner.jar run"))
+        .toList();
+  }
+
+  private static <T> T await(Supplier<Optional<T>> wanted) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (System.nanoTime() < end) {
+      Optional<T> found = wanted.get();
+      if (found.isPresent()) {
+        return found.get();
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+    throw new AssertionError("nothing within 30 s");
+  }
+}

@@ -21,6 +21,7 @@ public final class RunnerMain {
     PrintStream wire =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     new HostWatch(new FileInputStream(FileDescriptor.in), why -> leave(wire, why)).start();
+    new SignOfLife(wire::println).start();
     boolean whole = new BoardProgram(line -> wire.println(line.write())).answer(List.of(words));
     wire.flush();
     Runtime.getRuntime().halt(whole ? 0 : GAVE_UP);

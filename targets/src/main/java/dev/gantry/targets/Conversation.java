@@ -5,6 +5,7 @@ import dev.gantry.dossier.Progress;
 import dev.gantry.dossier.RigException;
 import dev.gantry.dossier.Trouble;
 import dev.gantry.runner.wire.RunnerLine;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class Conversation implements Consumer<String> {
   private final Map<String, RunnerLine.Wrote> files = new HashMap<>();
   private Optional<RunnerLine.GaveUp> trouble = Optional.empty();
   private boolean ended;
+  private volatile long heard = System.nanoTime();
 
   Conversation(String board, Consumer<String> log, Consumer<Progress> progress) {
     this.board = board;
@@ -29,8 +31,17 @@ final class Conversation implements Consumer<String> {
 
   @Override
   public void accept(String text) {
-    log.accept(text);
-    RunnerLine.read(text).ifPresent(this::take);
+    heard = System.nanoTime();
+    Optional<RunnerLine> line = RunnerLine.read(text);
+    if (line.filter(RunnerLine.Alive.class::isInstance).isEmpty()) {
+      log.accept(text);
+    }
+    line.ifPresent(this::take);
+  }
+
+  /** How long the runner has said nothing at all, not even that it lives. */
+  Duration silence() {
+    return Duration.ofNanos(System.nanoTime() - heard);
   }
 
   /** The report of a runner that did everything; its words as trouble otherwise. */

@@ -27,8 +27,27 @@ import java.util.function.Consumer;
 /** One stay on one board: lease, push, run, fetch, leave. */
 public final class Visit implements AutoCloseable {
   private static final Duration QUICK = Duration.ofSeconds(60);
-  private static final Duration LONGEST_RUN = Duration.ofHours(2);
+  private static final Duration LONGEST_RUN = Duration.ofDays(2);
+
+  /** A runner speaks every two seconds; one that says nothing for so long is frozen. */
+  private static final Duration SILENCE = Duration.ofSeconds(25);
+
   private static final String WORK = ".gantry/work";
+  private static final String PID = "runner.pid";
+
+  /**
+   * Whoever holds the lease is alone: a runner that an earlier visit could not end is ended now.
+   */
+  private static final String SWEEP =
+      "cd \"$HOME\" && { pid=$(cat "
+          + WORK
+          + "/"
+          + PID
+          + " 2>/dev/null) && grep -q "
+          + RunnerKit.JAR
+          + " /proc/$pid/cmdline 2>/dev/null && kill -KILL $pid; rm -rf "
+          + WORK
+          + "; }";
 
   private final SshLink link;
   private final Lease lease;
@@ -105,20 +124,27 @@ public final class Visit implements AutoCloseable {
     requireGoing();
     Conversation conversation = new Conversation(board(), log, progress);
     try (RemoteProcess process = link.start(name(request), command(request))) {
-      Future<?> watch =
-          link.clock().scheduleAtFixedRate(new Watch(process), 100, 100, TimeUnit.MILLISECONDS);
+      Watch watch = new Watch(process, conversation);
+      Future<?> watching = link.clock().scheduleAtFixedRate(watch, 100, 100, TimeUnit.MILLISECONDS);
       int status;
       try {
         status = process.readLines(conversation, LONGEST_RUN);
       } catch (RigException e) {
         requireGoing();
-        throw e;
+        throw watch.frozen ? frozen() : e;
       } finally {
-        watch.cancel(false);
+        watching.cancel(false);
       }
       requireGoing();
       return conversation.report(status, process.errors());
     }
+  }
+
+  private RigException frozen() {
+    return RackTrouble.at(
+        board(),
+        "the runner said nothing for " + SILENCE.toSeconds() + " s: it is frozen",
+        "look at the board: is it overloaded, swapping, or was the process stopped?");
   }
 
   /** Fetches what the runner says it wrote, and believes only the bytes that match. */
@@ -146,7 +172,7 @@ public final class Visit implements AutoCloseable {
   public void close() {
     try {
       if (link.alive()) {
-        link.run("cd \"$HOME\" && rm -rf " + WORK, Duration.ofSeconds(10));
+        link.run(SWEEP, Duration.ofSeconds(10));
       }
     } catch (RigException e) {
       // The next visit begins with the same sweep.
@@ -159,8 +185,7 @@ public final class Visit implements AutoCloseable {
   private void settle(RunnerKit kit) throws RigException {
     List<RunnerKit.Part> parts = kit.forBoard(board(), probe);
     Set<Digest> there = store.have(parts.stream().map(part -> part.cargo().digest()).toList());
-    StringBuilder lay =
-        new StringBuilder("cd \"$HOME\" && rm -rf " + WORK + " && mkdir -p " + WORK);
+    StringBuilder lay = new StringBuilder(SWEEP + " && mkdir -p " + WORK);
     for (RunnerKit.Part part : parts) {
       if (!there.contains(part.cargo().digest())) {
         kitPushed = kitPushed.plus(bring("runner: " + part.name(), part.cargo()));
@@ -181,7 +206,9 @@ public final class Visit implements AutoCloseable {
   private static String command(RunnerRequest request) {
     return "cd \"$HOME/"
         + WORK
-        + "\" && exec java -Xmx768m -XX:+UseSerialGC -XX:-UsePerfData -Djava.library.path=."
+        + "\" && echo $$ > "
+        + PID
+        + " && ORT_DISABLE_TELEMETRY=1 exec java -Xmx768m -XX:+UseSerialGC -XX:-UsePerfData -Djava.library.path=."
         + " -Donnxruntime.native.path=. -jar "
         + RunnerKit.JAR
         + request.words().stream()
@@ -224,17 +251,23 @@ public final class Visit implements AutoCloseable {
     private static final int SIGN_EVERY = 30;
 
     private final RemoteProcess process;
+    private final Conversation conversation;
     private int looks;
     private int asked;
+    private volatile boolean frozen;
 
-    Watch(RemoteProcess process) {
+    Watch(RemoteProcess process, Conversation conversation) {
       this.process = process;
+      this.conversation = conversation;
     }
 
     /** A runner leaves when its input closes; one that is frozen is not waited for. */
     @Override
     public void run() {
-      if (cancelled.getAsBoolean() || !lease.held()) {
+      if (conversation.silence().compareTo(SILENCE) > 0) {
+        frozen = true;
+        process.close();
+      } else if (cancelled.getAsBoolean() || !lease.held()) {
         process.closeInput();
         if (++asked == PATIENCE) {
           process.close();

@@ -41,6 +41,14 @@ public sealed interface RunnerLine {
     }
   }
 
+  /** Nothing new, but the runner still runs. */
+  record Alive() implements RunnerLine {
+    @Override
+    public String write() {
+      return "alive";
+    }
+  }
+
   /** Everything was done. Nothing else counts as success. */
   record End() implements RunnerLine {
     @Override
@@ -62,6 +70,7 @@ public sealed interface RunnerLine {
                 new Wrote(
                     words[1], Digest.parse(words[2]), new ByteCount(Long.parseLong(words[3]))));
         case "trouble" -> Optional.of(new GaveUp(Blame.valueOf(words[1]), line.split(" ", 3)[2]));
+        case "alive" -> Optional.of(new Alive());
         case "end" -> line.equals("end ok") ? Optional.of(new End()) : Optional.empty();
         default -> Optional.empty();
       };

@@ -111,7 +111,7 @@ public final class EmbeddedBoard implements AutoCloseable {
             "-i",
             "HOME=" + home.toAbsolutePath(),
             "PATH=" + java + ":/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
-            "LC_ALL=C",
+            "LC_ALL=C.UTF-8",
             "/bin/sh",
             "-c",
             command));

@@ -14,6 +14,10 @@ public record Waiver(String finding, String owner, String reason, LocalDate expi
               + finding
               + "'");
     }
+    if (finding.replace("*", "").replace("/", "").isEmpty()) {
+      throw new IllegalArgumentException(
+          "a waiver of '" + finding + "' would waive everything; name at least one part");
+    }
     if (owner.isBlank() || reason.isBlank()) {
       throw new IllegalArgumentException("a waiver needs an owner and a reason");
     }

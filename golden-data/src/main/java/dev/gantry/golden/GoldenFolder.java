@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A golden set on disk whose every byte was checked; hands out one sample at a time. */
 public final class GoldenFolder {
   private final Path folder;
   private final GoldenSet set;
+  private final Optional<String> capturedFrom;
   private final List<Path> images;
   private final Map<String, Picture> pictures;
   private final Map<String, NpyFile> inputs;
@@ -24,12 +26,14 @@ public final class GoldenFolder {
   GoldenFolder(
       Path folder,
       GoldenSet set,
+      Optional<String> capturedFrom,
       List<Path> images,
       Map<String, Picture> pictures,
       Map<String, NpyFile> inputs,
       Map<String, NpyFile> references) {
     this.folder = folder;
     this.set = set;
+    this.capturedFrom = capturedFrom;
     this.images = List.copyOf(images);
     this.pictures = Map.copyOf(pictures);
     this.inputs = Map.copyOf(inputs);
@@ -43,6 +47,11 @@ public final class GoldenFolder {
 
   public GoldenSet set() {
     return set;
+  }
+
+  /** The digest of the model that gave the references, where the set says so. */
+  public Optional<String> capturedFrom() {
+    return capturedFrom;
   }
 
   public Path folder() {

@@ -91,6 +91,7 @@ final class GoldenOpening {
             inputs,
             outputs,
             samples),
+        manifest.provenance().map(origin -> origin.get("model")),
         images,
         pictures,
         stacked,

@@ -3,10 +3,12 @@ package dev.gantry.harness;
 import dev.gantry.harness.command.Gantry;
 import dev.gantry.harness.terminal.Console;
 import dev.gantry.harness.walk.Workshop;
+import java.nio.file.InvalidPathException;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Starts Gantry as a program. */
 public final class Main {
@@ -17,28 +19,37 @@ public final class Main {
 
   public static void main(String[] words) {
     AtomicBoolean cancelled = new AtomicBoolean();
+    AtomicInteger code = new AtomicInteger(ExitCode.CANCELLED.number());
     CountDownLatch ended = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> halt(cancelled, ended), "halt"));
-    int code =
-        Gantry.run(
-            new Gantry.Setting(
-                Console.system(System.getenv()),
-                Workshop.of(System.getenv()),
-                Clock.systemUTC(),
-                cancelled::get),
-            words);
-    ended.countDown();
-    System.exit(code);
+    Console console = Console.system(System.getenv());
+    // A thread of a library that dies while the rack is closed is no news for whoever reads this.
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {});
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> halt(cancelled, ended, code), "halt"));
+    try {
+      code.set(
+          Gantry.run(
+              new Gantry.Setting(
+                  console, Workshop.of(System.getenv()), Clock.systemUTC(), cancelled::get),
+              words));
+    } catch (InvalidPathException e) {
+      console.trouble("GANTRY_HOME is not a path this system can name: " + e.getMessage());
+      code.set(ExitCode.REFUSED.number());
+    } finally {
+      ended.countDown();
+    }
+    System.exit(code.get());
   }
 
-  private static void halt(AtomicBoolean cancelled, CountDownLatch ended) {
+  /** However the end came (signals have codes of their own), a pipeline reads ours. */
+  private static void halt(AtomicBoolean cancelled, CountDownLatch ended, AtomicInteger code) {
     cancelled.set(true);
     try {
       if (!ended.await(CLEAN_UP_SECONDS, TimeUnit.SECONDS)) {
-        return;
+        code.set(ExitCode.CANCELLED.number());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    Runtime.getRuntime().halt(code.get());
   }
 }

@@ -41,6 +41,9 @@ record Source(String file, String text) {
     if (Files.isDirectory(path)) {
       throw refused(file, "is a directory, not a file", "Name the YAML file in it");
     }
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw refused(file, "is a pipe or a device, not a file", "Name a YAML file");
+    }
     // Reading stops just above the cap, so that a device or a huge file does not fill the memory.
     try (InputStream in = Files.newInputStream(path)) {
       return in.readNBytes(LARGEST + 1);

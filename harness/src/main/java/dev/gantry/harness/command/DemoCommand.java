@@ -81,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
           new ReleaseRun(setting.workshop(), watch, compiler, unplugging::watch)
               .go(prepared, folder, false);
     }
-    int code = new RunCommand.Outcome(console, common.json()).tell(judged, folder);
+    int code = new VerdictOutcome(console, common.json()).tell(judged, folder);
     console.note("the files behind this demo, to copy and change: " + files.folder());
     return code;
   }

@@ -12,17 +12,26 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 
 /** Turns whatever went wrong into words and an exit code. */
 final class FrontDesk {
   private final Console console;
 
-  FrontDesk(Console console) {
+  private final BooleanSupplier cancelled;
+
+  FrontDesk(Console console, BooleanSupplier cancelled) {
     this.console = console;
+    this.cancelled = cancelled;
   }
 
   int explain(Exception failure) {
+    // Once a halt was called, things fail in odd ways that are nobody's fault.
+    if (failure instanceof CancellationException || cancelled.getAsBoolean()) {
+      console.trouble("cancelled; what was measured is kept, --resume goes on with it");
+      return ExitCode.CANCELLED.number();
+    }
     if (failure instanceof RefusedException refused) {
       for (Problem problem : refused.problems()) {
         console.trouble(console.paint(Console.Colour.RED, "problem") + "  " + problem);
@@ -36,10 +45,6 @@ final class FrontDesk {
       console.trouble(console.paint(Console.Colour.YELLOW, "trouble") + "  " + rig.trouble());
       return ExitCode.INCONCLUSIVE.number();
     }
-    if (failure instanceof CancellationException) {
-      console.trouble("cancelled; what was measured is kept, --resume goes on with it");
-      return ExitCode.CANCELLED.number();
-    }
     if (failure instanceof FileSystemException file) {
       String reason = file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
       console.trouble(
@@ -48,6 +53,10 @@ final class FrontDesk {
               + ": "
               + reason
               + ". Check its rights and the free space.");
+      return ExitCode.REFUSED.number();
+    }
+    if (failure instanceof IOException io) {
+      console.trouble("cannot read or write: " + io.getMessage() + ". Check files and free space.");
       return ExitCode.REFUSED.number();
     }
     return ourFault(failure);
@@ -62,16 +71,22 @@ final class FrontDesk {
     return ExitCode.REFUSED.number();
   }
 
-  int exhausted(Error failure) {
-    console.trouble(
-        "Gantry ran out of memory ("
-            + failure
-            + "). Give it more, such as JAVA_TOOL_OPTIONS=-Xmx8g; what was measured is kept.");
-    return ExitCode.OUR_FAULT.number();
+  int fallen(Error failure) {
+    if (cancelled.getAsBoolean()) {
+      return explain(new CancellationException());
+    }
+    if (failure instanceof OutOfMemoryError) {
+      console.trouble(
+          "Gantry ran out of memory ("
+              + failure.getMessage()
+              + "). Give it more, such as JAVA_TOOL_OPTIONS=-Xmx8g; what was measured is kept.");
+      return ExitCode.OUR_FAULT.number();
+    }
+    return ourFault(failure);
   }
 
   /** The trace goes into a file: whoever reads the terminal needs the sentence. */
-  private int ourFault(Exception failure) {
+  private int ourFault(Throwable failure) {
     String where;
     try {
       Path file = Files.createTempFile("gantry-fault-", ".txt");

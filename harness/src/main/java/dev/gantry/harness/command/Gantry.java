@@ -50,7 +50,7 @@ public final class Gantry {
     line.setOut(setting.console().results());
     line.setErr(setting.console().trouble());
     line.setExitCodeExceptionMapper(failure -> ExitCode.OUR_FAULT.number());
-    FrontDesk desk = new FrontDesk(setting.console());
+    FrontDesk desk = new FrontDesk(setting.console(), setting.cancelled());
     line.setExecutionExceptionHandler((failure, command, parsed) -> desk.explain(failure));
     line.setParameterExceptionHandler(desk::misread);
     if (words.length == 0) {
@@ -59,8 +59,8 @@ public final class Gantry {
     }
     try {
       return line.execute(words);
-    } catch (OutOfMemoryError | StackOverflowError e) {
-      return desk.exhausted(e);
+    } catch (Error e) {
+      return desk.fallen(e);
     }
   }
 }

@@ -1,13 +1,11 @@
 package dev.gantry.harness.command;
 
 import dev.gantry.dossier.JudgedRelease;
-import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.harness.folder.DossierDesk;
 import dev.gantry.harness.folder.DossierFolder;
 import dev.gantry.harness.plan.Policy;
 import dev.gantry.harness.terminal.Console;
 import dev.gantry.harness.walk.Judging;
-import dev.gantry.harness.walk.Publication;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +16,8 @@ import picocli.CommandLine.Parameters;
 /** {@code gantry judge}: the verdict again, from evidence alone. */
 @Command(
     mixinStandardHelpOptions = true,
-    description = "Judge a dossier again; needs no board. Reports and verdict are drawn anew.")
+    description = "Judge a dossier again; needs no board. Reports and verdict are drawn anew.",
+    footer = "With --policy the verdict is only shown: what a run left is not overwritten by it.")
 final class JudgeCommand implements Callable<Integer> {
   private final Gantry.Setting setting;
 
@@ -42,11 +41,12 @@ final class JudgeCommand implements Callable<Integer> {
     Console console = setting.console();
     common.settle(console);
     try (DossierFolder dossier = new DossierDesk(setting.clock()).open(out)) {
-      ReleasePlan plan =
-          policy == null ? dossier.plan() : new Policy(policy).applyTo(dossier.plan());
-      JudgedRelease judged = Judging.of(dossier, plan);
-      new Publication(out).publish(dossier, judged);
-      return new RunCommand.Outcome(console, common.json()).tell(judged, out);
+      if (policy != null) {
+        JudgedRelease judged = Judging.of(dossier, new Policy(policy).applyTo(dossier.plan()));
+        return new VerdictOutcome(console, common.json()).show(judged, policy);
+      }
+      JudgedRelease judged = Judging.of(dossier);
+      return new VerdictOutcome(console, common.json()).publish(dossier, judged, out);
     }
   }
 }

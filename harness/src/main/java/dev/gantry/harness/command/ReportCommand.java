@@ -4,7 +4,6 @@ import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.harness.folder.DossierDesk;
 import dev.gantry.harness.folder.DossierFolder;
 import dev.gantry.harness.terminal.Console;
-import dev.gantry.harness.walk.Publication;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,8 +32,7 @@ final class ReportCommand implements Callable<Integer> {
     common.settle(console);
     try (DossierFolder dossier = new DossierDesk(setting.clock()).open(out)) {
       JudgedRelease judged = dossier.judged();
-      new Publication(out).publish(dossier, judged);
-      return new RunCommand.Outcome(console, common.json()).tell(judged, out);
+      return new VerdictOutcome(console, common.json()).publish(dossier, judged, out);
     }
   }
 }

@@ -2,9 +2,7 @@ package dev.gantry.harness.command;
 
 import dev.gantry.converter.EngineBuild;
 import dev.gantry.dossier.JudgedRelease;
-import dev.gantry.harness.ExitCode;
 import dev.gantry.harness.folder.DossierDesk;
-import dev.gantry.harness.folder.VerdictFile;
 import dev.gantry.harness.plan.Planner;
 import dev.gantry.harness.terminal.Console;
 import dev.gantry.harness.walk.PreparedRelease;
@@ -66,21 +64,6 @@ final class RunCommand implements Callable<Integer> {
           new ReleaseRun(setting.workshop(), watch, build::on, started -> {})
               .go(prepared, out, resume);
     }
-    return new Outcome(console, common.json()).tell(judged, out);
-  }
-
-  /** The end of every verb that gives a verdict. */
-  record Outcome(Console console, boolean json) {
-    int tell(JudgedRelease judged, Path out) throws java.io.IOException {
-      if (json) {
-        console.result(new VerdictFile().text(judged));
-      } else {
-        new dev.gantry.harness.terminal.VerdictText(console).lines(judged).forEach(console::result);
-        console.result("  decision page  " + out.resolve("index.html"));
-        console.result("  Allure report  " + out.resolve("allure-report").resolve("index.html"));
-        console.result("  verdict        " + out.resolve(VerdictFile.NAME));
-      }
-      return ExitCode.of(judged.verdict()).number();
-    }
+    return new VerdictOutcome(console, common.json()).tell(judged, out);
   }
 }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Holds the files of a dossier against the digests in its journal. */
 final class DossierCheck {
@@ -56,6 +57,7 @@ final class DossierCheck {
   }
 
   private DossierContent read(List<Journal.Entry> sound) throws RefusedException {
+    requireVouched(sound, Events.PLAN, DossierFolder.PLAN);
     ReleasePlan plan = read(DossierFolder.PLAN, DossierFolder.PLAN_SCHEMA, ReleasePlan.class);
     Map<String, DossierFolder.KeptEngine> engines = new HashMap<>();
     Map<String, Trial> trials = new HashMap<>();
@@ -63,16 +65,36 @@ final class DossierCheck {
       String subject = entry.subject();
       if (entry.event().equals(Events.ENGINE)) {
         Cell cell = cell(subject, plan);
+        requireVouched(List.of(entry), Events.ENGINE, DossierPaths.engine(cell));
         String recipe = DossierPaths.recipe(cell);
         Engine engine = read(recipe, DossierFolder.ENGINE_SCHEMA, Engine.class);
         Path file = folder.resolve(DossierPaths.engine(cell));
         engines.put(subject, new DossierFolder.KeptEngine(cell, engine, file));
       } else if (entry.event().equals(Events.TRIAL)) {
         String name = subject + "/trial.json";
-        trials.put(subject, read(name, DossierFolder.TRIAL_SCHEMA, Trial.class));
+        Trial trial = read(name, DossierFolder.TRIAL_SCHEMA, Trial.class);
+        new TrialCheck(folder.resolve(name).toString(), entry, plan).require(trial);
+        trials.put(subject, trial);
+        if (trial instanceof Trial.Measured) {
+          requireVouched(sound, Events.GOLDEN, DossierPaths.references(trial.cell().model()));
+        }
       }
     }
     return new DossierContent(plan, engines, trials);
+  }
+
+  private void requireVouched(List<Journal.Entry> sound, String event, String file)
+      throws RefusedException {
+    boolean vouched =
+        sound.stream()
+            .anyMatch(entry -> entry.event().equals(event) && entry.files().containsKey(file));
+    if (!vouched) {
+      throw new RefusedException(
+          Problem.in(
+              folder.resolve(file).toString(),
+              "is not vouched for by the journal",
+              "use an untouched copy of the dossier"));
+    }
   }
 
   /** A trial that was run again is vouched for by its last line. */
@@ -93,9 +115,12 @@ final class DossierCheck {
         if (!mayBeMissing) {
           tell(path, "is missing", "use a whole copy of the dossier");
         }
-      } else if (!digest(path).equals(file.getValue())) {
+        continue;
+      }
+      Optional<Digest> found = digest(path);
+      if (!found.equals(Optional.of(file.getValue()))) {
         whole = false;
-        if (!mayBeChanged) {
+        if (found.isPresent() && !mayBeChanged) {
           tell(
               path,
               "was changed after it was written: the journal vouches for " + file.getValue(),
@@ -133,12 +158,12 @@ final class DossierCheck {
     }
   }
 
-  private Digest digest(Path file) {
+  private Optional<Digest> digest(Path file) {
     try {
-      return FileDigest.of(file);
+      return Optional.of(FileDigest.of(file));
     } catch (IOException e) {
       tell(file, "cannot be read: " + e.getMessage(), "check its rights");
-      return Digest.of(new byte[0]);
+      return Optional.empty();
     }
   }
 

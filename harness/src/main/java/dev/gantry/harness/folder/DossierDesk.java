@@ -117,9 +117,16 @@ public final class DossierDesk {
               "holds no dossier",
               "name the --out folder of a run, the one with verdict.json in it"));
     }
-    Journal journal = journal(folder);
-    DossierContent content = new DossierCheck(folder, json, journal).asEvidence();
-    return new DossierFolder(folder, clock, () -> {}, journal, content);
+    // Judging writes too, so two at once, or one beside a run, would spoil the journal.
+    AutoCloseable lock = Files.isWritable(folder) ? lock(folder) : () -> {};
+    try {
+      Journal journal = journal(folder);
+      DossierContent content = new DossierCheck(folder, json, journal).asEvidence();
+      return new DossierFolder(folder, clock, lock, journal, content);
+    } catch (RefusedException | IOException e) {
+      closeQuietly(lock);
+      throw e;
+    }
   }
 
   private Journal journal(Path folder) throws RefusedException, IOException {

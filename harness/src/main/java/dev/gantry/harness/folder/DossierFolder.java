@@ -64,6 +64,10 @@ public final class DossierFolder implements AutoCloseable {
     return plan;
   }
 
+  public boolean writable() {
+    return Files.isWritable(folder);
+  }
+
   public Instant started() {
     return journal.entries().get(0).at();
   }

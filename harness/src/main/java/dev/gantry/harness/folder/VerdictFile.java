@@ -10,6 +10,7 @@ import dev.gantry.dossier.Trouble;
 import dev.gantry.dossier.Waiver;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** {@code verdict.json}: flat, for pipelines. Numbers are numbers; what is unknown is null. */
 public final class VerdictFile {
@@ -19,10 +20,11 @@ public final class VerdictFile {
   private final ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   public void write(JudgedRelease release, Path out) throws IOException {
-    WholeFile.write(out.resolve(NAME), text(release) + "\n");
+    WholeFile.write(out.resolve(NAME), text(release, Optional.empty()) + "\n");
   }
 
-  public String text(JudgedRelease release) throws IOException {
+  /** A policy is told where the limits are not those of the run. */
+  public String text(JudgedRelease release, Optional<String> policy) throws IOException {
     ObjectNode root = mapper.createObjectNode();
     root.put("schema", SCHEMA);
     root.put("release", release.plan().release());
@@ -30,6 +32,7 @@ public final class VerdictFile {
     root.put("started", release.started().toString());
     root.put("finished", release.finished().toString());
     root.put("simulated", release.simulated());
+    policy.ifPresent(file -> root.put("policy", file));
     release
         .engines()
         .forEach(

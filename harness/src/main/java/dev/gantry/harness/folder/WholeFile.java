@@ -1,6 +1,7 @@
 package dev.gantry.harness.folder;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +27,10 @@ final class WholeFile {
   static void copy(Path from, Path file) throws IOException {
     Files.createDirectories(file.getParent());
     Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.copy(from, part, StandardCopyOption.REPLACE_EXISTING);
+    // By stream: the source may be a temporary file that only its owner may read.
+    try (InputStream stream = Files.newInputStream(from)) {
+      Files.copy(stream, part, StandardCopyOption.REPLACE_EXISTING);
+    }
     publish(part, file);
   }
 

@@ -5,7 +5,9 @@ import dev.gantry.dossier.Problem;
 import dev.gantry.settings.Document;
 import dev.gantry.settings.Node;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a rack file asks for that this version cannot do; ignoring it would be a silent lie. */
 public final class RackCheck {
@@ -24,6 +26,7 @@ public final class RackCheck {
       for (int board = 0; board < boards.items().size(); board++) {
         board(board);
       }
+      twice(boards.items().size());
     }
     return problems;
   }
@@ -66,6 +69,26 @@ public final class RackCheck {
           "boards",
           board,
           "power-cycle");
+    }
+  }
+
+  /** One unit under two names would count as two units. */
+  private void twice(int boards) {
+    Map<String, String> seen = new HashMap<>();
+    for (int board = 0; board < boards; board++) {
+      String host = rack.text("boards", board, "ssh", "host").orElse("");
+      String port = rack.text("boards", board, "ssh", "port").orElse("22");
+      String name = rack.text("boards", board, "name").orElse("");
+      String before = host.isEmpty() ? null : seen.put(host + ":" + port, name);
+      if (before != null) {
+        tell(
+            "boards '" + before + "' and '" + name + "' have one address, " + host + ":" + port,
+            "name each unit once",
+            "boards",
+            board,
+            "ssh",
+            "host");
+      }
     }
   }
 

@@ -11,6 +11,8 @@ import dev.gantry.settings.Document;
 import dev.gantry.settings.Nearest;
 import dev.gantry.settings.Node;
 import dev.gantry.settings.Read;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,6 +52,7 @@ final class SourceCheck {
   private void check(int index) {
     Optional<OnnxModel> model = model(index);
     Optional<GoldenFolder> golden = golden(index);
+    golden.ifPresent(set -> samples(index, set));
     golden.ifPresent(set -> references(index, set));
     golden.ifPresent(set -> slices(index, set));
     if (model.isPresent() && golden.isPresent()) {
@@ -63,6 +66,7 @@ final class SourceCheck {
                       "models",
                       index,
                       "golden")));
+      origin(index, model.get(), golden.get());
       document
           .text("models", index, "name")
           .ifPresent(
@@ -88,6 +92,51 @@ final class SourceCheck {
       tell(index, "golden", e);
       return Optional.empty();
     }
+  }
+
+  /** A picture that matches its digest may still be broken; better told now than at the board. */
+  private void samples(int index, GoldenFolder golden) {
+    for (int sample = 0; sample < golden.set().samples().size(); sample++) {
+      try {
+        golden.inputs(sample);
+        golden.references(sample);
+      } catch (IOException e) {
+        String name = golden.set().samples().get(sample).name();
+        problems.add(
+            document.problem(
+                "sample '"
+                    + name
+                    + "' of golden set "
+                    + golden.set().name()
+                    + ": "
+                    + e.getMessage(),
+                "mend the set and list the new digest, or fetch it again",
+                "models",
+                index,
+                "golden"));
+      }
+    }
+  }
+
+  /** References of another model prove nothing, however well the shapes fit. */
+  private void origin(int index, OnnxModel model, GoldenFolder golden) {
+    golden
+        .capturedFrom()
+        .filter(digest -> !digest.equals(model.digest().toString()))
+        .ifPresent(
+            digest ->
+                problems.add(
+                    document.problem(
+                        "golden set "
+                            + golden.set().name()
+                            + " was captured from model "
+                            + digest
+                            + ", this one is "
+                            + model.digest(),
+                        "capture the references again, from the model that is to be released",
+                        "models",
+                        index,
+                        "golden")));
   }
 
   /** Judgement compares in float32; another type would only be found out after hours of work. */
@@ -130,7 +179,22 @@ final class SourceCheck {
     return document
         .text("models", index, key)
         .filter(text -> !text.isBlank())
-        .map(text -> file.folder().resolve(Path.of(text)));
+        .flatMap(text -> path(index, key, text));
+  }
+
+  private Optional<Path> path(int index, String key, String text) {
+    try {
+      return Optional.of(file.folder().resolve(Path.of(text)));
+    } catch (InvalidPathException e) {
+      problems.add(
+          document.problem(
+              "this system cannot name such a file: " + e.getReason(),
+              "use another name, or a UTF-8 locale",
+              "models",
+              index,
+              key));
+      return Optional.empty();
+    }
   }
 
   private void tell(int index, String key, RefusedException refused) {

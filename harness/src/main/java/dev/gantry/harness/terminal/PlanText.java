@@ -3,6 +3,7 @@ package dev.gantry.harness.terminal;
 import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.Scenario;
+import dev.gantry.dossier.Waiver;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,6 +33,17 @@ public final class PlanText {
       for (Criterion criterion : cell.criteria()) {
         lines.add("       " + criterion.name() + " " + criterion.limit());
       }
+    }
+    for (Waiver waiver : plan.waivers()) {
+      lines.add(
+          "  waived "
+              + waiver.finding()
+              + " by "
+              + waiver.owner()
+              + " until "
+              + waiver.expires()
+              + ": "
+              + waiver.reason());
     }
     Scenario scenario = plan.scenario();
     long trials = plan.cells().stream().mapToLong(cell -> cell.boards().size()).sum();

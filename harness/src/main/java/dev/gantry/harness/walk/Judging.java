@@ -77,7 +77,7 @@ public final class Judging {
     } else if (trial.get() instanceof Trial.Measured measured) {
       try {
         measured(plan, square, measured);
-      } catch (IOException e) {
+      } catch (IOException | IllegalArgumentException e) {
         abandon(
             square,
             measured,

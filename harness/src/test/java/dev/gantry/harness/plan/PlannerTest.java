@@ -3,7 +3,9 @@ package dev.gantry.harness.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl;
+import dev.gantry.dossier.Digest;
 import dev.gantry.harness.Bench;
+import dev.gantry.runner.FileDigest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -149,6 +151,69 @@ class PlannerTest {
 
     assertThat(said.code()).isEqualTo(64);
     assertThat(said.trouble()).contains("0007.png", "the manifest says");
+  }
+
+  @Test
+  void a_broken_picture_with_the_right_digest_is_told_before_the_board_is_touched()
+      throws IOException {
+    Path set = demo.resolve("rail-signals/set");
+    Path picture = set.resolve("images/0007.png");
+    Path manifest = set.resolve("golden.yaml");
+    Digest before = FileDigest.of(picture);
+    byte[] whole = Files.readAllBytes(picture);
+    Files.write(picture, Arrays.copyOf(whole, whole.length / 2));
+    Files.writeString(
+        manifest,
+        Files.readString(manifest).replace(before.toString(), FileDigest.of(picture).toString()));
+    Path copy = Files.writeString(demo.resolve("copy.yaml"), release);
+
+    Bench.Said said = bench.gantry("plan", copy);
+
+    assertThat(said.code()).isEqualTo(64);
+    assertThat(said.trouble()).contains("sample '0007'", "copy.yaml:" + line(release, "golden:"));
+  }
+
+  @Test
+  void references_of_another_model_are_refused() throws IOException {
+    Path manifest = demo.resolve("rail-signals/set/golden.yaml");
+    Files.writeString(
+        manifest,
+        Files.readString(manifest)
+            .replaceAll("model: \"sha256:[0-9a-f]*\"", "model: \"sha256:" + "0".repeat(64) + "\""));
+    Path copy = Files.writeString(demo.resolve("copy.yaml"), release);
+
+    Bench.Said said = bench.gantry("plan", copy);
+
+    assertThat(said.code()).isEqualTo(64);
+    assertThat(said.trouble()).contains("was captured from model sha256:000");
+  }
+
+  @Test
+  void a_name_that_no_system_has_is_a_problem_of_the_file() throws IOException {
+    Bench.Said said =
+        plan(release.replace("rail-signals/model.onnx", "\"rail\\0signals.onnx\""), rack);
+
+    assertThat(said.code()).isEqualTo(64);
+    assertThat(said.trouble()).contains("edited.yaml:" + line(release, "onnx:"));
+  }
+
+  @Test
+  void one_address_under_two_names_and_a_waiver_of_everything_are_refused() throws IOException {
+    Bench.Said said =
+        plan(
+            release
+                + "\nwaivers: [{ finding: \"*/*/*/*/*\", owner: o, reason: r, expires: 2030-01-01 }]\n",
+            rack.replace(
+                    "bench-1, kind: cpu, embedded: true",
+                    "bench-1, kind: cpu, ssh: { host: h, user: u }")
+                .replace(
+                    "bench-2, kind: cpu, embedded: true",
+                    "bench-2, kind: cpu, ssh: { host: h, user: u }"));
+
+    assertThat(said.code()).isEqualTo(64);
+    assertThat(said.trouble())
+        .contains("boards 'bench-1' and 'bench-2' have one address, h:22")
+        .contains("would waive everything");
   }
 
   @Test

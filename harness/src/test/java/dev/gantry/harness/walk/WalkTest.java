@@ -3,6 +3,7 @@ package dev.gantry.harness.walk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gantry.harness.Bench;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,20 +120,77 @@ class WalkTest {
   }
 
   @Test
-  void another_policy_gives_another_verdict_from_the_same_evidence() throws IOException {
+  void another_policy_is_judged_and_shown_but_never_written_over_the_run() throws IOException {
     Path copy = Bench.copy(undisturbed, folder.resolve("stricter"));
-    Path policy = bench.demo().folder().resolve("stricter.yaml");
+    byte[] before = Files.readAllBytes(copy.resolve("verdict.json"));
+
+    Bench.Said said =
+        bench.gantry("judge", copy, "--policy", policy("\"<= 50 ms\"", "\"<= 1 ns\""), "--json");
+
+    assertThat(said.code()).as(said.results() + said.trouble()).isEqualTo(1);
+    JsonNode verdict = new ObjectMapper().readTree(said.results());
+    assertThat(verdict.get("verdict").asText()).isEqualTo("FAILED");
+    assertThat(verdict.get("policy").asText()).endsWith("policy.yaml");
+    assertThat(said.trouble()).contains("nothing was written");
+    assertThat(Files.readAllBytes(copy.resolve("verdict.json"))).isEqualTo(before);
+    assertThat(bench.gantry("judge", copy).code()).isZero();
+  }
+
+  @Test
+  void a_policy_that_speaks_of_other_cells_is_refused_rather_than_passed_over() throws IOException {
+    assertPolicyRefused("[fp32]", "[fp32, fp16]", "cannot convert to fp16");
+    assertPolicyRefused("[cpu, cpu-2t]", "[cpu]", "says nothing of rail-signals/fp32/cpu-2t");
+    assertPolicyRefused("[cpu, cpu-2t]", "[cpu, cpu-2t, cpu-9t]", "was not measured");
+    assertPolicyRefused("p50: ", "regression: \"<= 5 %\", p50: ", "no baseline");
+    assertPolicyRefused(
+        "release: rail-demo",
+        "release: rail-demo\nwaivers: [{ finding: a/fp32/b/c/d, owner: o, reason: r, expires: 2030-01-01 }]",
+        "matches no finding");
+  }
+
+  @Test
+  void a_waiver_in_the_policy_lets_a_broken_limit_pass_by_name() throws IOException {
+    Path copy = Bench.copy(undisturbed, folder.resolve("waived"));
+    Path policy = policy("\"<= 50 ms\"", "\"<= 1 ns\"");
     Files.writeString(
         policy,
-        Files.readString(bench.demo().release()).replace("p50: \"<= 50 ms\"", "p50: \"<= 1 ns\""));
+        Files.readString(policy)
+            + "\nwaivers:\n  - { finding: rail-signals/fp32/*/*/latency.p50, owner: rail,"
+            + " reason: tracked, expires: 2100-01-01 }\n");
 
     Bench.Said said = bench.gantry("judge", copy, "--policy", policy);
 
-    assertThat(said.code()).as(said.results() + said.trouble()).isEqualTo(1);
-    assertThat(Bench.outcomes(copy))
-        .containsEntry("rail-signals/fp32/cpu/bench-1/latency.p50", "BROKEN")
-        .containsEntry("rail-signals/fp32/cpu/bench-1/latency.p99", "MET");
+    assertThat(said.code()).as(said.results() + said.trouble()).isZero();
+    assertThat(said.results()).contains("BROKEN", "waived by rail until 2100-01-01: tracked");
+  }
+
+  @Test
+  void two_judges_at_once_do_not_spoil_the_journal() throws Exception {
+    Path copy = Bench.copy(undisturbed, folder.resolve("two-judges"));
+    Files.delete(copy.resolve("dossier/judged.json"));
+    List<CompletableFuture<Bench.Said>> judges = new ArrayList<>();
+    for (int judge = 0; judge < 3; judge++) {
+      judges.add(CompletableFuture.supplyAsync(() -> bench.gantry("judge", copy, "--quiet")));
+    }
+    for (CompletableFuture<Bench.Said> judge : judges) {
+      Bench.Said said = judge.get(60, TimeUnit.SECONDS);
+      assertThat(said.code()).as(said.trouble()).isIn(0, 64);
+    }
     assertThat(bench.gantry("judge", copy).code()).isZero();
+  }
+
+  private static Path policy(String old, String fresh) throws IOException {
+    String text = Files.readString(bench.demo().release());
+    assertThat(text).contains(old);
+    return Files.writeString(
+        bench.demo().folder().resolve("policy.yaml"), text.replace(old, fresh));
+  }
+
+  private static void assertPolicyRefused(String old, String fresh, String words)
+      throws IOException {
+    Bench.Said said = bench.gantry("judge", undisturbed, "--policy", policy(old, fresh));
+    assertThat(said.code()).as(said.results()).isEqualTo(64);
+    assertThat(said.trouble()).contains(words);
   }
 
   @Test

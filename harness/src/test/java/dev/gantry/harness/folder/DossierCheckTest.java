@@ -1,0 +1,139 @@
+package dev.gantry.harness.folder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gantry.dossier.ByteCount;
+import dev.gantry.dossier.Cell;
+import dev.gantry.dossier.Digest;
+import dev.gantry.dossier.RefusedException;
+import dev.gantry.dossier.Trial;
+import dev.gantry.runner.FileDigest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A dossier whose journal vouches for its files, but whose files tell another story. */
+class DossierCheckTest {
+  private static final Cell CELL = Specimens.MEASURED.cell();
+
+  @TempDir Path out;
+  private final DossierDesk desk = new DossierDesk(Clock.systemUTC());
+  private Path place;
+  private Trial.Measured trial;
+
+  @BeforeEach
+  void a_sound_dossier() throws Exception {
+    try (DossierFolder dossier = desk.begin(out, Specimens.PLAN)) {
+      Path references = Files.writeString(Files.createTempFile("references", ""), "references");
+      dossier.keepReferences("rail-signals", references);
+      place = dossier.clearTrial(CELL, "bench-1");
+      Files.writeString(place.resolve("outputs.tensors"), "outputs");
+      Files.writeString(place.resolve("times-1.ns"), "times");
+      trial = trial("bench-1", true, "times-1.ns", 1);
+      dossier.finish(trial);
+    }
+  }
+
+  @Test
+  void a_sound_dossier_opens() throws Exception {
+    try (DossierFolder dossier = desk.open(out)) {
+      assertThat(dossier.trial(CELL, "bench-1")).contains(trial);
+    }
+  }
+
+  @Test
+  void a_trial_of_another_board_is_refused() throws Exception {
+    assertRefused(trial("bench-2", true, "times-1.ns", 1), "is the trial of");
+  }
+
+  @Test
+  void a_trial_that_denies_its_simulation_is_refused() throws Exception {
+    assertRefused(trial("bench-1", false, "times-1.ns", 1), "simulated");
+  }
+
+  @Test
+  void a_round_counted_twice_is_refused() throws Exception {
+    assertRefused(trial("bench-1", true, "times-1.ns", 2), "twice");
+  }
+
+  @Test
+  void more_rounds_than_planned_are_refused() throws Exception {
+    assertRefused(trial("bench-1", true, "times-1.ns", 4), "4 rounds");
+  }
+
+  @Test
+  void evidence_from_elsewhere_is_refused() throws Exception {
+    assertRefused(trial("bench-1", true, "../bench-2/times-1.ns", 1), "does not vouch for");
+  }
+
+  @Test
+  void a_journal_without_its_plan_is_refused() throws Exception {
+    Files.writeString(out.resolve("dossier/journal.jsonl"), "");
+    assertThatThrownBy(() -> desk.open(out))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("plan.json: is not vouched for");
+  }
+
+  @Test
+  void a_dossier_is_open_to_one_at_a_time() throws Exception {
+    try (DossierFolder first = desk.open(out)) {
+      assertThat(first.plan()).isEqualTo(Specimens.PLAN);
+      assertThatThrownBy(() -> desk.open(out))
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("in use by another run");
+    }
+    desk.open(out).close();
+  }
+
+  /** As someone would who rewrites the journal to match. */
+  private void assertRefused(Trial.Measured forged, String words) throws Exception {
+    DossierJson json = new DossierJson();
+    Path file = place.resolve("trial.json");
+    Files.writeString(file, json.page(DossierFolder.TRIAL_SCHEMA, forged));
+    String subject = DossierPaths.trial(CELL, "bench-1");
+    TreeMap<String, Digest> files = new TreeMap<>();
+    for (String name : List.of("trial.json", "outputs.tensors", "times-1.ns")) {
+      files.put(subject + "/" + name, FileDigest.of(place.resolve(name)));
+    }
+    Journal.open(out.resolve("dossier/journal.jsonl"), json)
+        .append(Events.TRIAL, subject, Instant.parse("2026-11-20T10:00:00Z"), files);
+
+    assertThatThrownBy(() -> desk.open(out))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining(words);
+  }
+
+  private Trial.Measured trial(String board, boolean simulated, String times, int rounds)
+      throws IOException {
+    Trial.Measured whole = Specimens.MEASURED;
+    Trial.EvidenceFile outputs = evidence("outputs.tensors", "outputs.tensors");
+    Trial.TimedRound round = new Trial.TimedRound(evidence(times, "times-1.ns"), 10, 1000);
+    return new Trial.Measured(
+        whole.cell(),
+        board,
+        simulated,
+        whole.started(),
+        whole.finished(),
+        whole.engine(),
+        outputs,
+        Collections.nCopies(rounds, round),
+        whole.peakMemory(),
+        whole.load(),
+        whole.facts(),
+        whole.pushed());
+  }
+
+  private Trial.EvidenceFile evidence(String name, String file) throws IOException {
+    return new Trial.EvidenceFile(
+        name, FileDigest.of(place.resolve(file)), new ByteCount(Files.size(place.resolve(file))));
+  }
+}

@@ -2,8 +2,8 @@ package dev.gantry.validation.judgement;
 
 import dev.gantry.dossier.Tensor;
 import java.nio.FloatBuffer;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The running sums of one comparison, in double, value by value and without a copy. */
 final class ComparisonSums {
@@ -13,42 +13,45 @@ final class ComparisonSums {
   private double dot;
   private double errorPower;
   private double maxAbs;
-  private long rows;
-  private long agreeingRows;
+  private long choices;
+  private long agreeing;
+  private long undecided;
   private long nonFinite;
   private long unreferenced;
+  private long skipped;
 
   ComparisonSums addAll(Tensor reference, Tensor got) {
     FloatBuffer wanted = reference.data().asFloatBuffer();
     FloatBuffer given = got.data().asFloatBuffer();
-    int width = lastAxis(reference.spec().shape());
+    Argmax wantedBest = new Argmax();
+    Argmax givenBest = new Argmax();
     while (wanted.hasRemaining()) {
-      addRow(wanted, given, width);
+      float referenceValue = wanted.get();
+      float engineValue = given.get();
+      wantedBest.add(referenceValue);
+      givenBest.add(engineValue);
+      add(referenceValue, engineValue);
+    }
+    // One value is always the largest of itself: counting it would be praise for nothing.
+    if (reference.elements() > 1) {
+      choose(wantedBest.choice(), givenBest.choice());
     }
     return this;
   }
 
-  private void addRow(FloatBuffer wanted, FloatBuffer given, int width) {
-    Argmax wantedBest = new Argmax();
-    Argmax givenBest = new Argmax();
-    for (int column = 0; column < width; column++) {
-      float reference = wanted.get();
-      float engine = given.get();
-      wantedBest.add(reference);
-      givenBest.add(engine);
-      add(reference, engine);
-    }
-    // A row of one value always agrees with itself: counting it would be praise for nothing.
-    if (width > 1) {
-      rows++;
-      agreeingRows += wantedBest.choice().equals(givenBest.choice()) ? 1 : 0;
-    }
+  private void choose(OptionalInt wanted, OptionalInt given) {
+    choices++;
+    undecided += wanted.isEmpty() ? 1 : 0;
+    // Two that could not choose did not choose the same.
+    agreeing += wanted.isPresent() && wanted.equals(given) ? 1 : 0;
   }
 
   private void add(float reference, float engine) {
     if (!Float.isFinite(reference)) {
       // Float.compare says that NaN equals NaN, which is what "gave the same" means here.
-      unreferenced += Float.compare(reference, engine) == 0 ? 0 : 1;
+      boolean same = Float.compare(reference, engine) == 0;
+      skipped += same ? 1 : 0;
+      unreferenced += same ? 0 : 1;
     } else if (!Float.isFinite(engine)) {
       nonFinite++;
     } else {
@@ -64,11 +67,7 @@ final class ComparisonSums {
     }
   }
 
-  private static int lastAxis(List<Long> shape) {
-    return shape.isEmpty() ? 1 : Math.toIntExact(shape.get(shape.size() - 1));
-  }
-
-  OutputComparison comparison(String output) {
+  OutputComparison comparison(String output, Optional<String> mismatch) {
     return new OutputComparison(
         output,
         compared,
@@ -77,10 +76,12 @@ final class ComparisonSums {
         dot,
         errorPower,
         maxAbs,
-        rows,
-        agreeingRows,
+        choices,
+        agreeing,
+        undecided,
         nonFinite,
         unreferenced,
-        Optional.empty());
+        skipped,
+        mismatch);
   }
 }

@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 
 /** How many samples the engine lost and gained against the reference. */
 record LossCount(long samples, long lost, long gained, String firstLost) {
-  private static final long MOST_SAMPLES = 100_000;
+  static final long MOST_SAMPLES = 100_000;
 
   static LossCount of(List<SampleScore> labelled) {
     List<SampleScore> lost =
@@ -29,6 +29,17 @@ record LossCount(long samples, long lost, long gained, String firstLost) {
     return within(bootstrap(), margin);
   }
 
+  boolean kept(double margin, double confidence) {
+    return kept(bootstrap(), margin, confidence);
+  }
+
+  /** As a share of all samples, what the loss stays at or below with this confidence. */
+  double upper(double confidence) {
+    return Math.max(
+        (double) bootstrap().quantile(confidence) / samples,
+        new UnseenLoss(samples, 1 - confidence).bound());
+  }
+
   /** How many samples would settle it, should the shares of lost and gained stay. */
   OptionalLong enoughSamples(double margin, double confidence) {
     PairedBootstrap seen = bootstrap();
@@ -36,10 +47,15 @@ record LossCount(long samples, long lost, long gained, String firstLost) {
         samples,
         MOST_SAMPLES,
         more -> {
-          double within =
-              within(new PairedBootstrap(more, seen.lostShare(), seen.gainedShare()), margin);
-          return within >= confidence || within <= 1 - confidence;
+          PairedBootstrap drawn = new PairedBootstrap(more, seen.lostShare(), seen.gainedShare());
+          return kept(drawn, margin, confidence) || within(drawn, margin) <= 1 - confidence;
         });
+  }
+
+  private static boolean kept(PairedBootstrap bootstrap, double margin, double confidence) {
+    // A margin of 3 pt and the bound are both computed: the last bit must not decide.
+    double bound = new UnseenLoss(bootstrap.samples(), 1 - confidence).bound();
+    return bound <= margin + 1e-12 && within(bootstrap, margin) >= confidence;
   }
 
   private static double within(PairedBootstrap bootstrap, double margin) {

@@ -9,9 +9,13 @@ import java.util.Optional;
  * How near one output of the engine came to its reference, as sums that merge over samples.
  *
  * @param compared pairs of values that entered the sums: both finite
- * @param rows rows along the last axis that have something to choose from
+ * @param choices samples with more than one value, whose largest can be asked for
+ * @param agreeing of those, the ones whose largest value has the index that the reference gives it
+ * @param undecided of those, the ones whose reference has no largest value, for NaN among them
  * @param nonFinite values that are NaN or infinite where the reference is finite
  * @param unreferenced values that differ from a reference that is itself NaN or infinite
+ * @param skipped values that are the same as a reference that is itself NaN or infinite: they prove
+ *     nothing, for an engine that gives only NaN would have them all
  * @param mismatch why the two cannot be compared at all: another name, type or shape
  */
 public record OutputComparison(
@@ -22,10 +26,12 @@ public record OutputComparison(
     double dot,
     double errorPower,
     double maxAbs,
-    long rows,
-    long agreeingRows,
+    long choices,
+    long agreeing,
+    long undecided,
     long nonFinite,
     long unreferenced,
+    long skipped,
     Optional<String> mismatch) {
 
   public static OutputComparison of(Tensor reference, Tensor got) {
@@ -38,7 +44,9 @@ public record OutputComparison(
           reference.name(),
           "the reference is " + reference.spec() + ", the engine gave " + got.spec());
     }
-    return new ComparisonSums().addAll(reference, got).comparison(reference.name());
+    return new ComparisonSums()
+        .addAll(reference, got)
+        .comparison(reference.name(), Optional.empty());
   }
 
   /** The engine did not give an output that the reference has. */
@@ -52,7 +60,7 @@ public record OutputComparison(
   }
 
   private static OutputComparison mismatched(String output, String words) {
-    return new OutputComparison(output, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Optional.of(words));
+    return new ComparisonSums().comparison(output, Optional.of(words));
   }
 
   public OutputComparison plus(OutputComparison other) {
@@ -68,19 +76,27 @@ public record OutputComparison(
         dot + other.dot,
         errorPower + other.errorPower,
         Math.max(maxAbs, other.maxAbs),
-        rows + other.rows,
-        agreeingRows + other.agreeingRows,
+        choices + other.choices,
+        agreeing + other.agreeing,
+        undecided + other.undecided,
         nonFinite + other.nonFinite,
         unreferenced + other.unreferenced,
+        skipped + other.skipped,
         mismatch.or(other::mismatch));
   }
 
-  /** Every value that was compared is equal, and nothing stood in the way of comparing. */
+  /** There are values, and the reference is NaN or infinite in every one of them. */
+  public boolean blind() {
+    return compared == 0 && nonFinite == 0 && skipped + unreferenced > 0;
+  }
+
+  /** Every value was compared and is equal. */
   public boolean identical() {
     return compared > 0
         && errorPower == 0
         && nonFinite == 0
         && unreferenced == 0
+        && skipped == 0
         && mismatch.isEmpty();
   }
 }

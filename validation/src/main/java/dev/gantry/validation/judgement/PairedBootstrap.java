@@ -9,8 +9,8 @@ package dev.gantry.validation.judgement;
  * noise, and chances small enough to survive a correction for many checks.
  *
  * <p>Known weakness: a resample only knows what was seen. Where no sample was lost or gained, every
- * resample says "no loss" with certainty, however few samples there are; so few samples are not
- * judged at all, and the finding says what it rests on.
+ * resample says "no loss" with certainty, however few samples there are. So it never speaks alone:
+ * {@link UnseenLoss} says what so many samples can prove at best.
  *
  * @param samples how many are drawn
  * @param lostShare of them, the share that the reference has right and the engine has wrong

@@ -36,18 +36,12 @@ final class ParityCheck {
     if (gap.isPresent()) {
       return Ruling.unknown(Blame.DATA, gap.get(), "run this square of the release again");
     }
-    Optional<ScoredOutput> vague =
-        outputs.stream().filter(output -> output.total().unreferenced() > 0).findFirst();
-    if (vague.isPresent()) {
-      return Ruling.unknown(
-          Blame.DATA,
-          String.format(
-              Locale.ROOT,
-              "the reference of output '%s' is NaN or infinite in %d places where the engine's is"
-                  + " not the same",
-              vague.get().name(),
-              vague.get().total().unreferenced()),
-          RECAPTURE);
+    Optional<String> doubt =
+        outputs.stream()
+            .flatMap(output -> ReferenceDoubt.of(output, criterion.metric()).stream())
+            .findFirst();
+    if (doubt.isPresent()) {
+      return Ruling.unknown(Blame.DATA, doubt.get(), RECAPTURE);
     }
     return worstOf(outputs);
   }
@@ -72,8 +66,8 @@ final class ParityCheck {
   private Ruling worstOf(List<ScoredOutput> outputs) {
     List<ScoredOutput> able =
         outputs.stream().filter(output -> measure.of(output.total()).isPresent()).toList();
-    // An argmax needs classes to choose from, so boxes and scalars beside them are left out; a
-    // distance that could not be taken is a gap.
+    // An argmax needs values to choose from, so scalars beside them are left out; a distance that
+    // could not be taken is a gap.
     if (able.isEmpty()
         || (able.size() < outputs.size() && criterion.metric() != ParityMetric.ARGMAX)) {
       return nothing(outputs);
@@ -94,7 +88,7 @@ final class ParityCheck {
     if (criterion.metric() == ParityMetric.ARGMAX) {
       return Ruling.unknown(
           Blame.CONFIGURATION,
-          "no output has more than one value along its last axis, so an argmax chooses nothing",
+          "no output has more than one value, so an argmax chooses nothing",
           "limit parity.sqnr or parity.max-abs for this model in release.yaml");
     }
     String empty =

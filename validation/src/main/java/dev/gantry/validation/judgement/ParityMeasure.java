@@ -13,7 +13,7 @@ public record ParityMeasure(ParityMetric metric) {
 
   /** Empty where there was nothing to compare. */
   public OptionalDouble of(OutputComparison sums) {
-    if (metric == ParityMetric.ARGMAX ? sums.rows() == 0 : sums.compared() == 0) {
+    if (metric == ParityMetric.ARGMAX ? sums.choices() == 0 : sums.compared() == 0) {
       return OptionalDouble.empty();
     }
     return OptionalDouble.of(
@@ -21,7 +21,7 @@ public record ParityMeasure(ParityMetric metric) {
           case SQNR -> sqnr(sums);
           case COSINE -> cosine(sums);
           case MAX_ABS -> sums.maxAbs();
-          case ARGMAX -> 100.0 * sums.agreeingRows() / sums.rows();
+          case ARGMAX -> 100.0 * sums.agreeing() / sums.choices();
         });
   }
 

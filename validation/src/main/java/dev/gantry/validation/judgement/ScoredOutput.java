@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** One output over all samples: the sum, and each sample's part of it. */
 record ScoredOutput(String name, OutputComparison total, List<SampleScore> scores) {
@@ -58,7 +59,7 @@ record ScoredOutput(String name, OutputComparison total, List<SampleScore> score
   }
 
   private String nonFinite() {
-    List<SampleScore> hit = scores.stream().filter(score -> part(score).nonFinite() > 0).toList();
+    List<SampleScore> hit = where(part -> part.nonFinite() > 0);
     return String.format(
         Locale.ROOT,
         "%d values of output '%s' are NaN or infinite where the reference is finite, in %d of %d"
@@ -68,6 +69,10 @@ record ScoredOutput(String name, OutputComparison total, List<SampleScore> score
         hit.size(),
         scores.size(),
         hit.get(0).sample().name());
+  }
+
+  List<SampleScore> where(Predicate<OutputComparison> holds) {
+    return scores.stream().filter(score -> holds.test(part(score))).toList();
   }
 
   SampleScore worstSample(ParityMeasure measure) {
@@ -84,6 +89,20 @@ record ScoredOutput(String name, OutputComparison total, List<SampleScore> score
   }
 
   String remark(ParityMeasure measure, Quantity bound) {
+    return likeness(measure, bound) + leftOut();
+  }
+
+  private String leftOut() {
+    return total.skipped() == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            " (values left out because the reference is NaN or infinite there, and the engine's the"
+                + " same: %d)",
+            total.skipped());
+  }
+
+  private String likeness(ParityMeasure measure, Quantity bound) {
     if (total.identical()) {
       return ", identical to the reference";
     }

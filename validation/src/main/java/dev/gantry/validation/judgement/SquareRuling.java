@@ -30,7 +30,7 @@ interface SquareRuling {
             Blame.DATA,
             "dossier",
             "the plan lists this square, the dossier has no trial for it",
-            "run the release with --resume, or merge the shard that holds it"));
+            "run the release again with --resume"));
   }
 
   /** Whatever is asked, the answer is what went wrong. */

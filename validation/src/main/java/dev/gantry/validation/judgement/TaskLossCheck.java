@@ -6,6 +6,9 @@ import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.TaskMetric;
 import dev.gantry.dossier.Unit;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,7 +36,9 @@ final class TaskLossCheck {
     }
     List<SampleScore> labelled =
         scores.stream().filter(this::inSlice).filter(s -> s.sample().label().isPresent()).toList();
-    return fewOrUseless(labelled).orElseGet(() -> rule(LossCount.of(labelled)));
+    return fewOrUseless(labelled)
+        .or(() -> nothingToLose(labelled))
+        .orElseGet(() -> rule(LossCount.of(labelled)));
   }
 
   private boolean inSlice(SampleScore score) {
@@ -71,21 +76,36 @@ final class TaskLossCheck {
     return Optional.empty();
   }
 
+  private Optional<Ruling> nothingToLose(List<SampleScore> labelled) {
+    if (labelled.stream().anyMatch(score -> score.hit().filter(TaskHit::reference).isPresent())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Ruling.unknown(
+            Blame.DATA,
+            String.format(
+                Locale.ROOT,
+                "the reference has 0 of %d labels right in %s, so nothing could be lost: labels or"
+                    + " class order are wrong",
+                labelled.size(),
+                where()),
+            "correct the labels or the order of the classes in the golden set"));
+  }
+
   private Ruling rule(LossCount count) {
     double margin = criterion.limit().bound().in(Unit.ONE).value();
     double alpha = 1 - criterion.confidence();
     Quantity measured = quantity(count.net(), count.samples());
     double within = count.within(margin);
-    if (within >= criterion.confidence()) {
-      long upper = count.bootstrap().quantile(criterion.confidence());
-      return new Ruling.Met(measured, message(count, "it is at most ", upper));
+    if (count.kept(margin, criterion.confidence())) {
+      return new Ruling.Met(measured, message(count, "it is at most ", upper(count)));
     }
     if (within <= alpha) {
       long lower = count.bootstrap().quantile(Math.nextUp(alpha));
       return new Ruling.Broken(
           measured,
           within,
-          message(count, "it is at least ", lower),
+          message(count, "it is at least ", quantity(lower, count.samples())),
           "look at the samples that were lost, first '"
               + count.firstLost()
               + "'; keep more of the graph at a higher precision, or raise the margin");
@@ -94,9 +114,8 @@ final class TaskLossCheck {
   }
 
   private Ruling undecided(LossCount count, double margin) {
-    long upper = count.bootstrap().quantile(criterion.confidence());
     String message =
-        message(count, "it is at most ", upper) + ": neither kept nor broken is proven";
+        message(count, "it is at most ", upper(count)) + ": neither kept nor broken is proven";
     Optional<Quantity> measured = Optional.of(quantity(count.net(), count.samples()));
     return count.enoughSamples(margin, criterion.confidence()).stream()
         .mapToObj(
@@ -106,34 +125,48 @@ final class TaskLossCheck {
                     Blame.DATA,
                     String.format(
                         Locale.ROOT,
-                        "%s; %d more labelled samples of the same sort would settle it",
+                        "%s; %s of the same sort would settle it",
                         message,
-                        enough - count.samples()),
+                        counted(enough - count.samples(), "more labelled sample")),
                     "add labelled samples to " + where() + " until it has " + enough))
         .findFirst()
-        .orElseGet(
-            () ->
-                new Ruling.Unknown(
-                    measured,
-                    Blame.DATA,
-                    message + "; no number of samples will settle it: the loss sits on the margin",
-                    "move the margin in release.yaml, or make the engine better"));
+        .orElseGet(() -> hopeless(count, margin, measured, message));
   }
 
-  private String message(LossCount count, String sure, long bound) {
+  private Ruling.Unknown hopeless(
+      LossCount count, double margin, Optional<Quantity> measured, String message) {
+    if (margin <= 0 || count.within(margin) >= criterion.confidence()) {
+      return new Ruling.Unknown(
+          measured,
+          Blame.CONFIGURATION,
+          message + "; not even " + LossCount.MOST_SAMPLES + " samples prove so small a margin",
+          "raise the margin in release.yaml");
+    }
+    return new Ruling.Unknown(
+        measured,
+        Blame.DATA,
+        message + "; no number of samples will settle it: the loss sits on the margin",
+        "move the margin in release.yaml, or make the engine better");
+  }
+
+  private String message(LossCount count, String sure, Quantity bound) {
     return String.format(
         Locale.ROOT,
-        "%s of top1 lost on %s (%s sure %s%s; %d samples lost and %d gained of %d), %s allowed%s",
+        "%s of top1 lost on %s (%s sure %s%s; %s lost and %d gained of %d), %s allowed%s",
         shown(quantity(count.net(), count.samples())),
         where(),
         Reading.share(criterion.confidence()),
         sure,
-        shown(quantity(bound, count.samples())),
-        count.lost(),
+        shown(bound),
+        counted(count.lost(), "sample"),
         count.gained(),
         count.samples(),
         criterion.limit().words(),
         count.lost() + count.gained() == 0 ? "; no answer changed on these samples" : "");
+  }
+
+  private static String counted(long number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
   }
 
   private String where() {
@@ -141,7 +174,18 @@ final class TaskLossCheck {
   }
 
   private Quantity quantity(long net, long samples) {
-    return Reading.measured((double) net / samples, Unit.ONE, criterion.limit().bound());
+    return quantity((double) net / samples);
+  }
+
+  private Quantity quantity(double share) {
+    return Reading.measured(share, Unit.ONE, criterion.limit().bound());
+  }
+
+  /** Rounded up, so that no bound is told that is not proven. */
+  private Quantity upper(LossCount count) {
+    Quantity upper = quantity(count.upper(criterion.confidence()));
+    BigDecimal told = new BigDecimal(upper.value()).round(new MathContext(3, RoundingMode.CEILING));
+    return new Quantity(told.doubleValue(), upper.unit());
   }
 
   private String shown(Quantity quantity) {

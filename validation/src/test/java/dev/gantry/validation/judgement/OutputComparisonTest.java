@@ -10,6 +10,7 @@ import dev.gantry.dossier.ParityMetric;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,7 @@ class OutputComparisonTest {
             logits(1, 2, 3, NAN, INFINITE, NAN), logits(NAN, -INFINITE, 3, NAN, INFINITE, 7));
     assertThat(sums.nonFinite()).isEqualTo(2);
     assertThat(sums.unreferenced()).isEqualTo(1);
+    assertThat(sums.skipped()).isEqualTo(2);
     assertThat(sums.compared()).isEqualTo(1);
     assertThat(sums.identical()).isFalse();
   }
@@ -84,27 +86,71 @@ class OutputComparisonTest {
     assertThat(OutputComparison.of(logits(INFINITE), logits(INFINITE)).unreferenced()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1,4", "4", "1,4,1,1", "1,2,2", "2,2", "1,1,4"})
+  void a_sample_has_one_largest_value_whatever_its_shape(String axes) {
+    List<Long> shape = Arrays.stream(axes.split(",")).map(Long::valueOf).toList();
+    Tensor reference = Tensor.ofFloats("o", shape, 1, 2, 9, 4);
+    OutputComparison same = OutputComparison.of(reference, Tensor.ofFloats("o", shape, 2, 1, 9, 5));
+    assertThat(same.choices()).isEqualTo(1);
+    assertThat(value(ParityMetric.ARGMAX, same)).isEqualTo(100);
+    // Each row of two still has its largest where it was, but the sample has not.
+    OutputComparison moved =
+        OutputComparison.of(reference, Tensor.ofFloats("o", shape, 1, 10, 9, 4));
+    assertThat(moved.choices()).isEqualTo(1);
+    assertThat(value(ParityMetric.ARGMAX, moved)).isEqualTo(0);
+  }
+
   @Test
-  void every_row_along_the_last_axis_has_its_own_argmax() {
+  void a_segmentation_with_every_class_wrong_does_not_agree() {
+    List<Long> shape = List.of(1L, 4L, 8L, 8L);
+    float[] wanted = new float[256];
+    float[] given = new float[256];
+    Arrays.fill(wanted, 0, 64, 5);
+    Arrays.fill(given, 64, 128, 5);
     OutputComparison sums =
         OutputComparison.of(
-            Tensor.ofFloats("o", List.of(2L, 2L, 2L), 1, 2, 5, 4, 0, 1, 7, 7),
-            Tensor.ofFloats("o", List.of(2L, 2L, 2L), 1, 3, 4, 5, 0, 1, 7, 6));
-    assertThat(sums.rows()).isEqualTo(4);
-    assertThat(sums.agreeingRows()).isEqualTo(3);
-    assertThat(value(ParityMetric.ARGMAX, sums)).isEqualTo(75);
+            Tensor.ofFloats("o", shape, wanted), Tensor.ofFloats("o", shape, given));
+    assertThat(value(ParityMetric.ARGMAX, sums)).isEqualTo(0);
   }
 
   @Test
-  void a_row_with_nan_agrees_with_nothing() {
-    assertThat(OutputComparison.of(logits(1, 2), logits(NAN, 2)).agreeingRows()).isZero();
-    assertThat(OutputComparison.of(logits(2, 1), logits(2, NAN)).agreeingRows()).isZero();
+  void a_choice_among_nan_agrees_with_nothing_not_even_with_another_nan() {
+    assertThat(OutputComparison.of(logits(1, 2), logits(NAN, 2)).agreeing()).isZero();
+    assertThat(OutputComparison.of(logits(2, 1), logits(2, NAN)).agreeing()).isZero();
+    OutputComparison both = OutputComparison.of(logits(NAN, 2), logits(NAN, 2));
+    assertThat(both.agreeing()).isZero();
+    assertThat(both.choices()).isEqualTo(1);
+    assertThat(both.undecided()).isEqualTo(1);
+    assertThat(OutputComparison.of(logits(1, 2), logits(NAN, 2)).undecided()).isZero();
   }
 
   @Test
-  void a_row_of_one_value_has_nothing_to_choose() {
+  void nan_against_nan_is_skipped_and_counted_and_not_identical() {
+    OutputComparison all = OutputComparison.of(logits(NAN, NAN), logits(NAN, NAN));
+    assertThat(all.skipped()).isEqualTo(2);
+    assertThat(all.blind()).isTrue();
+    assertThat(all.identical()).isFalse();
+    OutputComparison half = OutputComparison.of(logits(NAN, 1), logits(NAN, 1));
+    assertThat(half.skipped()).isEqualTo(1);
+    assertThat(half.blind()).isFalse();
+    assertThat(half.identical()).isFalse();
+    assertThat(all.plus(half).skipped()).isEqualTo(3);
+    assertThat(all.plus(half).undecided()).isEqualTo(2);
+  }
+
+  @Test
+  void a_reference_is_blind_whatever_the_engine_gives_and_seeing_where_the_engine_is_not_finite() {
+    assertThat(OutputComparison.of(logits(NAN, INFINITE), logits(1, 2)).blind()).isTrue();
+    assertThat(OutputComparison.of(logits(1, NAN), logits(NAN, NAN)).blind()).isFalse();
+    Tensor empty = Tensor.ofFloats("o", List.of(0L, 6L));
+    assertThat(OutputComparison.of(empty, empty).blind()).isFalse();
+  }
+
+  @Test
+  void a_sample_of_one_value_has_nothing_to_choose() {
     OutputComparison sums = OutputComparison.of(logits(1), logits(1));
-    assertThat(sums.rows()).isZero();
+    assertThat(sums.choices()).isZero();
     assertThat(new ParityMeasure(ParityMetric.ARGMAX).of(sums)).isEmpty();
     assertThat(new ParityMeasure(ParityMetric.SQNR).of(sums)).hasValue(200);
   }
@@ -176,14 +222,14 @@ class OutputComparisonTest {
     assertThat(merged.maxAbs()).as(what).isEqualTo(all.maxAbs());
     assertThat(merged.nonFinite()).as(what).isEqualTo(all.nonFinite()).isPositive();
     assertThat(merged.compared()).as(what).isEqualTo(all.compared());
-    assertThat(merged.rows()).as(what).isEqualTo(all.rows()).isEqualTo(40);
-    assertThat(merged.agreeingRows()).as(what).isEqualTo(all.agreeingRows()).isBetween(1L, 39L);
+    // Each of the three is a sample of its own, with one choice.
+    assertThat(merged.choices()).as(what).isEqualTo(3);
   }
 
   private static OutputComparison compare(float[] wanted, float[] given, int from, int to) {
     List<Long> shape = List.of((to - from) / 10L, 10L);
     return OutputComparison.of(
-        Tensor.ofFloats("o", shape, java.util.Arrays.copyOfRange(wanted, from, to)),
-        Tensor.ofFloats("o", shape, java.util.Arrays.copyOfRange(given, from, to)));
+        Tensor.ofFloats("o", shape, Arrays.copyOfRange(wanted, from, to)),
+        Tensor.ofFloats("o", shape, Arrays.copyOfRange(given, from, to)));
   }
 }

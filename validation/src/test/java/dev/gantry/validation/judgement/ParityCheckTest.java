@@ -132,6 +132,99 @@ class ParityCheckTest {
             Ruling.Unknown.class, unknown -> assertThat(unknown.blame()).isEqualTo(Blame.DATA));
   }
 
+  @ParameterizedTest
+  @EnumSource(ParityMetric.class)
+  void an_engine_that_gives_only_nan_is_not_praised_where_the_reference_does_too(
+      ParityMetric metric) {
+    SampleScore[] scores = new SampleScore[200];
+    scores[0] = score(0, logits(3, 4), logits(3, 4));
+    for (int i = 1; i < 200; i++) {
+      scores[i] = score(i, logits(Float.NaN, Float.NaN), logits(Float.NaN, Float.NaN));
+    }
+    assertThat(rule(loose(metric), scores))
+        .isInstanceOfSatisfying(
+            Ruling.Unknown.class,
+            unknown -> {
+              assertThat(unknown.blame()).isEqualTo(Blame.DATA);
+              assertThat(unknown.message())
+                  .isEqualTo(
+                      "the reference of output 'logits' is NaN or infinite throughout in 199 of"
+                          + " 200 samples, first 's1'");
+              assertThat(unknown.remedy()).contains("capture its references again");
+            });
+  }
+
+  @ParameterizedTest
+  @EnumSource(ParityMetric.class)
+  void one_blind_output_of_one_sample_is_enough(ParityMetric metric) {
+    Tensor boxes = Tensor.ofFloats("boxes", List.of(1L, 2L), 10, 10);
+    Tensor blind =
+        Tensor.ofFloats("boxes", List.of(1L, 2L), Float.POSITIVE_INFINITY, Float.POSITIVE_INFINITY);
+    assertThat(rule(loose(metric), two(0, boxes), two(1, blind)))
+        .isInstanceOfSatisfying(
+            Ruling.Unknown.class,
+            unknown ->
+                assertThat(unknown.message())
+                    .contains("output 'boxes' is NaN or infinite throughout in 1 of 2", "'s1'"));
+    assertThat(rule(loose(metric), two(0, boxes), two(1, boxes))).isInstanceOf(Ruling.Met.class);
+  }
+
+  private static SampleScore two(int index, Tensor boxes) {
+    List<Tensor> outputs = List.of(logits(1, 2), boxes);
+    return SampleScore.of(Given.sample(index), Given.CLASSES, outputs, outputs);
+  }
+
+  @Test
+  void an_engine_that_is_broken_is_not_excused_by_a_blind_reference() {
+    assertThat(
+            rule(
+                SQNR,
+                score(0, logits(Float.NaN, Float.NaN), logits(1, 2)),
+                score(1, logits(1, 2), logits(Float.NaN, 2))))
+        .isInstanceOf(Ruling.Broken.class);
+  }
+
+  @Test
+  void values_left_out_are_told() {
+    assertThat(rule(SQNR, score(0, logits(Float.NaN, 4, 3), logits(Float.NaN, 4, 3))))
+        .isInstanceOfSatisfying(
+            Ruling.Met.class,
+            met ->
+                assertThat(met.message())
+                    .contains("left out because the reference is NaN or infinite there", "same: 1")
+                    .doesNotContain("identical"));
+  }
+
+  @Test
+  void a_choice_among_nan_is_neither_praise_nor_the_engines_fault() {
+    assertThat(
+            rule(
+                loose(ParityMetric.ARGMAX),
+                score(0, logits(1, 2), logits(1, 2)),
+                score(1, logits(Float.NaN, 2), logits(Float.NaN, 2))))
+        .isInstanceOfSatisfying(
+            Ruling.Unknown.class,
+            unknown -> {
+              assertThat(unknown.blame()).isEqualTo(Blame.DATA);
+              assertThat(unknown.message())
+                  .isEqualTo(
+                      "the reference of output 'logits' has no largest value, for NaN is among its"
+                          + " values, in 1 of 2 samples, first 's1'");
+            });
+  }
+
+  @Test
+  void an_argmax_is_judged_where_the_classes_are_not_on_the_last_axis() {
+    List<Long> shape = List.of(1L, 3L, 1L, 1L);
+    List<Tensor> reference = List.of(Tensor.ofFloats("logits", shape, 1, 9, 2));
+    List<Tensor> other = List.of(Tensor.ofFloats("logits", shape, 9, 1, 2));
+    Criterion.Parity all = parity(ParityMetric.ARGMAX, ">= 100 %");
+    assertThat(rule(all, SampleScore.of(Given.sample(0), Given.CLASSES, reference, reference)))
+        .isInstanceOf(Ruling.Met.class);
+    assertThat(rule(all, SampleScore.of(Given.sample(0), Given.CLASSES, reference, other)))
+        .isInstanceOf(Ruling.Broken.class);
+  }
+
   @Test
   void a_reference_of_zeros_is_told_in_words() {
     assertThat(rule(SQNR, score(0, logits(0, 0), logits(0, 1))))

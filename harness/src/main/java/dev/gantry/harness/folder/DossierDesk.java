@@ -42,7 +42,7 @@ public final class DossierDesk {
           Problem.in(
               out.toString(),
               "already holds a dossier",
-              "go on with it by --resume, or name another folder for --out"));
+              "name another folder for --out, or go on with it by 'gantry run … --resume'"));
     }
     if (Files.exists(out) && !(Files.isDirectory(out) && isEmpty(out))) {
       return List.of(

@@ -41,7 +41,7 @@ class PlannerTest {
     assertThat(said.results())
         .contains("cell rail-signals/fp32/cpu on bench-1, bench-2")
         .contains("latency.p99 <= 250 ms")
-        .contains("task.top1.night <= 3 pt")
+        .contains("task.top1.night <= 10 pt")
         .contains("3 trials on 3 boards")
         .contains("simulated on this computer: bench-1, bench-2, bench-3");
   }
@@ -53,7 +53,7 @@ class PlannerTest {
             .replace("rail-signals/model.onnx", "rail-signals/modell.onnx")
             .replace("[fp32]", "[fp32, fp23]")
             .replace("[cpu, cpu-2t]", "[cpu, cpu-3t]")
-            .replace("slices: { night: 3 pt", "slices: { nigth: 3 pt")
+            .replace("slices: { night: 10 pt", "slices: { nigth: 10 pt")
             .replace("p99: \"<= 250 ms\"", "p99: \"<= 250 MiB\"")
             .replace("memory: { peak", "memry: { peak");
 

@@ -222,7 +222,7 @@ class JudgeTest {
 
   @Test
   void a_waiver_does_not_cover_what_was_not_measured() {
-    Waiver waiver = new Waiver("*/*/*/*/*", "perception", "known", TODAY);
+    Waiver waiver = new Waiver("detector/*/*/*/*", "perception", "known", TODAY);
     assertThat(new Judge().judge(whole(waiver), TODAY, Map.of(on("a"), good())).verdict())
         .isEqualTo(Verdict.INCONCLUSIVE);
   }

@@ -26,7 +26,8 @@ class VerdictRuleTest {
   private static final Criterion MEMORY = Given.memory("<= 512 MiB");
   private static final ReleasePlan TWO_BOARDS =
       Given.plan(1, Given.golden(1), List.of(Given.cell(List.of("a", "b"), MEMORY)));
-  private static final Waiver WAIVER = new Waiver("*/*/*/*/*", "perception", "known", Given.TODAY);
+  private static final Waiver WAIVER =
+      new Waiver("detector/*/*/*/*", "perception", "known", Given.TODAY);
 
   /** MET, WAIVED, BROKEN, UNKNOWN, or ABSENT. */
   private static Optional<Finding> finding(String board, String state) {

@@ -10,7 +10,8 @@ The same numpy Generator state gives the same scene. Beside the picture a scene 
 coverage mask of the thing ahead, so that data for detectors and segmenters can be derived.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -28,7 +29,6 @@ LAMP_COLOURS = {
 LENSES = ("signal-green", "signal-yellow", "signal-red")  # from the top of a head to its foot
 
 _GLASS = (50, 65, 80)
-_ROWS, _COLUMNS = np.mgrid[0:SIZE, 0:SIZE].astype(np.float64) + 0.5
 
 
 @dataclass
@@ -71,10 +71,12 @@ class Layer:
   """A transparent sheet that stands at one distance."""
 
   scale: float
-  image: Image.Image = field(
-    default_factory=lambda: Image.new("RGBA", (SIZE * SUPERSAMPLING,) * 2, (0, 0, 0, 0)))
+  width: int = SIZE
+  height: int = SIZE
 
   def __post_init__(self):
+    extent = (self.width * SUPERSAMPLING, self.height * SUPERSAMPLING)
+    self.image = Image.new("RGBA", extent, (0, 0, 0, 0))
     self._draw = ImageDraw.Draw(self.image)
 
   def polygon(self, points, colour):
@@ -97,7 +99,7 @@ class Layer:
       self.ellipse(x, y, width / 2, width / 2, colour)
 
   def reduced(self):
-    """Colour [SIZE, SIZE, 3] in 0..255 and coverage [SIZE, SIZE, 1] in 0..1."""
+    """Colour [height, width, 3] in 0..255 and coverage [height, width, 1] in 0..1."""
     pixels = np.asarray(self.image.reduce(SUPERSAMPLING), dtype=np.float64)
     return pixels[..., :3], pixels[..., 3:] / 255.0
 
@@ -111,12 +113,22 @@ class View:
   foot_x: float
   bend: float
   half_gauge: float
+  width: int = SIZE
+  height: int = SIZE
+
+  @property
+  def unit(self):
+    """How much larger things are drawn than in a picture of SIZE pixels."""
+    return self.height / SIZE
+
+  def layer(self, scale):
+    return Layer(scale, self.width, self.height)
 
   def at(self, sideways, scale):
     """`sideways` is measured from the middle of the track in half gauges."""
     x = self.vanishing_x + (self.foot_x - self.vanishing_x) * scale
     x += self.bend * scale * (1 - scale) + sideways * self.half_gauge * scale
-    return x, self.horizon + (SIZE - self.horizon) * scale
+    return x, self.horizon + (self.height - self.horizon) * scale
 
 
 def make_scene(rng, label, condition, small=False):
@@ -145,21 +157,20 @@ def make_scene(rng, label, condition, small=False):
     layers.append(thing)
   layers.sort(key=lambda layer: layer.scale)
 
-  light, haze, haze_colour = _weather(rng, view, condition)
+  light, haze, haze_colour = weather(rng, view, condition)
   picture = _ground_and_sky(rng, view, condition)
-  depth = np.clip((_ROWS - view.horizon) / (SIZE - view.horizon), 0.0, 1.0)[..., None]
-  picture = _seen_through(picture * light, depth, haze, haze_colour)
+  picture = seen_through(picture * light, depth_of(view), haze, haze_colour)
   mask = np.zeros((SIZE, SIZE))
   for layer in layers:
     colour, coverage = layer.reduced()
-    colour = _seen_through(colour * light, layer.scale, haze, haze_colour)
+    colour = seen_through(colour * light, layer.scale, haze, haze_colour)
     picture = picture * (1 - coverage) + colour * coverage
     mask = coverage[..., 0] if layer is thing else mask * (1 - coverage[..., 0])
   for lamp in lamps:
-    picture = _shine(picture, lamp, condition, haze)
+    picture = shine(picture, lamp, condition, haze)
   if condition == "rain":
-    picture = _rain(rng, picture)
-  return Scene(_sensor(rng, picture, condition), label, condition, small, mask)
+    picture = rain(rng, picture)
+  return Scene(sensor(rng, picture, condition), label, condition, small, mask)
 
 
 # ---- what stands ahead -------------------------------------------------------------------------
@@ -170,6 +181,12 @@ def _signal(rng, view, label, small, side, lamps):
   layer = Layer(scale)
   x, foot = view.at(side * rng.uniform(1.5, 2.0), scale)
   x = float(np.clip(x, 4.5, SIZE - 4.5))
+  signal_mast(rng, layer, layer, label, x, foot, scale, lamps)
+  return layer
+
+
+def signal_mast(rng, layer, head, label, x, foot, scale, lamps):
+  """Draws the mast on one layer and the head on another, which may be the same."""
   top = max(foot - rng.uniform(36, 44) * scale, 1.5)
   width = rng.uniform(9.5, 12) * scale
   grey = rng.uniform(70, 150)
@@ -180,16 +197,16 @@ def _signal(rng, view, label, small, side, lamps):
   lens = width * 0.30
   height = width * (0.5 + 0.72 * len(lenses))
   if rng.random() < 0.5:
-    _rounded_head(layer, x, top, width + 1.6 * scale, height + 1.6 * scale, (215, 215, 215))
-  _rounded_head(layer, x, top, width, height, (18, 18, 22))
+    _rounded_head(head, x, top, width + 1.6 * scale, height + 1.6 * scale, (215, 215, 215))
+  _rounded_head(head, x, top, width, height, (18, 18, 22))
   for index, name in enumerate(lenses):
     y = top + height / 2 + (index - (len(lenses) - 1) / 2) * 0.75 * width
     if name == label:
       colour = np.array(LAMP_COLOURS[name]) + rng.normal(0, 14, 3)
-      lamps.append(Lamp(x, y, lens, np.clip(colour, 10, 255), rng.uniform(0.8, 1.0), scale))
+      lamps.append(Lamp(x, y, lens, np.clip(colour, 10, 255), rng.uniform(0.8, 1.0),
+                        layer.scale))
     else:
-      layer.ellipse(x, y, lens, lens, np.array(LAMP_COLOURS[name]) * 0.16 + 14)
-  return layer
+      head.ellipse(x, y, lens, lens, np.array(LAMP_COLOURS[name]) * 0.16 + 14)
 
 
 def _rounded_head(layer, x, top, width, height, colour):
@@ -202,11 +219,15 @@ def _rounded_head(layer, x, top, width, height, colour):
 def _person(rng, view, small):
   scale = rng.uniform(0.22, 0.30) if small else rng.uniform(0.38, 0.80)
   layer = Layer(scale)
-  x, foot = view.at(rng.uniform(-1.0, 1.0), scale)
+  human(rng, layer, *view.at(rng.uniform(-1.0, 1.0), scale), scale)
+  return layer
+
+
+def human(rng, layer, x, foot, scale):
   tall = rng.uniform(28, 33) * scale
-  coat = _pick(rng, ((235, 110, 30), (225, 215, 40), (45, 60, 115), (150, 40, 45), (70, 75, 70)))
-  trousers = _pick(rng, ((35, 38, 60), (45, 42, 40), (85, 80, 70)))
-  skin = _pick(rng, ((225, 180, 150), (165, 115, 85), (105, 70, 50)))
+  coat = pick(rng, ((235, 110, 30), (225, 215, 40), (45, 60, 115), (150, 40, 45), (70, 75, 70)))
+  trousers = pick(rng, ((35, 38, 60), (45, 42, 40), (85, 80, 70)))
+  skin = pick(rng, ((225, 180, 150), (165, 115, 85), (105, 70, 50)))
   stride = rng.uniform(0.04, 0.16) * tall
   hip, shoulder = foot - 0.46 * tall, foot - 0.82 * tall
   for sign in (-1, 1):
@@ -224,21 +245,20 @@ def _person(rng, view, small):
   if rng.random() < 0.5:  # a helmet
     layer.polygon([(x - 0.09 * tall, foot - 0.92 * tall), (x - 0.06 * tall, foot - 1.0 * tall),
                    (x + 0.06 * tall, foot - 1.0 * tall), (x + 0.09 * tall, foot - 0.92 * tall)],
-                  _pick(rng, ((240, 240, 240), (240, 200, 40), (200, 50, 40))))
-  return layer
+                  pick(rng, ((240, 240, 240), (240, 200, 40), (200, 50, 40))))
 
 
 def _obstacle(rng, view, small):
   scale = rng.uniform(0.22, 0.30) if small else rng.uniform(0.36, 0.72)
   layer = Layer(scale)
   x, foot = view.at(rng.uniform(-0.6, 0.6), scale)
-  _pick(rng, (_crate, _vehicle, _fallen_tree))(rng, layer, x, foot, scale)
+  pick(rng, (crate, vehicle, fallen_tree))(rng, layer, x, foot, scale)
   return layer
 
 
-def _crate(rng, layer, x, foot, scale):
+def crate(rng, layer, x, foot, scale):
   wide, tall = rng.uniform(13, 20) * scale, rng.uniform(11, 17) * scale
-  wood = np.array(_pick(rng, ((165, 120, 70), (140, 100, 65), (120, 125, 130), (60, 95, 135))))
+  wood = np.array(pick(rng, ((165, 120, 70), (140, 100, 65), (120, 125, 130), (60, 95, 135))))
   left, right, top = x - wide / 2, x + wide / 2, foot - tall
   lean = rng.choice((-1, 1)) * 0.25 * wide
   layer.polygon([(left, top), (right, top), (right + lean, top - 0.2 * tall),
@@ -252,9 +272,9 @@ def _crate(rng, layer, x, foot, scale):
   layer.line((left, foot), (right, top), 1.5 * scale, wood * 0.7)
 
 
-def _vehicle(rng, layer, x, foot, scale):
-  paint = np.array(_pick(rng, ((190, 45, 40), (45, 85, 170), (225, 225, 225), (60, 62, 68),
-                               (205, 175, 50))))
+def vehicle(rng, layer, x, foot, scale):
+  paint = np.array(pick(rng, ((190, 45, 40), (45, 85, 170), (225, 225, 225), (60, 62, 68),
+                              (205, 175, 50))))
   if rng.random() < 0.5:  # across the track, seen from its side
     wide, tall = rng.uniform(32, 40) * scale, rng.uniform(13, 16) * scale
     left, right = x - wide / 2, x + wide / 2
@@ -286,9 +306,9 @@ def _vehicle(rng, layer, x, foot, scale):
     layer.ellipse(wheel, foot - radius, radius * 0.45, radius * 0.45, (120, 120, 120))
 
 
-def _fallen_tree(rng, layer, x, foot, scale):
+def fallen_tree(rng, layer, x, foot, scale):
   bark = np.array((96, 68, 44)) * rng.uniform(0.8, 1.2)
-  leaves = np.array(_pick(rng, ((50, 95, 40), (75, 100, 40), (110, 90, 40))))
+  leaves = np.array(pick(rng, ((50, 95, 40), (75, 100, 40), (110, 90, 40))))
   half = rng.uniform(18, 25) * scale
   tilt = rng.uniform(-0.22, 0.22)
   thick = rng.uniform(4.5, 6.5) * scale
@@ -329,27 +349,27 @@ def _clutter(rng, view, condition, lamps, thing, thing_side):
 
   for _ in range(3):
     if spot := place(0.7, sideways=(2.8, 6.5)):
-      _tree(rng, *spot[:4])
+      tree(rng, *spot[:4])
   for _ in range(2):
     if spot := place(0.4, sideways=(1.9, 2.8)):
-      _catenary_pole(rng, *spot)
+      catenary_pole(rng, *spot)
   if spot := place(0.22, 0.5, (1.7, 2.6)):
-    _board(rng, *spot[:4])
+    board(rng, *spot[:4])
   if spot := place(0.22, 0.6, (2.2, 3.6)):
-    _cabinet(rng, *spot[:4])
+    cabinet(rng, *spot[:4])
   if spot := place(0.22, 0.6, (1.6, 2.2)):
-    _marker_post(rng, *spot[:4])
+    marker_post(rng, *spot[:4])
   if spot := place(0.25, 0.3, (4.0, 7.0)):
-    _house(rng, *spot[:4], condition, lamps)
+    house(rng, *spot[:4], condition, lamps)
   if rng.random() < 0.3:
     for _ in range(rng.integers(1, 4)):
-      _stray_light(rng, view, condition, lamps)
+      stray_light(rng, view, condition, lamps)
   return layers
 
 
-def _tree(rng, layer, x, foot, scale):
+def tree(rng, layer, x, foot, scale):
   tall = rng.uniform(26, 46) * scale
-  leaves = np.array(_pick(rng, ((40, 85, 45), (60, 105, 50), (30, 65, 45), (105, 100, 45))))
+  leaves = np.array(pick(rng, ((40, 85, 45), (60, 105, 50), (30, 65, 45), (105, 100, 45))))
   layer.line((x, foot), (x, foot - 0.5 * tall), 2.4 * scale, (80, 60, 42))
   if rng.random() < 0.5:
     for share in (0.15, 0.40, 0.62):
@@ -363,7 +383,7 @@ def _tree(rng, layer, x, foot, scale):
                     leaves * rng.uniform(0.75, 1.2))
 
 
-def _catenary_pole(rng, layer, x, foot, scale, side):
+def catenary_pole(rng, layer, x, foot, scale, side):
   grey = rng.uniform(65, 120)
   colour = (grey, grey, grey)
   top = foot - rng.uniform(52, 66) * scale
@@ -373,11 +393,11 @@ def _catenary_pole(rng, layer, x, foot, scale, side):
   layer.line((x, arm - 5 * scale), (x - side * 13 * scale, arm), 0.7 * scale, colour)
 
 
-def _board(rng, layer, x, foot, scale):
+def board(rng, layer, x, foot, scale):
   """A sign on a pole: the shape of a signal, but it does not shine."""
   top = foot - rng.uniform(20, 32) * scale
   layer.line((x, foot), (x, top), 1.4 * scale, (110, 110, 112))
-  face = _pick(rng, ((205, 200, 190), (170, 140, 60), (150, 75, 70), (60, 90, 130), (40, 40, 42)))
+  face = pick(rng, ((205, 200, 190), (170, 140, 60), (150, 75, 70), (60, 90, 130), (40, 40, 42)))
   half = rng.uniform(3.5, 5) * scale
   if rng.random() < 0.5:
     layer.ellipse(x, top, half, half, (200, 200, 200))
@@ -386,7 +406,7 @@ def _board(rng, layer, x, foot, scale):
     layer.box(x - half, top - half, x + half, top + half, face)
 
 
-def _cabinet(rng, layer, x, foot, scale):
+def cabinet(rng, layer, x, foot, scale):
   grey = rng.uniform(110, 170)
   wide, tall = rng.uniform(9, 14) * scale, rng.uniform(11, 16) * scale
   layer.box(x - wide / 2, foot - tall, x + wide / 2, foot, (grey, grey, grey * 0.95))
@@ -395,17 +415,17 @@ def _cabinet(rng, layer, x, foot, scale):
   layer.box(x - 0.3 * scale, foot - tall, x + 0.3 * scale, foot, (grey * 0.6,) * 3)
 
 
-def _marker_post(rng, layer, x, foot, scale):
+def marker_post(rng, layer, x, foot, scale):
   tall = rng.uniform(13, 24) * scale
   white = rng.uniform(180, 225)
   layer.box(x - 1.4 * scale, foot - tall, x + 1.4 * scale, foot, (white,) * 3)
-  band = _pick(rng, ((40, 40, 45), (170, 60, 50), (60, 70, 120)))
+  band = pick(rng, ((40, 40, 45), (170, 60, 50), (60, 70, 120)))
   layer.box(x - 1.4 * scale, foot - 0.75 * tall, x + 1.4 * scale, foot - 0.5 * tall, band)
 
 
-def _house(rng, layer, x, foot, scale, condition, lamps):
+def house(rng, layer, x, foot, scale, condition, lamps):
   wide, tall = rng.uniform(45, 70) * scale, rng.uniform(22, 30) * scale
-  wall = np.array(_pick(rng, ((200, 190, 170), (165, 110, 90), (180, 180, 180))))
+  wall = np.array(pick(rng, ((200, 190, 170), (165, 110, 90), (180, 180, 180))))
   layer.box(x - wide / 2, foot - tall, x + wide / 2, foot, wall)
   layer.polygon([(x - 0.56 * wide, foot - tall), (x + 0.56 * wide, foot - tall),
                  (x + 0.3 * wide, foot - 1.55 * tall), (x - 0.3 * wide, foot - 1.55 * tall)],
@@ -418,44 +438,61 @@ def _house(rng, layer, x, foot, scale, condition, lamps):
       lamps.append(Lamp(*pane, 0.07 * wide, np.array((255, 200, 110)), 0.45, layer.scale))
 
 
-def _stray_light(rng, view, condition, lamps):
+def stray_light(rng, view, condition, lamps):
   """A far lamp or a glint on wet or polished metal: the colour of a signal, but no head around."""
-  colour = np.array(_pick(rng, ((255, 70, 50), (255, 190, 70), (90, 230, 150), (235, 235, 220))))
+  colour = np.array(pick(rng, ((255, 70, 50), (255, 190, 70), (90, 230, 150), (235, 235, 220))))
   if condition == "rain" or rng.random() < 0.3:
     scale = rng.uniform(0.2, 0.9)
     x, y = view.at(rng.uniform(-2.2, 2.2), scale)
   else:
     scale = 0.12
-    x, y = rng.uniform(2, SIZE - 2), view.horizon - rng.uniform(0, 5)
-  lamps.append(Lamp(x, y, rng.uniform(0.35, 0.75), colour, rng.uniform(0.25, 0.6), scale))
+    x, y = rng.uniform(2, view.width - 2), view.horizon - rng.uniform(0, 5) * view.unit
+  radius = rng.uniform(0.35, 0.75) * view.unit
+  lamps.append(Lamp(x, y, radius, colour, rng.uniform(0.25, 0.6), scale))
 
 
 # ---- ground, sky and weather -------------------------------------------------------------------
 
 
 def _ground_and_sky(rng, view, condition):
+  sky = sky_over(rng, view, condition)
+  layer = soil_under(rng, view)
+  far_hills(rng, layer, view)
+  rails(rng, layer, view)
+  colour, coverage = layer.reduced()
+  return sky * (1 - coverage) + colour * coverage
+
+
+def sky_over(rng, view, condition):
   overcast = condition in ("fog", "rain") or rng.random() < 0.3
   if overcast:
     zenith, rim = np.array((150, 156, 165)), np.array((190, 193, 196))
   else:
     zenith, rim = np.array((85, 140, 215)), np.array((190, 210, 230))
-  share = np.clip(_ROWS / view.horizon, 0, 1)[..., None]
-  sky = zenith * (1 - share) + rim * share
+  rows, columns = _pixels(view.height, view.width)
+  share = np.clip(rows / view.horizon, 0, 1)[..., None]
+  return zenith * (1 - share) + rim * share
 
-  layer = Layer(1.0)
-  soil = np.array(_pick(rng, ((96, 122, 62), (120, 118, 70), (140, 122, 88), (84, 104, 66))))
-  layer.box(0, view.horizon, SIZE, SIZE, soil)
+
+def soil_under(rng, view):
+  layer = view.layer(1.0)
+  soil = np.array(pick(rng, ((96, 122, 62), (120, 118, 70), (140, 122, 88), (84, 104, 66))))
+  layer.box(0, view.horizon, view.width, view.height, soil)
   for _ in range(14):  # patches of grass and earth
     scale = rng.uniform(0.1, 1.0)
     x, y = view.at(rng.uniform(-6, 6), scale)
-    layer.ellipse(x, y, rng.uniform(4, 10) * scale, rng.uniform(1, 2.5) * scale,
+    size = scale * view.unit
+    layer.ellipse(x, y, rng.uniform(4, 10) * size, rng.uniform(1, 2.5) * size,
                   soil * rng.uniform(0.8, 1.15))
-  _far_hills(rng, layer, view)
+  return layer
+
+
+def rails(rng, layer, view):
   ballast = np.array((128, 122, 115)) * rng.uniform(0.85, 1.1)
   steps = np.linspace(0.02, 1.1, 24)
   layer.polygon([view.at(-1.55, s) for s in steps] + [view.at(1.55, s) for s in steps[::-1]],
                 ballast)
-  sleeper = np.array(_pick(rng, ((84, 66, 52), (165, 162, 155), (70, 66, 64))))
+  sleeper = np.array(pick(rng, ((84, 66, 52), (165, 162, 155), (70, 66, 64))))
   distance = 0.95 + rng.uniform(0, 0.2)
   while distance < 9:
     near, far = 1 / distance, 1 / (distance + 0.1)
@@ -467,28 +504,28 @@ def _ground_and_sky(rng, view, condition):
     for offset, width, colour in ((0.05, 0.10, steel * 0.4), (0.0, 0.06, steel)):
       layer.polygon([view.at(sign * (1 + offset) - width, s) for s in steps]
                     + [view.at(sign * (1 + offset) + width, s) for s in steps[::-1]], colour)
-  colour, coverage = layer.reduced()
-  return sky * (1 - coverage) + colour * coverage
 
 
-def _far_hills(rng, layer, view):
+def far_hills(rng, layer, view):
   green = np.array((86, 108, 88)) * rng.uniform(0.7, 1.15)
-  knots = np.arange(-4, SIZE + 9, 4)
-  heights = rng.uniform(0.5, 4.5) * rng.uniform(0.5, 1.0, len(knots))
+  knots = np.arange(-4, view.width + 9, 4)
+  heights = rng.uniform(0.5, 4.5) * view.unit * rng.uniform(0.5, 1.0, len(knots))
   layer.polygon([(-4, view.horizon + 0.3)]
                 + [(x, view.horizon - h) for x, h in zip(knots, heights)]
-                + [(SIZE + 8, view.horizon + 0.3)], green)
+                + [(view.width + 8, view.horizon + 0.3)], green)
 
 
-def _weather(rng, view, condition):
+def weather(rng, view, condition):
   """Light as a factor per pixel and channel, the density of the haze, and its colour."""
   haze, haze_colour = 0.006, np.array((190.0, 200, 212))
-  light = np.full((SIZE, SIZE, 3), rng.uniform(0.75, 1.12))
+  light = np.full((view.height, view.width, 3), rng.uniform(0.75, 1.12))
   if condition == "night":
     ambient = rng.uniform(0.10, 0.24) * np.array((0.75, 0.85, 1.15))
     middle, _ = view.at(0, 0.4)
-    spread = np.exp(-((_COLUMNS - middle) / rng.uniform(11, 16)) ** 2
-                    - ((_ROWS - view.horizon - 11) / rng.uniform(13, 18)) ** 2)
+    rows, columns = _pixels(view.height, view.width)
+    spread = np.exp(-((columns - middle) / (rng.uniform(11, 16) * view.unit)) ** 2
+                    - ((rows - view.horizon - 11 * view.unit)
+                       / (rng.uniform(13, 18) * view.unit)) ** 2)
     beam = rng.uniform(0.5, 0.85) * np.array((1.0, 0.95, 0.82))
     light = ambient + spread[..., None] * beam
     haze, haze_colour = 0.004, np.array((20.0, 24, 34))
@@ -501,15 +538,22 @@ def _weather(rng, view, condition):
   return light, haze, haze_colour
 
 
-def _seen_through(colour, scale, haze, haze_colour):
+def depth_of(view):
+  """The scale of the ground [height, width, 1] in every row; 0 in the sky."""
+  rows, columns = _pixels(view.height, view.width)
+  return np.clip((rows - view.horizon) / (view.height - view.horizon), 0.0, 1.0)[..., None]
+
+
+def seen_through(colour, scale, haze, haze_colour):
   clear = np.exp(-haze / np.maximum(scale, 0.12))
   return colour * clear + haze_colour * (1 - clear)
 
 
-def _shine(picture, lamp, condition, haze):
+def shine(picture, lamp, condition, haze):
   """Adds a lamp: a bright core and, in the dark and in haze, a glow around it."""
   strength = lamp.power * np.exp(-0.5 * haze / max(lamp.scale, 0.12))
-  distance = np.hypot(_COLUMNS - lamp.x, _ROWS - lamp.y)
+  rows, columns = _pixels(*picture.shape[:2])
+  distance = np.hypot(columns - lamp.x, rows - lamp.y)
   core = np.clip(lamp.radius + 0.5 - distance, 0, 1)[..., None]
   core *= min(1.0, (lamp.radius / 0.56) ** 2) * strength
   white = {"day": 0.05, "night": 0.30, "fog": 0.10, "rain": 0.12}[condition]
@@ -520,18 +564,21 @@ def _shine(picture, lamp, condition, haze):
   return picture + lamp.colour * (glow * np.exp(-(distance / reach) ** 2))[..., None]
 
 
-def _rain(rng, picture):
-  layer = Layer(1.0)
+def rain(rng, picture):
+  height, width = picture.shape[:2]
+  unit = height / SIZE
+  layer = Layer(1.0, width, height)
   slant = rng.uniform(-0.35, 0.35)
-  for _ in range(rng.integers(22, 48)):
-    x, y, length = rng.uniform(0, SIZE), rng.uniform(-4, SIZE), rng.uniform(3, 8)
-    layer.line((x, y), (x + slant * length, y + length), rng.uniform(0.25, 0.55), (215, 220, 228))
+  for _ in range(rng.integers(22, 48) * width // height):
+    x, y, length = rng.uniform(0, width), rng.uniform(-4, height), rng.uniform(3, 8) * unit
+    layer.line((x, y), (x + slant * length, y + length), rng.uniform(0.25, 0.55) * unit,
+               (215, 220, 228))
   colour, coverage = layer.reduced()
   coverage *= rng.uniform(0.3, 0.6)
   return picture * (1 - coverage) + colour * coverage
 
 
-def _sensor(rng, picture, condition):
+def sensor(rng, picture, condition):
   """Exposure, white balance, a little blur and noise, as a camera gives them."""
   picture = picture * rng.uniform(0.88, 1.1) * rng.normal(1, 0.02, 3)
   if rng.random() < 0.4:
@@ -540,12 +587,18 @@ def _sensor(rng, picture, condition):
     around = padded[:-2, 1:-1] + padded[2:, 1:-1] + padded[1:-1, :-2] + padded[1:-1, 2:]
     picture = picture * (1 - 4 * weight) + around * weight
   grain = rng.uniform(1.0, 2.5) * (1.5 if condition == "night" else 1.0)
-  picture = picture + rng.normal(0, grain, (SIZE, SIZE, 1))
+  picture = picture + rng.normal(0, grain, (*picture.shape[:2], 1))
   picture = picture + rng.normal(0, 0.5 * grain, picture.shape)
   return np.clip(np.rint(picture), 0, 255).astype(np.uint8)
 
 
-def _pick(rng, choices):
+@cache
+def _pixels(height, width):
+  """Row and column of the middle of every pixel."""
+  return np.mgrid[0:height, 0:width].astype(np.float64) + 0.5
+
+
+def pick(rng, choices):
   return choices[rng.integers(len(choices))]
 
 

@@ -24,6 +24,21 @@ final class Complaints {
     }
   }
 
+  String file() {
+    return file;
+  }
+
+  void addAll(Complaints others) {
+    for (Problem problem : others.problems) {
+      if (problems.size() < MOST) {
+        problems.add(problem);
+      } else {
+        untold++;
+      }
+    }
+    untold += others.untold;
+  }
+
   int count() {
     return problems.size() + untold;
   }

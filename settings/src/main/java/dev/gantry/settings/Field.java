@@ -9,18 +9,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One component of a record, as a key in a file. */
-record Field(RecordComponent component, String key, Shape shape, boolean optional) {
+record Field(
+    RecordComponent component, String key, Shape shape, boolean optional, boolean required) {
   static Field of(RecordComponent component) {
     AnnotatedType type = component.getAnnotatedType();
     boolean optional = component.getType() == Optional.class;
     Shape shape = Shape.of(optional ? Shape.argument(type, 0) : type);
     Key written = component.getAnnotation(Key.class);
     return new Field(
-        component, written == null ? kebab(component.getName()) : written.value(), shape, optional);
-  }
-
-  boolean required() {
-    return !optional && !component.isAnnotationPresent(Omittable.class);
+        component,
+        written == null ? kebab(component.getName()) : written.value(),
+        shape,
+        optional,
+        !optional && !component.isAnnotationPresent(Omittable.class));
   }
 
   /** What the component holds when the key is not written. */

@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A list of one kind of thing; never an empty one, which says less than no list. */
-record ListShape(Shape item, Optional<String> distinctBy) implements Shape {
+/** A list of one kind of thing; an empty one mostly says less than no list, and is refused. */
+record ListShape(Shape item, Optional<String> distinctBy, boolean mayBeEmpty) implements Shape {
   static ListShape of(AnnotatedType annotated, Shape item) {
     Distinct distinct = annotated.getAnnotation(Distinct.class);
-    return new ListShape(item, Optional.ofNullable(distinct).map(Distinct::by));
+    return new ListShape(
+        item,
+        Optional.ofNullable(distinct).map(Distinct::by),
+        annotated.isAnnotationPresent(MayBeEmpty.class));
   }
 
   @Override
@@ -21,7 +24,7 @@ record ListShape(Shape item, Optional<String> distinctBy) implements Shape {
       place.mismatch(node, "a list", item instanceof ScalarShape ? "[one, two]" : "'- name: one'");
       return Optional.empty();
     }
-    if (sequence.items().isEmpty()) {
+    if (sequence.items().isEmpty() && !mayBeEmpty) {
       place.empty(node, "an empty list");
       return Optional.empty();
     }
@@ -56,7 +59,7 @@ record ListShape(Shape item, Optional<String> distinctBy) implements Shape {
 
   @Override
   public ObjectNode schema() {
-    ObjectNode schema = new SchemaPart().ofType("array").put("minItems", 1);
+    ObjectNode schema = new SchemaPart().ofType("array").put("minItems", mayBeEmpty ? 0 : 1);
     if (distinctBy.isPresent()) {
       schema.put("uniqueItems", true);
     }

@@ -1,23 +1,42 @@
 package dev.gantry.settings;
 
-/** Where in a file binding stands, and whom it tells what is wrong there. */
-record Place(String path, boolean removable, Complaints complaints) {
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Where in a file binding stands, and whom it tells what is wrong there. Only put into words when
+ * there is something to tell: of most places there is not.
+ */
+record Place(
+    Optional<Place> above,
+    String key,
+    OptionalInt index,
+    boolean removable,
+    Complaints complaints) {
   static Place top(Complaints complaints) {
-    return new Place("", false, complaints);
+    return new Place(Optional.empty(), "", OptionalInt.empty(), false, complaints);
   }
 
   Place key(String key, boolean removable) {
-    String shown = new Excerpt(key).bare();
-    return new Place(path.isEmpty() ? shown : path + "." + shown, removable, complaints);
+    return new Place(Optional.of(this), key, OptionalInt.empty(), removable, complaints);
   }
 
   Place item(int index) {
-    return new Place(path + "[" + index + "]", false, complaints);
+    return new Place(Optional.of(this), "", OptionalInt.of(index), false, complaints);
   }
 
   /** The path, or what the top of a file is called. */
   String words() {
-    return path.isEmpty() ? "the file" : path;
+    return above.isEmpty() ? "the file" : path();
+  }
+
+  private String path() {
+    String before = above.map(Place::path).orElse("");
+    if (index.isPresent()) {
+      return before + "[" + index.getAsInt() + "]";
+    }
+    String shown = new Excerpt(key).bare();
+    return before.isEmpty() ? shown : before + "." + shown;
   }
 
   void wrong(Node node, String what, String remedy) {

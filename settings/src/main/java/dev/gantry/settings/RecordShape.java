@@ -3,6 +3,7 @@ package dev.gantry.settings;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -11,9 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A mapping with known keys: the components of a record. */
-record RecordShape(Class<?> type, List<Field> fields) implements Shape {
+record RecordShape(Class<?> type, List<Field> fields, Constructor<?> constructor) implements Shape {
   RecordShape(Class<?> type) {
-    this(type, Arrays.stream(type.getRecordComponents()).map(Field::of).toList());
+    this(
+        type,
+        Arrays.stream(type.getRecordComponents()).map(Field::of).toList(),
+        Construction.canonical(type));
   }
 
   @Override
@@ -33,7 +37,7 @@ record RecordShape(Class<?> type, List<Field> fields) implements Shape {
       value(field, mapping, meant, place).ifPresent(values::add);
     }
     boolean sound = place.complaints().count() == before && values.size() == fields.size();
-    return sound ? new Construction(type, values).at(mapping, place) : Optional.empty();
+    return sound ? new Construction(constructor, values).at(mapping, place) : Optional.empty();
   }
 
   private static Optional<Object> value(
@@ -58,6 +62,9 @@ record RecordShape(Class<?> type, List<Field> fields) implements Shape {
   /** Complains, and gives the keys that were meant: they need not be missed as well. */
   private Set<String> refuseUnknownKeys(Node.Mapping mapping, Place place) {
     List<String> known = fields.stream().map(Field::key).toList();
+    if (known.containsAll(mapping.entries().keySet())) {
+      return Set.of();
+    }
     List<String> unused =
         known.stream().filter(key -> !mapping.entries().containsKey(key)).toList();
     Set<String> meant = new HashSet<>();

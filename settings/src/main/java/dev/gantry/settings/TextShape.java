@@ -44,11 +44,21 @@ record TextShape(String wanted, Optional<Pattern> rule, String remedy) implement
       return Optional.empty();
     }
     // Escapes in double quotes can smuggle in what the file itself may not hold.
-    if (text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\t')) {
+    if (holdsControl(text)) {
       place.wrong(scalar, place.in(scalar) + " holds a control character", "Remove it");
       return Optional.empty();
     }
     return Optional.of(text);
+  }
+
+  private static boolean holdsControl(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      char letter = text.charAt(at);
+      if (Character.isISOControl(letter) && letter != '\n' && letter != '\t') {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

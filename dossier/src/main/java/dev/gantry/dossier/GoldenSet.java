@@ -11,6 +11,7 @@ public record GoldenSet(
     String version,
     Digest digest,
     List<String> classes,
+    Optional<Decoding> decoding,
     List<TensorSpec> inputs,
     List<TensorSpec> outputs,
     List<Sample> samples) {

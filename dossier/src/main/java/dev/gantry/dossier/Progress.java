@@ -8,7 +8,9 @@ public record Progress(Stage stage, String where, String what, long done, long t
     CONVERT,
     VISIT,
     JUDGE,
-    REPORT
+    REPORT,
+    /** Beside the walk: a golden set is made or looked at. */
+    GOLDEN
   }
 
   public static Progress note(Stage stage, String where, String what) {

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ public final class LoadedEngine implements AutoCloseable {
   private final OrtSession session;
   private final List<TensorSpec> inputs;
   private final List<TensorSpec> outputs;
+  private final NativeMemory memory = new NativeMemory();
 
   private LoadedEngine(OrtSession session) throws OrtException {
     this.session = session;
@@ -29,6 +31,13 @@ public final class LoadedEngine implements AutoCloseable {
   public static LoadedEngine asBuilt(Path file, int threads) throws OrtException {
     try (OrtSession.SessionOptions options = options(threads, OptLevel.NO_OPT)) {
       return of(OrtProcess.environment().createSession(file.toString(), options));
+    }
+  }
+
+  /** Loads a trained model as the runtime runs it by itself, with all that it does to a graph. */
+  public static LoadedEngine optimised(Path model, int threads) throws OrtException {
+    try (OrtSession.SessionOptions options = options(threads, OptLevel.ALL_OPT)) {
+      return of(OrtProcess.environment().createSession(model.toString(), options));
     }
   }
 
@@ -67,9 +76,12 @@ public final class LoadedEngine implements AutoCloseable {
   /** One inference; the outputs are copies, in the order of the graph. */
   public List<Tensor> run(List<Tensor> sample) throws OrtException {
     Map<String, OnnxTensor> fed = new LinkedHashMap<>();
+    List<ByteBuffer> lent = new ArrayList<>();
     try {
       for (Tensor tensor : sample) {
-        fed.put(tensor.name(), OrtTensors.of(OrtProcess.environment(), tensor));
+        ByteBuffer direct = memory.take(tensor.data().remaining());
+        lent.add(direct);
+        fed.put(tensor.name(), OrtTensors.of(OrtProcess.environment(), tensor, direct));
       }
       try (OrtSession.Result result = session.run(fed)) {
         List<Tensor> got = new ArrayList<>();
@@ -80,6 +92,7 @@ public final class LoadedEngine implements AutoCloseable {
       }
     } finally {
       fed.values().forEach(OnnxTensor::close);
+      lent.forEach(memory::giveBack);
     }
   }
 

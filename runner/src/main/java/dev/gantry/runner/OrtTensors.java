@@ -20,9 +20,14 @@ final class OrtTensors {
   private OrtTensors() {}
 
   static OnnxTensor of(OrtEnvironment environment, Tensor tensor) throws OrtException {
-    ByteBuffer data = tensor.data();
-    ByteBuffer direct = ByteBuffer.allocateDirect(data.remaining()).order(ByteOrder.nativeOrder());
-    direct.put(data).flip();
+    int bytes = tensor.data().remaining();
+    return of(environment, tensor, ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()));
+  }
+
+  /** The numbers lie in this native memory, which is long enough, for as long as they are used. */
+  static OnnxTensor of(OrtEnvironment environment, Tensor tensor, ByteBuffer direct)
+      throws OrtException {
+    direct.clear().put(tensor.data()).flip();
     return OnnxTensor.createTensor(
         environment, direct, shape(tensor.spec()), javaType(tensor.spec().type()));
   }

@@ -1,0 +1,94 @@
+package dev.gantry.golden.task;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Which detections of one sample are right, for each IoU that counts as found.
+ *
+ * @param found in falling order of score
+ * @param labelled how many boxes of each class are there
+ * @param broken rows of the output that held NaN or infinity
+ */
+public record BoxScores(List<Scored> found, List<Integer> labelled, int broken) {
+  /** 0.50 to 0.95 in steps of 0.05. */
+  static final int LEVELS = 10;
+
+  public BoxScores {
+    found = List.copyOf(found);
+    labelled = List.copyOf(labelled);
+  }
+
+  /**
+   * A detection with its score.
+   *
+   * @param right one bit for each IoU, 0.50 first
+   */
+  record Scored(int kind, double score, int right) {}
+
+  static double iou(int level) {
+    return (50 + 5 * level) / 100.0;
+  }
+
+  /**
+   * In falling order of score a detection takes, of the boxes of its class that no other has taken,
+   * the one it overlaps most, if it overlaps it enough; otherwise it is wrong.
+   */
+  public static BoxScores of(Answer.Things answer, List<LabelledBox> truth, int classes) {
+    List<Detection> order = new ArrayList<>(answer.found());
+    order.sort(Comparator.comparingDouble(Detection::score).reversed());
+    int[] right = new int[order.size()];
+    for (int level = 0; level < LEVELS; level++) {
+      boolean[] taken = new boolean[truth.size()];
+      for (int rank = 0; rank < right.length; rank++) {
+        int taking = nearest(order.get(rank), truth, taken, iou(level));
+        if (taking >= 0) {
+          taken[taking] = true;
+          right[rank] |= 1 << level;
+        }
+      }
+    }
+    List<Scored> found =
+        IntStream.range(0, right.length)
+            .mapToObj(
+                rank -> new Scored(order.get(rank).kind(), order.get(rank).score(), right[rank]))
+            .toList();
+    return new BoxScores(found, counts(truth, classes), answer.broken());
+  }
+
+  /** The first of those it overlaps most, -1 if it overlaps none enough. */
+  private static int nearest(
+      Detection detection, List<LabelledBox> truth, boolean[] taken, double enough) {
+    int nearest = -1;
+    double most = enough;
+    for (int index = 0; index < taken.length; index++) {
+      if (!taken[index] && truth.get(index).kind() == detection.kind()) {
+        double overlap = detection.box().overlap(truth.get(index).box());
+        if (overlap > most || (nearest < 0 && overlap >= enough)) {
+          nearest = index;
+          most = overlap;
+        }
+      }
+    }
+    return nearest;
+  }
+
+  /** Whether the detection of a rank overlaps a box of its class by half, and took it first. */
+  public boolean hit(int rank) {
+    return (found.get(rank).right() & 1) == 1;
+  }
+
+  /** How many of the labelled boxes were found, at an IoU of 0.50. */
+  public int hits() {
+    return (int) IntStream.range(0, found.size()).filter(this::hit).count();
+  }
+
+  private static List<Integer> counts(List<LabelledBox> truth, int classes) {
+    List<Integer> counts = new ArrayList<>(Collections.nCopies(classes, 0));
+    truth.forEach(box -> counts.set(box.kind(), counts.get(box.kind()) + 1));
+    return counts;
+  }
+}

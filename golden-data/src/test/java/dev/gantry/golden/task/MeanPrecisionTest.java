@@ -1,0 +1,74 @@
+package dev.gantry.golden.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class MeanPrecisionTest {
+  @Test
+  void the_area_is_that_below_the_envelope() {
+    // Right, wrong, right of three: 1/3 * 1 + 1/3 * 2/3.
+    BoxScores sample =
+        BoxScores.of(new Answer.Things(Drawn.inRow(0.9, 0.8, 0.7), 0), Drawn.labels(0, 2, 5), 1);
+    assertThat(MeanPrecision.at50(List.of(sample)).all().orElseThrow())
+        .isCloseTo(1 / 3.0 + 2 / 9.0, within(1e-12));
+  }
+
+  @Test
+  void a_class_without_labels_is_left_out_and_without_any_there_is_no_figure() {
+    BoxScores found = BoxScores.of(new Answer.Things(Drawn.inRow(0.9), 0), Drawn.labels(0), 3);
+    BoxScores empty = BoxScores.of(new Answer.Things(Drawn.inRow(0.9), 0), List.of(), 3);
+    assertThat(MeanPrecision.at50(List.of(found)).all()).hasValue(1);
+    assertThat(MeanPrecision.at50(List.of(found)).all(1)).isEmpty();
+    assertThat(MeanPrecision.at50(List.of(empty)).all()).isEmpty();
+    assertThat(MeanPrecision.at50(List.of()).all()).isEmpty();
+    assertThat(MeanPrecision.at50(List.of(found, empty)).of(new int[] {0, 1})).isEmpty();
+  }
+
+  @Test
+  void nothing_found_of_what_is_there_is_zero() {
+    BoxScores blind = BoxScores.of(new Answer.Things(List.of(), 0), Drawn.labels(0), 1);
+    assertThat(MeanPrecision.at50(List.of(blind)).all()).hasValue(0);
+    assertThat(MeanPrecision.from50To95(List.of(blind)).all()).hasValue(0);
+  }
+
+  @Test
+  void a_sample_that_counts_twice_is_the_same_as_two_samples() {
+    for (int seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      List<BoxScores> samples = new ArrayList<>();
+      List<BoxScores> copies = new ArrayList<>();
+      int[] weights = new int[12];
+      for (int sample = 0; sample < weights.length; sample++) {
+        BoxScores scores = random(random);
+        weights[sample] = random.nextInt(4);
+        samples.add(scores);
+        for (int copy = 0; copy < weights[sample]; copy++) {
+          copies.add(scores);
+        }
+      }
+      double weighted = MeanPrecision.from50To95(samples).of(weights).orElse(-1);
+      double copied = MeanPrecision.from50To95(copies).all().orElse(-1);
+      assertThat(weighted).as("seed %d", seed).isCloseTo(copied, within(1e-12));
+    }
+  }
+
+  /** Distinct scores, so that copies stand together whatever the order of the samples. */
+  private static BoxScores random(Random random) {
+    List<Detection> found = new ArrayList<>();
+    for (int index = 0; index < random.nextInt(6); index++) {
+      Box at = Drawn.place(random.nextInt(4));
+      Box off = new Box(at.x0() + random.nextInt(3), 0, at.x1(), 8 + random.nextInt(2));
+      found.add(new Detection(random.nextInt(2), random.nextDouble(), off));
+    }
+    List<LabelledBox> labels = new ArrayList<>();
+    for (int index = 0; index < random.nextInt(4); index++) {
+      labels.add(new LabelledBox(random.nextInt(2), Drawn.place(random.nextInt(4))));
+    }
+    return BoxScores.of(new Answer.Things(found, 0), labels, 2);
+  }
+}

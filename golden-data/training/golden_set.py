@@ -26,8 +26,7 @@ OPSET = 17
 MEAN = np.float32(127.5)
 SCALE = np.float32(0.015625)
 
-SHIPPED = (Path(__file__).resolve().parent.parent
-           / "src/main/resources/dev/gantry/golden/shipped")
+SHIPPED = Path(__file__).resolve().parent.parent / "shipped"
 
 
 # ---- data --------------------------------------------------------------------------------------

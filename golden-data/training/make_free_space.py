@@ -161,7 +161,7 @@ def main():
              for index, scene in enumerate(golden)]
   golden_set.write_yaml(
     set_path / "golden.yaml", NAME, "segmentation", CLASSES, (SIDE, SIDE), "logits",
-    (len(CLASSES), MAP_SIDE, MAP_SIDE), f"kind: class-map, output: logits, stride: {STRIDE}",
+    (len(CLASSES), MAP_SIDE, MAP_SIDE), "kind: class-map, output: logits",
     SEED, samples, [*images, *masks, reference])
   golden_set.write_file_list(arguments.out)
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Trains the classifier rail-signals and writes its golden set.
 
-Usage: python make_rail_signals.py [--out FOLDER] [--epochs N] [--contact-sheet PNG]
+Usage: python make_rail_signals.py [--out FOLDER] [--epochs N] [--keep-model] [--contact-sheet PNG]
 """
 
 import argparse
@@ -23,7 +23,7 @@ SEED = 20261120
 TRAINING, VALIDATION, GOLDEN = range(3)  # each part draws from random streams of its own
 TRAINING_SAMPLES = 8000
 VALIDATION_SAMPLES = 1000
-GOLDEN_SAMPLES = 200
+GOLDEN_SAMPLES = 300
 THREADS = 2
 OPSET = 17
 
@@ -31,8 +31,7 @@ OPSET = 17
 MEAN = np.float32(127.5)
 SCALE = np.float32(0.015625)
 
-DEFAULT_OUT = (Path(__file__).resolve().parent.parent
-               / "src/main/resources/dev/gantry/golden/shipped/rail-signals")
+DEFAULT_OUT = Path(__file__).resolve().parent.parent / "shipped/rail-signals"
 
 
 # ---- data --------------------------------------------------------------------------------------
@@ -217,7 +216,7 @@ def write_yaml(path, scenes, model_path, files):
   lines = [
     "schema: gantry.golden/1",
     "name: rail-signals",
-    "version: 1",
+    "version: 2",
     "task: classification",
     f"classes: [{', '.join(CLASSES)}]",
     "inputs:",
@@ -225,6 +224,7 @@ def write_yaml(path, scenes, model_path, files):
     f"{{ colour: rgb, layout: nchw, mean: [{mean}], scale: [{scale}] }} }}",
     "outputs:",
     f"  logits: {{ type: float32, shape: [1, {len(CLASSES)}], reference: reference/logits.npy }}",
+    "decoding: { kind: classes, output: logits }",
     f'provenance: {{ model: "sha256:{sha256(model_path)}", runtime: "{runtime}", '
     f"made-by: training/make_rail_signals.py, seed: {SEED}, licence: Apache-2.0 }}",
     "samples:",
@@ -236,6 +236,13 @@ def write_yaml(path, scenes, model_path, files):
   for file in files:
     lines.append(f"  {file.relative_to(path.parent).as_posix()}: sha256:{sha256(file)}")
   path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+def write_file_list(folder):
+  """Names every file of a shipped folder but the list itself, for readers of a jar."""
+  names = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*")
+                 if file.is_file() and file.name != "files.txt")
+  (folder / "files.txt").write_text("\n".join(names) + "\n", encoding="utf-8", newline="\n")
 
 
 def sha256(path):
@@ -275,26 +282,29 @@ def main():
   parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
   parser.add_argument("--out", type=Path, default=DEFAULT_OUT)
   parser.add_argument("--epochs", type=int, default=20)
+  parser.add_argument("--keep-model", action="store_true",
+                      help="draw only the golden set again, for the model that is there")
   parser.add_argument("--contact-sheet", type=Path)
   arguments = parser.parse_args()
   torch.set_num_threads(THREADS)
   torch.use_deterministic_algorithms(True)
 
-  with multiprocessing.Pool(THREADS) as pool:
-    training = pool.map(draw, random_plans(TRAINING, TRAINING_SAMPLES), chunksize=100)
-    validation = pool.map(draw, random_plans(VALIDATION, VALIDATION_SAMPLES), chunksize=100)
-    golden = pool.map(draw, golden_plans(), chunksize=20)
-  model = train(*tensors(training), *tensors(validation), arguments.epochs)
-
   model_path = arguments.out / "model.onnx"
   set_path = arguments.out / "set"
   arguments.out.mkdir(parents=True, exist_ok=True)
-  export(model, model_path)
+  with multiprocessing.Pool(THREADS) as pool:
+    golden = pool.map(draw, golden_plans(), chunksize=20)
+    if not arguments.keep_model:
+      training = pool.map(draw, random_plans(TRAINING, TRAINING_SAMPLES), chunksize=100)
+      validation = pool.map(draw, random_plans(VALIDATION, VALIDATION_SAMPLES), chunksize=100)
+  if not arguments.keep_model:
+    export(train(*tensors(training), *tensors(validation), arguments.epochs), model_path)
   write_images(golden, set_path / "images")
   images = sorted((set_path / "images").glob("*.png"))
   reference = set_path / "reference/logits.npy"
   logits = write_reference(model_path, images, reference)
   write_yaml(set_path / "golden.yaml", golden, model_path, [*images, reference])
+  write_file_list(arguments.out)
   if arguments.contact_sheet:
     write_contact_sheet(golden, arguments.contact_sheet)
   print(f"set: {sum(f.stat().st_size for f in set_path.rglob('*') if f.is_file())} bytes")

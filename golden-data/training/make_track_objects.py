@@ -280,8 +280,9 @@ def main():
   exact = golden_set.run_model(model_path, "detections", images)
   reference = set_path / "reference/detections.npy"
   golden_set.write_reference(exact, reference)
-  decoding = (f"kind: grid-boxes, output: detections, strides: [{', '.join(map(str, STRIDES))}], "
-              "box: [dx, dy, log-w, log-h], score: objectness-times-class, activation: sigmoid, "
+  decoding = (f"kind: boxes, output: detections, box: centre-log, "
+              f"strides: [{', '.join(map(str, STRIDES))}], "
+              "score: objectness-times-class, activation: sigmoid, "
               f"score-threshold: {SCORE_THRESHOLD}, nms-iou: {NMS_IOU}")
   samples = []
   for scene in golden:

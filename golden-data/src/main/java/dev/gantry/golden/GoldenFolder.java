@@ -1,83 +1,221 @@
 package dev.gantry.golden;
 
 import dev.gantry.dossier.GoldenSet;
+import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.golden.found.FoundSamples;
+import dev.gantry.golden.manifest.GoldenManifest;
+import dev.gantry.golden.manifest.GoldenManifest.SampleEntry;
+import dev.gantry.golden.picture.Placement;
+import dev.gantry.runner.FileDigest;
 import dev.gantry.runner.tensor.TensorFileWriter;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** A golden set on disk whose every byte was checked; hands out one sample at a time. */
+/** A golden set on disk; hands out one sample at a time, to as many threads as ask. */
 public final class GoldenFolder {
   private final Path folder;
   private final GoldenSet set;
-  private final Optional<String> capturedFrom;
-  private final List<Path> images;
-  private final Map<String, Picture> pictures;
-  private final Map<String, NpyFile> inputs;
-  private final Map<String, NpyFile> references;
+  private final List<TensorSource> inputs;
+  private final List<TensorSource> references;
+  private final Optional<TruthSource> truth;
+  private final Origin origin;
 
   GoldenFolder(
       Path folder,
       GoldenSet set,
-      Optional<String> capturedFrom,
-      List<Path> images,
-      Map<String, Picture> pictures,
-      Map<String, NpyFile> inputs,
-      Map<String, NpyFile> references) {
+      List<TensorSource> inputs,
+      List<TensorSource> references,
+      Optional<TruthSource> truth,
+      Origin origin) {
     this.folder = folder;
     this.set = set;
-    this.capturedFrom = capturedFrom;
-    this.images = List.copyOf(images);
-    this.pictures = Map.copyOf(pictures);
-    this.inputs = Map.copyOf(inputs);
-    this.references = Map.copyOf(references);
+    this.inputs = List.copyOf(inputs);
+    this.references = List.copyOf(references);
+    this.truth = truth;
+    this.origin = origin;
   }
 
-  /** Refuses a set of which any byte is not what the manifest says, with all problems at once. */
+  /** A set of which every byte is what it should be, or all problems at once. */
   public static GoldenFolder open(Path folder) throws RefusedException {
-    return new GoldenOpening(folder).open();
+    GoldenFolder opened = look(folder);
+    try {
+      List<Problem> problems = new Verification(opened, () -> false).verify().problems();
+      if (!problems.isEmpty()) {
+        throw new RefusedException(problems);
+      }
+      return opened;
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
+  }
+
+  /** A set whose description holds together; its bytes are only looked at by a verification. */
+  public static GoldenFolder look(Path folder) throws RefusedException {
+    return look(folder, Optional.empty());
+  }
+
+  /** The same, but files may lack their digests: what people start a set with. */
+  public static GoldenFolder draft(Path folder) throws RefusedException {
+    return draft(new FoundSamples(folder, Optional.empty(), Optional.empty()));
+  }
+
+  /** A draft that may leave its samples to what is found in its folder. */
+  public static GoldenFolder draft(FoundSamples found) throws RefusedException {
+    return look(found.folder(), Optional.of(found));
+  }
+
+  private static GoldenFolder look(Path folder, Optional<FoundSamples> draft)
+      throws RefusedException {
+    if (Files.isRegularFile(folder)) {
+      throw refused(
+          folder, "is a file; a golden set is a folder", "unpack it: gantry golden import");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw refused(folder, "there is no such folder", "name the folder of a golden set");
+    }
+    try {
+      if (Files.exists(folder.resolve(GoldenManifest.FILE))) {
+        return new SetOpening(folder, draft).open();
+      }
+      Optional<LayoutFolders> layout = LayoutFolders.in(folder);
+      if (layout.isPresent()) {
+        Optional<Problem> unused =
+            draft.flatMap(found -> found.unused("ONNX test data has no pictures"));
+        if (unused.isPresent()) {
+          throw new RefusedException(unused.get());
+        }
+        return new LayoutOpening(layout.get(), Workers.onAllCores(() -> false), draft.isPresent())
+            .open();
+      }
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
+    throw refused(
+        folder,
+        "is no golden set: it holds neither golden.yaml nor test_data_set_0/input_0.pb",
+        "name the folder of a set, or put a golden.yaml there (see docs/examples/golden.yaml)");
+  }
+
+  private static RefusedException unreadable(Path folder, IOException failure) {
+    return refused(
+        folder, "cannot be read: " + failure.getMessage(), "check its rights and its disk");
+  }
+
+  private static RefusedException refused(Path folder, String what, String remedy) {
+    return new RefusedException(Problem.in(folder.toString(), what, remedy));
   }
 
   public GoldenSet set() {
     return set;
   }
 
-  /** The digest of the model that gave the references, where the set says so. */
-  public Optional<String> capturedFrom() {
-    return capturedFrom;
-  }
-
   public Path folder() {
     return folder;
   }
 
+  /** The digest of the model that gave the references, where the set says so. */
+  public Optional<String> capturedFrom() {
+    return Optional.ofNullable(origin.provenance().get("model"));
+  }
+
+  public Map<String, String> provenance() {
+    return origin.provenance();
+  }
+
+  /** The model that stands beside the set, as in ONNX's layout. */
+  public Optional<Path> modelBeside() {
+    return origin.model();
+  }
+
+  /**
+   * A model.onnx in the set or next to it that has the digest of the one that gave the references.
+   */
+  Optional<Path> modelItCameFrom() {
+    Path inside = folder.toAbsolutePath().normalize().resolve("model.onnx");
+    Path nextTo = inside.resolveSibling("..").resolve("model.onnx").normalize();
+    return Stream.of(inside, nextTo).filter(this::gaveTheReferences).findFirst();
+  }
+
+  private boolean gaveTheReferences(Path model) {
+    try {
+      return Files.isRegularFile(model)
+          && capturedFrom().equals(Optional.of(FileDigest.of(model).toString()));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** What a sample's labels say, as they were written; empty in sets that have none. */
+  public Optional<SampleEntry> labels(int sample) {
+    return origin.entries().isEmpty()
+        ? Optional.empty()
+        : Optional.of(origin.entries().get(sample));
+  }
+
+  public Optional<Path> picture(int sample) {
+    return labels(sample).flatMap(SampleEntry::image).map(folder::resolve);
+  }
+
+  /** Where a sample's picture lies in what the network is fed; empty where no input is one. */
+  public Optional<Placement> placement(int sample) throws IOException {
+    for (TensorSource input : inputs) {
+      if (input instanceof PictureSource pictures) {
+        return Optional.of(pictures.placement(sample));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** All files that a set needs to travel, by path; its manifest among them. */
+  public SortedSet<String> files() {
+    SortedSet<String> files = new TreeSet<>(origin.files());
+    if (origin.manifest().isPresent()) {
+      files.add(GoldenManifest.FILE);
+    }
+    return files;
+  }
+
+  public boolean hasReferences() {
+    return !references.isEmpty();
+  }
+
   /** What the model is fed for a sample. */
   public List<Tensor> inputs(int sample) throws IOException {
-    List<Tensor> tensors = new ArrayList<>();
-    for (TensorSpec spec : set.inputs()) {
-      Picture picture = pictures.get(spec.name());
-      tensors.add(
-          picture == null
-              ? row(spec, inputs, sample)
-              : picture.read(folder.resolve(images.get(sample))));
+    return tensors(inputs, sample);
+  }
+
+  /** Looks at what the model is fed for a sample, and keeps none of it. */
+  void proveInputs(int sample) throws IOException {
+    for (TensorSource source : inputs) {
+      source.prove(sample);
     }
-    return tensors;
   }
 
   /** What the fp32 model gave for a sample, in the order of the set's outputs. */
   public List<Tensor> references(int sample) throws IOException {
-    List<Tensor> tensors = new ArrayList<>();
-    for (TensorSpec spec : set.outputs()) {
-      tensors.add(row(spec, references, sample));
-    }
-    return tensors;
+    return tensors(references, sample);
+  }
+
+  /** What boxes or mask of a sample say, in the coordinates of the network's input. */
+  public List<Tensor> truth(int sample) throws IOException {
+    return truth.isPresent() ? truth.get().at(sample) : List.of();
+  }
+
+  /** What is expected of a sample: the references, then its truth. */
+  public List<Tensor> expected(int sample) throws IOException {
+    List<Tensor> expected = new ArrayList<>(references(sample));
+    expected.addAll(truth(sample));
+    return expected;
   }
 
   /** All inputs in the form that the runner reads. */
@@ -85,9 +223,29 @@ public final class GoldenFolder {
     pack(file, this::inputs);
   }
 
-  /** All references in the same form. */
-  public void packReferences(Path file) throws IOException {
-    pack(file, this::references);
+  /** All that is expected, in the same form. */
+  public void packExpected(Path file) throws IOException {
+    pack(file, this::expected);
+  }
+
+  /** The inputs that lie in a file a sample. */
+  List<FileSource> fileInputs() {
+    return inFiles(inputs);
+  }
+
+  List<FileSource> fileReferences() {
+    return inFiles(references);
+  }
+
+  private static List<FileSource> inFiles(List<TensorSource> sources) {
+    return sources.stream()
+        .filter(FileSource.class::isInstance)
+        .map(FileSource.class::cast)
+        .toList();
+  }
+
+  Origin origin() {
+    return origin;
   }
 
   private void pack(Path file, Sampled sampled) throws IOException {
@@ -98,14 +256,12 @@ public final class GoldenFolder {
     }
   }
 
-  private static Tensor row(TensorSpec spec, Map<String, NpyFile> arrays, int sample)
-      throws IOException {
-    NpyFile array = arrays.get(spec.name());
-    if (array == null) {
-      throw new IOException("no array for " + spec);
+  private static List<Tensor> tensors(List<TensorSource> sources, int sample) throws IOException {
+    List<Tensor> tensors = new ArrayList<>();
+    for (TensorSource source : sources) {
+      tensors.add(source.at(sample));
     }
-    ByteBuffer bytes = array.row(sample);
-    return new Tensor(spec, bytes);
+    return tensors;
   }
 
   private interface Sampled {

@@ -14,6 +14,11 @@ import java.util.List;
 /** A trained model with its golden set that comes with Gantry. */
 public record ShippedSet(String name) {
   public static final ShippedSet RAIL_SIGNALS = new ShippedSet("rail-signals");
+  public static final ShippedSet TRACK_OBJECTS = new ShippedSet("track-objects");
+  public static final ShippedSet FREE_SPACE = new ShippedSet("free-space");
+
+  /** A classifier, a detector and a segmenter. */
+  public static final List<ShippedSet> ALL = List.of(RAIL_SIGNALS, TRACK_OBJECTS, FREE_SPACE);
 
   /** The names of all files; one list, because a jar cannot be listed like a folder. */
   private static final String INDEX = "files.txt";

@@ -10,10 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,7 +85,7 @@ class BadSetTest {
   void a_missing_array_is_told_once_in_words() throws Exception {
     SmallSet set = set();
     Files.delete(folder.resolve("logits.npy"));
-    assertToldOnce(set, "logits.npy: is listed in the manifest but cannot be read. Fetch it again");
+    assertToldOnce(set, "logits.npy: is missing. Fetch the set again");
   }
 
   @Test
@@ -103,7 +101,7 @@ class BadSetTest {
       assertToldOnce(set().list("inner", digest), "'inner' is a link out of the set");
       assertTold(
           set().change("reference: logits.npy", "reference: ../" + secret.getFileName()),
-          "../" + secret.getFileName() + " is not in the list of files");
+          "'../" + secret.getFileName() + "' leads out of the set");
     } finally {
       Files.delete(secret);
     }
@@ -131,12 +129,10 @@ class BadSetTest {
   void a_set_named_from_within_opens_too() {
     // "." is how people name the set in which they stand.
     for (String here : List.of("", ".", "src/..")) {
-      List<Problem> problems = new ArrayList<>();
-      new GoldenFiles(Path.of(here), Map.of("pom.xml", "sha256:00")).check(problems);
-      assertThat(problems)
+      assertThat(new SetPath(Path.of(here)).objection("golden.yaml", "pom.xml")).isEmpty();
+      assertThat(new GoldenFiles(Path.of(here)).look("pom.xml", "sha256:00").objection())
           .as("'%s'", here)
-          .singleElement()
-          .satisfies(problem -> assertThat(problem.what()).startsWith("is sha256:"));
+          .hasValueSatisfying(problem -> assertThat(problem.what()).startsWith("is sha256:"));
     }
   }
 
@@ -164,7 +160,9 @@ class BadSetTest {
     assertTold(
         set().change("shape: [1, 2]", "shape: [1, -2]"), "logits is declared as float32[1, -2]");
     assertTold(
-        set().change("shape: [1, 2]", "shape: [1, 0]"), "logits is declared as float32[1, 0]");
+        set().change("float32, shape: [1, 2]", "string, shape: [1, 2]"),
+        "tensor logits is declared as string[1, 2]",
+        "encode them as numbers");
     assertTold(
         set().change("shape: [1, 2]", "shape: [4611686018427387904, 4611686018427387904]"),
         "logits.npy");
@@ -205,10 +203,7 @@ class BadSetTest {
             "{'descr': '<c8', 'fortran_order': False, 'shape': (2, 2), }",
             "{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2, 2), }",
             "{}")) {
-      assertToldOnce(
-          set().file("logits.npy", Npy.of(header, 16)),
-          "holds an array that is not read here",
-          header);
+      assertToldOnce(set().file("logits.npy", Npy.of(header, 16)), "logits.npy: ");
     }
     assertToldOnce(
         set().file("logits.npy", "hello, array".getBytes(StandardCharsets.UTF_8)),
@@ -263,12 +258,14 @@ class BadSetTest {
 
   @Test
   void an_input_is_made_from_pictures_or_from_an_array_but_not_from_both_or_neither() {
-    String words = "comes from pictures or from an .npy file";
-    assertTold(set().change("from: image, ", ""), words);
-    assertTold(set().change("from: image, ", "from: image, npy: logits.npy, "), words);
-    assertTold(set().change("from: image, ", "from: sound, "), "cannot be made from its pictures");
-    assertTold(set().change("colour: rgb", "colour: bgr"), "cannot be made from its pictures");
-    assertTold(set().change("[10, 20, 30]", "[10, 20]"), "three numbers of mean");
+    assertTold(set().change("from: image, ", ""), "inputs.image has none of from, npy");
+    assertTold(
+        set().change("from: image, ", "from: image, npy: logits.npy, "),
+        "inputs.image has more than one of from, npy");
+    assertTold(set().change("from: image, ", "from: sound, "), "is not one of image, file");
+    assertTold(set().change("colour: rgb", "colour: grey"), "grey needs 1 of mean");
+    assertTold(set().change("colour: rgb", "colour: pink"), "is not one of rgb, bgr, grey");
+    assertTold(set().change("[10, 20, 30]", "[10, 20]"), "rgb needs 3 of mean");
     assertTold(set().change("[1, 3, 2, 3]", "[1, 1, 2, 3]"), "[1, 3, height, width]");
   }
 
@@ -288,7 +285,7 @@ class BadSetTest {
 
   @Test
   void a_picture_that_is_not_listed_is_refused() {
-    assertTold(set().unlist("a.png"), "the picture of sample 'one' is not in the list of files");
+    assertTold(set().unlist("a.png"), "'a.png' is not in the list of files");
   }
 
   @Test
@@ -304,7 +301,7 @@ class BadSetTest {
     Files.writeString(folder.resolve("golden.yaml"), "");
     assertThat(told(folder)).singleElement().asString().contains("golden.yaml: is empty");
     Files.delete(folder.resolve("golden.yaml"));
-    assertThat(told(folder)).singleElement().asString().contains("there is no such file");
+    assertThat(told(folder)).singleElement().asString().contains("is no golden set");
     assertThat(told(folder.resolve("none"))).singleElement().asString().contains("no such folder");
   }
 }

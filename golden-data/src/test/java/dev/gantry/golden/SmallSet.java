@@ -1,6 +1,7 @@
 package dev.gantry.golden;
 
 import dev.gantry.dossier.Digest;
+import dev.gantry.golden.manifest.GoldenManifest;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,6 +95,11 @@ final class SmallSet {
 
   SmallSet sample(String name, String image, String label) {
     samples.add("{ name: '" + name + "', image: '" + image + "', label: '" + label + "' }");
+    return this;
+  }
+
+  SmallSet unlabelled(String name, String image) {
+    samples.add("{ name: '" + name + "', image: '" + image + "' }");
     return this;
   }
 

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.gantry.dossier.Criterion;
+import dev.gantry.dossier.Decoding;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.Finding;
 import dev.gantry.dossier.Trial;
@@ -40,6 +41,7 @@ public final class DossierJson {
           .addModule(new JavaTimeModule())
           .addModule(text())
           .addMixIn(Criterion.class, ByLimit.class)
+          .addMixIn(Decoding.class, ByAnswer.class)
           .addMixIn(Finding.class, ByOutcome.class)
           .addMixIn(Trial.class, ByEnd.class)
           .build();
@@ -132,6 +134,14 @@ public final class DossierJson {
     @JsonSubTypes.Type(value = Criterion.TaskLoss.class, name = "task-loss")
   })
   private interface ByLimit {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "answer")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Decoding.Classes.class, name = "class"),
+    @JsonSubTypes.Type(value = Decoding.ClassMap.class, name = "class-map"),
+    @JsonSubTypes.Type(value = Decoding.Boxes.class, name = "boxes")
+  })
+  private interface ByAnswer {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
   @JsonSubTypes({

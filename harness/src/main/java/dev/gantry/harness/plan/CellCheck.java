@@ -3,7 +3,6 @@ package dev.gantry.harness.plan;
 import dev.gantry.converter.Converter;
 import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.Problem;
-import dev.gantry.dossier.TaskMetric;
 import dev.gantry.settings.Document;
 import dev.gantry.settings.Nearest;
 import dev.gantry.settings.Node;
@@ -111,22 +110,6 @@ final class CellCheck {
           "latency",
           "regression");
     }
-    release
-        .text("models", index, "task", "metric")
-        .filter(
-            metric ->
-                !metric.equals(TaskMetric.TOP1.toString())
-                    && List.of(TaskMetric.values()).stream()
-                        .anyMatch(known -> known.toString().equals(metric)))
-        .ifPresent(
-            metric ->
-                tell(
-                    "this version of Gantry does not compute " + metric,
-                    "it computes " + TaskMetric.TOP1,
-                    "models",
-                    index,
-                    "task",
-                    "metric"));
   }
 
   /** A cell of which nothing is demanded could never pass. */

@@ -5,13 +5,13 @@ import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.golden.GoldenFolder;
+import dev.gantry.golden.ModelSpecs;
 import dev.gantry.harness.files.ReleaseFile;
 import dev.gantry.harness.walk.PreparedRelease;
 import dev.gantry.settings.Document;
 import dev.gantry.settings.Nearest;
 import dev.gantry.settings.Node;
 import dev.gantry.settings.Read;
-import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,20 +52,11 @@ final class SourceCheck {
   private void check(int index) {
     Optional<OnnxModel> model = model(index);
     Optional<GoldenFolder> golden = golden(index);
-    golden.ifPresent(set -> samples(index, set));
     golden.ifPresent(set -> references(index, set));
     golden.ifPresent(set -> slices(index, set));
+    golden.ifPresent(set -> problems.addAll(new TaskCheck(document, index, set).problems()));
     if (model.isPresent() && golden.isPresent()) {
-      Optional<String> misfit = new GoldenFit(model.get(), golden.get().set()).misfit();
-      misfit.ifPresent(
-          words ->
-              problems.add(
-                  document.problem(
-                      words,
-                      "name the golden set that was captured for this model",
-                      "models",
-                      index,
-                      "golden")));
+      misfits(index, model.get(), golden.get());
       origin(index, model.get(), golden.get());
       document
           .text("models", index, "name")
@@ -94,28 +85,25 @@ final class SourceCheck {
     }
   }
 
-  /** A picture that matches its digest may still be broken; better told now than at the board. */
-  private void samples(int index, GoldenFolder golden) {
-    for (int sample = 0; sample < golden.set().samples().size(); sample++) {
-      try {
-        golden.inputs(sample);
-        golden.references(sample);
-      } catch (IOException e) {
-        String name = golden.set().samples().get(sample).name();
-        problems.add(
-            document.problem(
-                "sample '"
-                    + name
-                    + "' of golden set "
-                    + golden.set().name()
-                    + ": "
-                    + e.getMessage(),
-                "mend the set and list the new digest, or fetch it again",
-                "models",
-                index,
-                "golden"));
-      }
+  private void misfits(int index, OnnxModel model, GoldenFolder golden) {
+    List<String> misfits = new ArrayList<>();
+    try {
+      misfits.addAll(ModelSpecs.of(model.file()).misfits(golden.set()));
+    } catch (RefusedException e) {
+      e.problems().forEach(problem -> misfits.add(problem.file() + ": " + problem.what()));
     }
+    if (!golden.hasReferences()) {
+      misfits.add("golden set " + golden.set().name() + " has no references to be held against");
+    }
+    misfits.forEach(
+        words ->
+            problems.add(
+                document.problem(
+                    words,
+                    "name the golden set that was captured for this model",
+                    "models",
+                    index,
+                    "golden")));
   }
 
   /** References of another model prove nothing, however well the shapes fit. */

@@ -110,7 +110,7 @@ public final class Walk {
       Path file = store.temporary();
       try {
         if (!dossier.hasReferences(model.name())) {
-          golden.packReferences(file);
+          golden.packExpected(file);
           dossier.keepReferences(model.name(), file);
         }
         golden.packInputs(file);

@@ -112,14 +112,20 @@ class BorderTest {
 
   @Test
   void judgement_touches_no_file_no_clock_and_no_board() {
-    long seen =
-        shipped.stream()
-            .filter(one -> one.getPackageName().startsWith("dev.gantry.validation.judgement"))
-            .count();
-    assertThat(seen).isGreaterThan(20);
+    isPure("dev.gantry.validation.judgement", 20);
+  }
+
+  @Test
+  void the_arithmetic_of_tasks_that_judgement_uses_is_as_pure() {
+    isPure("dev.gantry.golden.task", 15);
+  }
+
+  private static void isPure(String arithmetic, int classes) {
+    long seen = shipped.stream().filter(one -> one.getPackageName().startsWith(arithmetic)).count();
+    assertThat(seen).isGreaterThan(classes);
     noClasses()
         .that()
-        .resideInAPackage("dev.gantry.validation.judgement..")
+        .resideInAPackage(arithmetic + "..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -128,7 +134,7 @@ class BorderTest {
             "java.nio.channels..",
             "java.net..",
             "dev.gantry.targets..",
-            "dev.gantry.golden..",
+            "dev.gantry.golden",
             "dev.gantry.runner..")
         .orShould()
         .dependOnClassesThat()

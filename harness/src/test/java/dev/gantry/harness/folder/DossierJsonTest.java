@@ -43,6 +43,7 @@ class DossierJsonTest {
     }
     assertThat(seen)
         .contains("Met", "Broken", "NotMeasured", "Measured", "Abandoned", "TaskLoss", "Account")
+        .contains("Classes", "ClassMap", "Boxes", "Grid", "Anchor")
         .hasSizeGreaterThan(30);
     empty.removeIf(part -> seenFull.contains(part));
     // Nothing was measured there, and that is the point.

@@ -6,6 +6,7 @@ import dev.gantry.dossier.BoardKind;
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Cell;
 import dev.gantry.dossier.Criterion;
+import dev.gantry.dossier.Decoding;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.Engine;
@@ -32,6 +33,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** One of everything that a dossier keeps, with odd names and odd numbers in it. */
@@ -90,11 +92,28 @@ final class Specimens {
                       "1",
                       DIGEST,
                       List.of("clear", "person"),
+                      Optional.of(new Decoding.Classes("logits")),
                       List.of(new TensorSpec("image", ElementType.FLOAT32, List.of(1L, -1L))),
                       List.of(new TensorSpec("logits", ElementType.INT8, List.of())),
                       List.of(
                           new GoldenSet.Sample("0000", Optional.of("clear"), List.of("night")),
-                          new GoldenSet.Sample("0001", Optional.empty(), List.of()))))),
+                          new GoldenSet.Sample("0001", Optional.empty(), List.of())))),
+              decoded("free-space", new Decoding.ClassMap("logits", OptionalInt.of(255))),
+              decoded("free-way", new Decoding.ClassMap("logits", OptionalInt.empty())),
+              decoded(
+                  "track-objects",
+                  new Decoding.Boxes(
+                      "detections",
+                      Decoding.BoxCoding.CENTRE_LOG,
+                      List.of(
+                          new Decoding.Grid(8, List.of(new Decoding.Anchor(1.0 / 3, 20))),
+                          new Decoding.Grid(16, List.of())),
+                      Optional.of("scores"),
+                      Decoding.Scoring.OBJECTNESS_TIMES_CLASS,
+                      Decoding.Activation.SIGMOID,
+                      Optional.of("sky"),
+                      0.05,
+                      0.5))),
           List.of(new BoardKind("cpu", Backend.TRTEXEC, 1)),
           List.of(new ReleasePlan.PlannedBoard("bench-1", "cpu", true)),
           List.of(
@@ -150,6 +169,21 @@ final class Specimens {
                   new TreeMap<>(java.util.Map.of("cores", "2")))));
 
   private Specimens() {}
+
+  private static ReleasePlan.PlannedModel decoded(String name, Decoding decoding) {
+    return new ReleasePlan.PlannedModel(
+        name,
+        DIGEST,
+        new GoldenSet(
+            name,
+            "1",
+            DIGEST,
+            List.of("sky", "person"),
+            Optional.of(decoding),
+            List.of(),
+            List.of(),
+            List.of()));
+  }
 
   private static Waiver waiver() {
     return new Waiver(

@@ -66,7 +66,7 @@ class PlannerTest {
     assertProblem(said, line(six, "nigth"), "Did you mean 'night'?");
     assertProblem(said, line(six, "250 MiB"), "p99");
     assertProblem(said, line(six, "memry"), "Did you mean 'memory'?");
-    assertThat(said.trouble()).contains("6 problems; nothing was done.");
+    assertThat(said.trouble()).contains("6 problems; nothing was changed.");
   }
 
   @Test
@@ -170,7 +170,8 @@ class PlannerTest {
     Bench.Said said = bench.gantry("plan", copy);
 
     assertThat(said.code()).isEqualTo(64);
-    assertThat(said.trouble()).contains("sample '0007'", "copy.yaml:" + line(release, "golden:"));
+    assertThat(said.trouble())
+        .contains("images/0007.png ends early", "copy.yaml:" + line(release, "golden:"));
   }
 
   @Test
@@ -232,6 +233,31 @@ class PlannerTest {
         .contains("compares with no baseline")
         .contains("measures no deadlines")
         .contains("cannot prove a board's state");
+  }
+
+  @Test
+  void a_metric_that_the_golden_set_cannot_give_is_refused_at_its_line() throws IOException {
+    String boxes = release.replace("metric: top1", "metric: map50");
+
+    Bench.Said said = plan(boxes, rack);
+
+    assertThat(said.code()).isEqualTo(64);
+    assertProblem(said, line(boxes, "map50"), "map50 is measured on boxes");
+    assertThat(said.trouble()).contains("Limit top1");
+  }
+
+  @Test
+  void a_task_without_any_label_is_refused() throws IOException {
+    Path manifest = demo.resolve("rail-signals/set/golden.yaml");
+    Files.writeString(manifest, Files.readString(manifest).replaceAll("label: [a-z-]+, ", ""));
+    Path copy = Files.writeString(demo.resolve("copy.yaml"), release);
+
+    Bench.Said said = bench.gantry("plan", copy);
+
+    assertThat(said.code()).isEqualTo(64);
+    assertThat(said.trouble())
+        .contains("copy.yaml:" + line(release, "top1"))
+        .contains("no sample of golden set rail-signals is labelled for top1");
   }
 
   @Test

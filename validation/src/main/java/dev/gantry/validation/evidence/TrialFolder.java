@@ -6,6 +6,7 @@ import dev.gantry.dossier.Trial;
 import dev.gantry.runner.tensor.TensorFileReader;
 import dev.gantry.validation.judgement.BoardEvidence;
 import dev.gantry.validation.judgement.SampleScore;
+import dev.gantry.validation.judgement.SampleScoring;
 import dev.gantry.validation.judgement.Times;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,10 +45,13 @@ public record TrialFolder(Path folder, Trial.Measured trial) {
                 + ", the outputs "
                 + got.samples());
       }
+      SampleScoring scoring = SampleScoring.of(golden);
       for (GoldenSet.Sample sample : golden.samples()) {
-        List<Tensor> reference = expected.next();
-        scores.add(SampleScore.of(sample, golden.classes(), reference, got.next()));
+        List<Tensor> wanted = expected.next();
+        scores.add(scoring.score(sample, wanted, got.next()));
       }
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
     }
     return scores;
   }

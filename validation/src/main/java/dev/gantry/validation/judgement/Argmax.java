@@ -11,14 +11,19 @@ final class Argmax {
   private boolean broken;
 
   static OptionalInt of(FloatBuffer values) {
+    return of(values, 0, 1);
+  }
+
+  /** Of the values that stand so far apart. */
+  static OptionalInt of(FloatBuffer values, int first, int apart) {
     Argmax argmax = new Argmax();
-    for (int index = values.position(); index < values.limit(); index++) {
+    for (int index = first; index < values.limit(); index += apart) {
       argmax.add(values.get(index));
     }
     return argmax.choice();
   }
 
-  void add(float next) {
+  private void add(float next) {
     if (Float.isNaN(next)) {
       // A maximum among NaN is an accident of the order of comparison, so there is none.
       broken = true;
@@ -29,7 +34,7 @@ final class Argmax {
     seen++;
   }
 
-  OptionalInt choice() {
+  private OptionalInt choice() {
     return broken || best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
   }
 }

@@ -20,21 +20,17 @@ final class ComparisonSums {
   private long unreferenced;
   private long skipped;
 
-  ComparisonSums addAll(Tensor reference, Tensor got) {
+  ComparisonSums addAll(Tensor reference, Tensor got, int places) {
     FloatBuffer wanted = reference.data().asFloatBuffer();
     FloatBuffer given = got.data().asFloatBuffer();
-    Argmax wantedBest = new Argmax();
-    Argmax givenBest = new Argmax();
-    while (wanted.hasRemaining()) {
-      float referenceValue = wanted.get();
-      float engineValue = given.get();
-      wantedBest.add(referenceValue);
-      givenBest.add(engineValue);
-      add(referenceValue, engineValue);
+    for (int index = 0; index < wanted.limit(); index++) {
+      add(wanted.get(index), given.get(index));
     }
     // One value is always the largest of itself: counting it would be praise for nothing.
-    if (reference.elements() > 1) {
-      choose(wantedBest.choice(), givenBest.choice());
+    if (reference.elements() > places) {
+      for (int place = 0; place < places; place++) {
+        choose(Argmax.of(wanted, place, places), Argmax.of(given, place, places));
+      }
     }
     return this;
   }

@@ -1,11 +1,11 @@
 package dev.gantry.validation.judgement;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /** How many samples the engine lost and gained against the reference. */
-record LossCount(long samples, long lost, long gained, String firstLost) {
-  static final long MOST_SAMPLES = 100_000;
+record LossCount(long samples, long lost, long gained, String firstLost) implements SeenLoss {
 
   static LossCount of(List<SampleScore> labelled) {
     List<SampleScore> lost =
@@ -24,24 +24,36 @@ record LossCount(long samples, long lost, long gained, String firstLost) {
     return PairedBootstrap.of(samples, lost, gained);
   }
 
-  /** The share of resamples whose loss stays within the margin. */
-  double within(double margin) {
+  @Override
+  public double loss() {
+    return (double) net() / samples;
+  }
+
+  @Override
+  public double within(double margin) {
     return within(bootstrap(), margin);
   }
 
-  boolean kept(double margin, double confidence) {
+  @Override
+  public boolean kept(double margin, double confidence) {
     return kept(bootstrap(), margin, confidence);
   }
 
-  /** As a share of all samples, what the loss stays at or below with this confidence. */
-  double upper(double confidence) {
+  @Override
+  public double lower(double confidence) {
+    return (double) bootstrap().quantile(Math.nextUp(1 - confidence)) / samples;
+  }
+
+  @Override
+  public double upper(double confidence) {
     return Math.max(
         (double) bootstrap().quantile(confidence) / samples,
         new UnseenLoss(samples, 1 - confidence).bound());
   }
 
-  /** How many samples would settle it, should the shares of lost and gained stay. */
-  OptionalLong enoughSamples(double margin, double confidence) {
+  /** Should the shares of lost and gained stay. */
+  @Override
+  public OptionalLong enoughSamples(double margin, double confidence) {
     PairedBootstrap seen = bootstrap();
     return EnoughEvidence.smallest(
         samples,
@@ -50,6 +62,27 @@ record LossCount(long samples, long lost, long gained, String firstLost) {
           PairedBootstrap drawn = new PairedBootstrap(more, seen.lostShare(), seen.gainedShare());
           return kept(drawn, margin, confidence) || within(drawn, margin) <= 1 - confidence;
         });
+  }
+
+  @Override
+  public String detail() {
+    return String.format(
+        Locale.ROOT,
+        "%d %s lost and %d gained of %d",
+        lost,
+        lost == 1 ? "sample" : "samples",
+        gained,
+        samples);
+  }
+
+  @Override
+  public String remark() {
+    return lost + gained == 0 ? "; no answer changed on these samples" : "";
+  }
+
+  @Override
+  public String worst() {
+    return firstLost;
   }
 
   private static boolean kept(PairedBootstrap bootstrap, double margin, double confidence) {

@@ -9,7 +9,8 @@ import java.util.Optional;
  * How near one output of the engine came to its reference, as sums that merge over samples.
  *
  * @param compared pairs of values that entered the sums: both finite
- * @param choices samples with more than one value, whose largest can be asked for
+ * @param choices samples, or places of a map, with more than one value, whose largest can be asked
+ *     for
  * @param agreeing of those, the ones whose largest value has the index that the reference gives it
  * @param undecided of those, the ones whose reference has no largest value, for NaN among them
  * @param nonFinite values that are NaN or infinite where the reference is finite
@@ -35,6 +36,11 @@ public record OutputComparison(
     Optional<String> mismatch) {
 
   public static OutputComparison of(Tensor reference, Tensor got) {
+    return of(reference, got, 1);
+  }
+
+  /** Of an output that has a choice of its own in each of so many places, the last in its rows. */
+  static OutputComparison of(Tensor reference, Tensor got, int places) {
     if (reference.spec().type() != ElementType.FLOAT32) {
       throw new IllegalArgumentException(
           "outputs are compared in float32 only, and the reference is " + reference.spec());
@@ -45,7 +51,7 @@ public record OutputComparison(
           "the reference is " + reference.spec() + ", the engine gave " + got.spec());
     }
     return new ComparisonSums()
-        .addAll(reference, got)
+        .addAll(reference, got, places)
         .comparison(reference.name(), Optional.empty());
   }
 

@@ -6,6 +6,7 @@ import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.Trouble;
+import dev.gantry.golden.task.Misfit;
 import dev.gantry.validation.judgement.BoardEvidence.Evidence;
 import dev.gantry.validation.judgement.BoardEvidence.NoEvidence;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +48,9 @@ interface SquareRuling {
     @Override
     public Ruling rule(Criterion criterion) {
       return SensibleLimit.objection(criterion)
-          .map(
-              words ->
-                  Ruling.unknown(Blame.CONFIGURATION, words, "correct the limit in release.yaml"))
+          .map(words -> new Misfit(words, "correct the limit in release.yaml"))
+          .or(() -> new TaskFit(golden).misfit(criterion))
+          .map(misfit -> Ruling.unknown(Blame.CONFIGURATION, misfit.what(), misfit.remedy()))
           .orElseGet(() -> measure(criterion));
     }
 

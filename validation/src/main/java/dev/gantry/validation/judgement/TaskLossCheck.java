@@ -6,12 +6,14 @@ import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.TaskMetric;
 import dev.gantry.dossier.Unit;
+import dev.gantry.golden.task.Misfit;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Judges whether the engine is no worse at the task than the reference, less the margin. */
 final class TaskLossCheck {
@@ -24,37 +26,79 @@ final class TaskLossCheck {
   }
 
   Ruling rule(List<SampleScore> scores, GoldenSet golden) {
-    if (criterion.metric() != TaskMetric.TOP1) {
-      return Ruling.unknown(
-          Blame.TOOLCHAIN,
-          criterion.metric() + " is not computed by this version of Gantry",
-          "judge the dossier again with a version that computes it, or limit top1 or parity");
+    Optional<Misfit> misfit = new TaskFit(golden).misfit(criterion);
+    if (misfit.isPresent()) {
+      return Ruling.unknown(Blame.CONFIGURATION, misfit.get().what(), misfit.get().remedy());
     }
     Optional<String> gap = Completeness.gap(scores, golden);
     if (gap.isPresent()) {
       return Ruling.unknown(Blame.DATA, gap.get(), "run this square of the release again");
     }
     List<SampleScore> labelled =
-        scores.stream().filter(this::inSlice).filter(s -> s.sample().label().isPresent()).toList();
+        scores.stream().filter(this::inSlice).filter(this::labelled).toList();
     return fewOrUseless(labelled)
-        .or(() -> nothingToLose(labelled))
-        .orElseGet(() -> rule(LossCount.of(labelled)));
+        .orElseGet(
+            () ->
+                criterion.metric() == TaskMetric.TOP1
+                    ? counted(labelled)
+                    : resampled(labelled, golden));
   }
 
   private boolean inSlice(SampleScore score) {
     return criterion.slice().map(score.sample().slices()::contains).orElse(true);
   }
 
+  /** Boxes and maps that are labelled have an outcome, or the evidence was refused. */
+  private boolean labelled(SampleScore score) {
+    return criterion.metric() == TaskMetric.TOP1
+        ? score.sample().label().isPresent()
+        : score.task().isPresent();
+  }
+
+  private Ruling counted(List<SampleScore> labelled) {
+    return nothingToLose(labelled).orElseGet(() -> rule(LossCount.of(labelled)));
+  }
+
+  private Ruling resampled(List<SampleScore> labelled, GoldenSet golden) {
+    AnswerDoubt doubt = new AnswerDoubt(labelled, golden);
+    MetricPair pair = MetricPair.of(criterion.metric(), labelled);
+    Optional<Ruling> useless = doubt.ofReference().or(() -> nothingToLose(pair));
+    if (useless.isPresent()) {
+      return useless.get();
+    }
+    Ruling ruling = rule(MetricLoss.of(pair, labelled, golden.classes()));
+    // What was lost is lost, but values that are none never prove that nothing was.
+    return ruling instanceof Ruling.Broken ? ruling : doubt.ofEngine().orElse(ruling);
+  }
+
+  private Optional<Ruling> nothingToLose(MetricPair pair) {
+    OptionalDouble reference = pair.reference().all();
+    if (reference.isPresent() && reference.getAsDouble() > 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Ruling.unknown(
+            Blame.DATA,
+            (reference.isEmpty()
+                    ? "nothing is labelled in the samples of "
+                    : "the reference has a " + criterion.metric() + " of 0 on ")
+                + where()
+                + ", so nothing could be lost",
+            reference.isEmpty()
+                ? "label what is to be found, or drop the criterion"
+                : "correct the labels, the order of the classes or the decoding in the golden set"));
+  }
+
   private Optional<Ruling> fewOrUseless(List<SampleScore> labelled) {
-    List<SampleScore> useless = labelled.stream().filter(score -> score.hit().isEmpty()).toList();
+    List<SampleScore> useless = labelled.stream().filter(score -> score.task().isEmpty()).toList();
     if (!useless.isEmpty()) {
       return Optional.of(
           Ruling.unknown(
               Blame.DATA,
               String.format(
                   Locale.ROOT,
-                  "%d of %d labels cannot be used for top1, the first '%s' of sample '%s': the first"
-                      + " output must hold one finite score per class, and the label must name one",
+                  "%d of %d labels cannot be used for top1, the first '%s' of sample '%s': the output"
+                      + " must hold one finite score per class, and the label must name one",
                   useless.size(),
                   labelled.size(),
                   useless.get(0).sample().label().orElse(""),
@@ -92,32 +136,31 @@ final class TaskLossCheck {
             "correct the labels or the order of the classes in the golden set"));
   }
 
-  private Ruling rule(LossCount count) {
+  private Ruling rule(SeenLoss seen) {
     double margin = criterion.limit().bound().in(Unit.ONE).value();
-    double alpha = 1 - criterion.confidence();
-    Quantity measured = quantity(count.net(), count.samples());
-    double within = count.within(margin);
-    if (count.kept(margin, criterion.confidence())) {
-      return new Ruling.Met(measured, message(count, "it is at most ", upper(count)));
+    double confidence = criterion.confidence();
+    Quantity measured = quantity(seen.loss());
+    double within = seen.within(margin);
+    if (seen.kept(margin, confidence)) {
+      return new Ruling.Met(measured, message(seen, "it is at most ", upper(seen)));
     }
-    if (within <= alpha) {
-      long lower = count.bootstrap().quantile(Math.nextUp(alpha));
+    if (within <= 1 - confidence) {
       return new Ruling.Broken(
           measured,
           within,
-          message(count, "it is at least ", quantity(lower, count.samples())),
+          message(seen, "it is at least ", quantity(seen.lower(confidence))),
           "look at the samples that were lost, first '"
-              + count.firstLost()
+              + seen.worst()
               + "'; keep more of the graph at a higher precision, or raise the margin");
     }
-    return undecided(count, margin);
+    return undecided(seen, margin);
   }
 
-  private Ruling undecided(LossCount count, double margin) {
+  private Ruling undecided(SeenLoss seen, double margin) {
     String message =
-        message(count, "it is at most ", upper(count)) + ": neither kept nor broken is proven";
-    Optional<Quantity> measured = Optional.of(quantity(count.net(), count.samples()));
-    return count.enoughSamples(margin, criterion.confidence()).stream()
+        message(seen, "it is at most ", upper(seen)) + ": neither kept nor broken is proven";
+    Optional<Quantity> measured = Optional.of(quantity(seen.loss()));
+    return seen.enoughSamples(margin, criterion.confidence()).stream()
         .mapToObj(
             enough ->
                 new Ruling.Unknown(
@@ -125,21 +168,22 @@ final class TaskLossCheck {
                     Blame.DATA,
                     String.format(
                         Locale.ROOT,
-                        "%s; %s of the same sort would settle it",
+                        "%s; %d more labelled %s of the same sort would settle it",
                         message,
-                        counted(enough - count.samples(), "more labelled sample")),
+                        enough - seen.samples(),
+                        enough - seen.samples() == 1 ? "sample" : "samples"),
                     "add labelled samples to " + where() + " until it has " + enough))
         .findFirst()
-        .orElseGet(() -> hopeless(count, margin, measured, message));
+        .orElseGet(() -> hopeless(seen, margin, measured, message));
   }
 
   private Ruling.Unknown hopeless(
-      LossCount count, double margin, Optional<Quantity> measured, String message) {
-    if (margin <= 0 || count.within(margin) >= criterion.confidence()) {
+      SeenLoss seen, double margin, Optional<Quantity> measured, String message) {
+    if (margin <= 0 || seen.within(margin) >= criterion.confidence()) {
       return new Ruling.Unknown(
           measured,
           Blame.CONFIGURATION,
-          message + "; not even " + LossCount.MOST_SAMPLES + " samples prove so small a margin",
+          message + "; not even " + SeenLoss.MOST_SAMPLES + " samples prove so small a margin",
           "raise the margin in release.yaml");
     }
     return new Ruling.Unknown(
@@ -149,32 +193,23 @@ final class TaskLossCheck {
         "move the margin in release.yaml, or make the engine better");
   }
 
-  private String message(LossCount count, String sure, Quantity bound) {
+  private String message(SeenLoss seen, String sure, Quantity bound) {
     return String.format(
         Locale.ROOT,
-        "%s of top1 lost on %s (%s sure %s%s; %s lost and %d gained of %d), %s allowed%s",
-        shown(quantity(count.net(), count.samples())),
+        "%s of %s lost on %s (%s sure %s%s; %s), %s allowed%s",
+        shown(quantity(seen.loss())),
+        criterion.metric(),
         where(),
         Reading.share(criterion.confidence()),
         sure,
         shown(bound),
-        counted(count.lost(), "sample"),
-        count.gained(),
-        count.samples(),
+        seen.detail(),
         criterion.limit().words(),
-        count.lost() + count.gained() == 0 ? "; no answer changed on these samples" : "");
-  }
-
-  private static String counted(long number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
+        seen.remark());
   }
 
   private String where() {
     return criterion.slice().map(slice -> "slice '" + slice + "'").orElse("the golden set");
-  }
-
-  private Quantity quantity(long net, long samples) {
-    return quantity((double) net / samples);
   }
 
   private Quantity quantity(double share) {
@@ -182,8 +217,8 @@ final class TaskLossCheck {
   }
 
   /** Rounded up, so that no bound is told that is not proven. */
-  private Quantity upper(LossCount count) {
-    Quantity upper = quantity(count.upper(criterion.confidence()));
+  private Quantity upper(SeenLoss seen) {
+    Quantity upper = quantity(seen.upper(criterion.confidence()));
     BigDecimal told = new BigDecimal(upper.value()).round(new MathContext(3, RoundingMode.CEILING));
     return new Quantity(told.doubleValue(), upper.unit());
   }

@@ -5,6 +5,7 @@ import dev.gantry.dossier.BoardKind;
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Cell;
 import dev.gantry.dossier.Criterion;
+import dev.gantry.dossier.Decoding;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.GoldenSet;
@@ -80,6 +81,7 @@ final class Given {
         "1",
         Digest.of(new byte[2]),
         CLASSES,
+        Optional.of(new Decoding.Classes(LOGITS.name())),
         List.of(),
         List.of(LOGITS),
         IntStream.range(0, samples).mapToObj(Given::sample).toList());

@@ -260,15 +260,16 @@ class TaskLossCheckTest {
   @EnumSource(
       value = TaskMetric.class,
       names = {"MAP50", "MAP50_95", "MIOU"})
-  void other_metrics_say_that_this_version_cannot(TaskMetric metric) {
+  void a_metric_of_boxes_or_maps_is_not_measured_on_a_classifier(TaskMetric metric) {
     Criterion.TaskLoss criterion =
         new Criterion.TaskLoss(metric, Optional.empty(), Limit.parse("<= 1 pt"), 0.99);
     assertThat(rule(criterion, identical(40)))
         .isInstanceOfSatisfying(
             Ruling.Unknown.class,
             unknown -> {
-              assertThat(unknown.blame()).isEqualTo(Blame.TOOLCHAIN);
-              assertThat(unknown.message()).contains("not computed by this version");
+              assertThat(unknown.blame()).isEqualTo(Blame.CONFIGURATION);
+              assertThat(unknown.message()).contains(metric + " is measured on", "one choice");
+              assertThat(unknown.remedy()).contains("top1");
             });
   }
 

@@ -1,0 +1,149 @@
+package dev.gantry.validation.judgement;
+
+import dev.gantry.dossier.Criterion;
+import dev.gantry.dossier.Decoding;
+import dev.gantry.dossier.Decoding.Activation;
+import dev.gantry.dossier.Decoding.BoxCoding;
+import dev.gantry.dossier.Decoding.Scoring;
+import dev.gantry.dossier.Digest;
+import dev.gantry.dossier.ElementType;
+import dev.gantry.dossier.GoldenSet;
+import dev.gantry.dossier.Limit;
+import dev.gantry.dossier.TaskMetric;
+import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.TensorSpec;
+import dev.gantry.golden.task.Truth;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Small detectors and segmenters: two rows of corners, or a map of two places, of two classes. */
+final class Sights {
+  static final TensorSpec ROWS = new TensorSpec("rows", ElementType.FLOAT32, List.of(1L, 2L, 6L));
+  static final TensorSpec MAP = new TensorSpec("map", ElementType.FLOAT32, List.of(1L, 2L, 1L, 2L));
+  static final Decoding BOXES =
+      new Decoding.Boxes(
+          "rows",
+          BoxCoding.CORNERS,
+          List.of(),
+          Optional.empty(),
+          Scoring.CLASS,
+          Activation.NONE,
+          Optional.empty(),
+          0.05,
+          0.5);
+  static final Decoding CLASS_MAP = new Decoding.ClassMap("map", OptionalInt.empty());
+
+  private Sights() {}
+
+  static GoldenSet golden(Decoding decoding, TensorSpec output, int samples) {
+    return new GoldenSet(
+        "sights",
+        "1",
+        Digest.of(new byte[2]),
+        Given.CLASSES,
+        Optional.of(decoding),
+        List.of(),
+        List.of(output),
+        IntStream.range(0, samples).mapToObj(Sights::sample).toList());
+  }
+
+  static GoldenSet boxes(int samples) {
+    return golden(BOXES, ROWS, samples);
+  }
+
+  static GoldenSet maps(int samples) {
+    return golden(CLASS_MAP, MAP, samples);
+  }
+
+  /** Even ones are in slice night. */
+  static GoldenSet.Sample sample(int index) {
+    return new GoldenSet.Sample(
+        "s" + index, Optional.empty(), index % 2 == 0 ? List.of("night") : List.of());
+  }
+
+  static Criterion.TaskLoss loss(TaskMetric metric, String limit) {
+    return new Criterion.TaskLoss(metric, Optional.empty(), Limit.parse(limit), 0.99);
+  }
+
+  /**
+   * The box that is labelled in every sample, of the class, seen with this score; 0 is not seen.
+   */
+  static Tensor seen(int kind, double score) {
+    return seen(kind, score, 0);
+  }
+
+  /** And beside it, where nothing is. */
+  static Tensor seen(int kind, double score, double mistaken) {
+    float[] rows = {0, 0, 8, 8, 0, 0, 20, 0, 28, 8, 0, 0};
+    rows[4 + kind] = (float) score;
+    rows[10 + kind] = (float) mistaken;
+    return Tensor.ofFloats("rows", ROWS.shape(), rows);
+  }
+
+  static Tensor boxTruth(int... kinds) {
+    float[] rows = new float[kinds.length * 5];
+    for (int row = 0; row < kinds.length; row++) {
+      rows[row * 5] = kinds[row];
+      rows[row * 5 + 3] = 8;
+      rows[row * 5 + 4] = 8;
+    }
+    return Tensor.ofFloats(Truth.BOXES, List.of((long) kinds.length, 5L), rows);
+  }
+
+  static Tensor map(int left, int right) {
+    return Tensor.ofFloats("map", MAP.shape(), 1 - left, 1 - right, left, right);
+  }
+
+  static Tensor mapTruth(int left, int right) {
+    return new Tensor(
+        new TensorSpec(Truth.MAP, ElementType.UINT8, List.of(1L, 2L)),
+        ByteBuffer.wrap(new byte[] {(byte) left, (byte) right}));
+  }
+
+  static SampleScore score(
+      GoldenSet golden, int index, Tensor reference, Tensor truth, Tensor got) {
+    return SampleScoring.of(golden)
+        .score(golden.samples().get(index), List.of(reference, truth), List.of(got));
+  }
+
+  /** The reference sees everything; the engine misses the first so many. */
+  static List<SampleScore> missing(int samples, int missed) {
+    GoldenSet golden = boxes(samples);
+    return IntStream.range(0, samples)
+        .mapToObj(
+            i ->
+                score(
+                    golden,
+                    i,
+                    seen(i / 2 % 2, 0.9),
+                    boxTruth(i / 2 % 2),
+                    seen(i / 2 % 2, i < missed ? 0 : 0.9)))
+        .toList();
+  }
+
+  /** A reference that is mostly right, and an engine that misses a share of what it sees. */
+  static List<SampleScore> drawn(SplittableRandom random, int samples, double missedShare) {
+    GoldenSet golden = boxes(samples);
+    List<SampleScore> scores = new ArrayList<>();
+    for (int i = 0; i < samples; i++) {
+      int kind = random.nextInt(2);
+      double right = random.nextDouble() < 0.95 ? 0.3 + 0.7 * random.nextDouble() : 0;
+      double wrong = random.nextDouble() < 0.3 ? 0.06 + 0.5 * random.nextDouble() : 0;
+      boolean missed = random.nextDouble() < missedShare;
+      boolean dreamt = random.nextDouble() < missedShare / 2;
+      scores.add(
+          score(
+              golden,
+              i,
+              seen(kind, right, wrong),
+              boxTruth(kind),
+              seen(kind, missed ? 0 : right, dreamt ? 0.95 : wrong)));
+    }
+    return scores;
+  }
+}

@@ -1,0 +1,132 @@
+package dev.gantry.golden.score;
+
+import ai.onnxruntime.OrtException;
+import dev.gantry.dossier.Problem;
+import dev.gantry.dossier.Progress;
+import dev.gantry.dossier.RefusedException;
+import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.TensorSpec;
+import dev.gantry.golden.GoldenFolder;
+import dev.gantry.golden.ModelSpecs;
+import dev.gantry.golden.Steps;
+import dev.gantry.golden.Workers;
+import dev.gantry.runner.LoadedEngine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** Scores a set from the references it keeps, and from a model that is run on it now. */
+public final class ScoreRun {
+  private final GoldenFolder set;
+  private final Scoring scoring;
+  private final Workers workers;
+  private final Consumer<Progress> progress;
+
+  public ScoreRun(GoldenFolder set, BooleanSupplier cancelled, Consumer<Progress> progress)
+      throws RefusedException {
+    this.set = set;
+    this.scoring = Scoring.of(set);
+    this.workers = Workers.onAllCores(cancelled);
+    this.progress = progress;
+  }
+
+  public ScoreTable references() throws RefusedException, IOException {
+    if (!set.hasReferences()) {
+      throw new RefusedException(
+          Problem.in(
+              set.folder().toString(),
+              "keeps no reference outputs",
+              "name a model to be run now with --model"));
+    }
+    return ScoreTable.of(set.set(), scoring.metric(), Optional.of(stored()), Optional.empty());
+  }
+
+  /** Both beside each other; the references are left out where the set has none. */
+  public ScoreTable against(Path model) throws RefusedException, IOException {
+    List<String> misfits = ModelSpecs.of(model).misfits(set.set());
+    if (!misfits.isEmpty()) {
+      throw new RefusedException(
+          misfits.stream()
+              .map(misfit -> Problem.in(model.toString(), misfit, "name a model of the same task"))
+              .toList());
+    }
+    Optional<Scores> references = set.hasReferences() ? Optional.of(stored()) : Optional.empty();
+    return ScoreTable.of(set.set(), scoring.metric(), references, Optional.of(run(model)));
+  }
+
+  private Scores stored() throws IOException {
+    return scored("score the references", set::references);
+  }
+
+  private Scores run(Path model) throws RefusedException, IOException {
+    // The first failure stops the others; it is no fault of a file, so no IOException fits it.
+    Queue<Problem> failed = new ConcurrentLinkedQueue<>();
+    try (LoadedEngine engine = LoadedEngine.optimised(model, 1)) {
+      return scored(
+          "run the model",
+          sample -> {
+            try {
+              return fitting(engine.run(set.inputs(sample)));
+            } catch (OrtException | IllegalArgumentException e) {
+              String name = set.set().samples().get(sample).name();
+              String what =
+                  "cannot be scored on sample '" + name + "': " + String.valueOf(e.getMessage());
+              failed.add(Problem.in(model.toString(), what.strip(), "look at it: gantry inspect"));
+              throw new IOException(what, e);
+            }
+          });
+    } catch (OrtException e) {
+      throw new RefusedException(
+          Problem.in(
+              model.toString(),
+              "ONNX Runtime cannot load it: " + String.valueOf(e.getMessage()).strip(),
+              "look at it with 'gantry inspect'"));
+    } catch (IOException e) {
+      if (!failed.isEmpty()) {
+        throw new RefusedException(failed.remove());
+      }
+      throw e;
+    }
+  }
+
+  /** A model that leaves a shape open may still give another one than the labels are for. */
+  private List<Tensor> fitting(List<Tensor> outputs) {
+    for (TensorSpec declared : set.set().outputs()) {
+      boolean given = outputs.stream().anyMatch(o -> sameName(o, declared) && fits(o, declared));
+      if (!given) {
+        throw new IllegalArgumentException("the model does not give " + declared);
+      }
+    }
+    return outputs;
+  }
+
+  private static boolean sameName(Tensor output, TensorSpec declared) {
+    return output.name().equals(declared.name());
+  }
+
+  private static boolean fits(Tensor output, TensorSpec declared) {
+    return output.spec().fits(declared);
+  }
+
+  private interface Source {
+    List<Tensor> at(int sample) throws IOException;
+  }
+
+  private Scores scored(String what, Source outputs) throws IOException {
+    Tally tally = new Tally(set.set(), scoring);
+    int count = set.set().samples().size();
+    Steps steps = new Steps(set.set().name(), what, progress);
+    workers.each(
+        count,
+        sample -> {
+          tally.add(sample, scoring.read(outputs.at(sample)));
+          steps.of(count);
+        });
+    return tally.scores();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.gantry.golden.score;
+
+import dev.gantry.dossier.GoldenSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The metric of a task part by part: on all samples, on each slice, for each class. */
+public record ScoreTable(TaskMetric metric, List<Row> rows) {
+  public ScoreTable {
+    rows = List.copyOf(rows);
+  }
+
+  /** What a row is about. */
+  public enum Part {
+    ALL("all"),
+    SLICE("slice"),
+    CLASS("class");
+
+    private final String label;
+
+    Part(String label) {
+      this.label = label;
+    }
+
+    @Override
+    public String toString() {
+      return label;
+    }
+  }
+
+  /**
+   * One part of a set.
+   *
+   * @param name of the slice or class, empty for all
+   * @param samples how many labelled samples count
+   * @param reference absent where nothing is labelled there, or there are no references
+   * @param model absent where no model was run
+   */
+  public record Row(
+      Part part, String name, int samples, OptionalDouble reference, OptionalDouble model) {
+    /** What is lost from reference to model, in the metric's own unit. */
+    public OptionalDouble loss() {
+      return reference.isPresent() && model.isPresent()
+          ? OptionalDouble.of(reference.getAsDouble() - model.getAsDouble())
+          : OptionalDouble.empty();
+    }
+  }
+
+  public Optional<Row> row(Part part, String name) {
+    return rows.stream().filter(row -> row.part() == part && row.name().equals(name)).findFirst();
+  }
+
+  static ScoreTable of(
+      GoldenSet set, TaskMetric metric, Optional<Scores> references, Optional<Scores> model) {
+    Scores counted = references.or(() -> model).orElseThrow();
+    List<Row> rows = new ArrayList<>();
+    rows.add(
+        new Row(
+            Part.ALL, "", counted.count(), of(references, Scores::all), of(model, Scores::all)));
+    for (String slice : set.slices()) {
+      rows.add(
+          new Row(
+              Part.SLICE,
+              slice,
+              counted.count(slice),
+              of(references, scores -> scores.slice(slice)),
+              of(model, scores -> scores.slice(slice))));
+    }
+    for (int kind = 0; kind < set.classes().size(); kind++) {
+      int index = kind;
+      rows.add(
+          new Row(
+              Part.CLASS,
+              set.classes().get(kind),
+              counted.count(kind),
+              of(references, scores -> scores.kind(index)),
+              of(model, scores -> scores.kind(index))));
+    }
+    return new ScoreTable(metric, rows);
+  }
+
+  private interface Figure {
+    OptionalDouble of(Scores scores);
+  }
+
+  private static OptionalDouble of(Optional<Scores> scores, Figure figure) {
+    return scores.isPresent() ? figure.of(scores.get()) : OptionalDouble.empty();
+  }
+}

@@ -42,6 +42,10 @@ public final class Main {
 
   /** However the end came (signals have codes of their own), a pipeline reads ours. */
   private static void halt(AtomicBoolean cancelled, CountDownLatch ended, AtomicInteger code) {
+    if (ended.getCount() == 0) {
+      // No signal: the code is ours already, and libraries have temporary files to remove.
+      return;
+    }
     cancelled.set(true);
     try {
       if (!ended.await(CLEAN_UP_SECONDS, TimeUnit.SECONDS)) {

@@ -2,12 +2,14 @@ package dev.gantry.harness;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gantry.golden.ShippedSet;
 import dev.gantry.harness.command.Gantry;
 import dev.gantry.harness.demo.DemoFiles;
 import dev.gantry.harness.terminal.Console;
 import dev.gantry.harness.walk.Workshop;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -47,8 +50,24 @@ public final class Bench {
         code, results.toString(StandardCharsets.UTF_8), trouble.toString(StandardCharsets.UTF_8));
   }
 
+  /** The demo's rack and one of its models: walks with all three are for the demo itself. */
   public DemoFiles demo() throws IOException {
+    DemoFiles whole = new DemoFiles(workshop.home().resolve("one-model"));
+    ShippedSet.RAIL_SIGNALS.unpack(whole.folder());
+    copy(Bench.class, "one-model.yaml", whole.release());
+    copy(DemoFiles.class, "rack.yaml", whole.rack());
+    return whole;
+  }
+
+  /** What 'gantry demo' walks with. */
+  public DemoFiles wholeDemo() throws IOException {
     return DemoFiles.unpack(workshop);
+  }
+
+  private static void copy(Class<?> beside, String resource, Path to) throws IOException {
+    try (InputStream stream = beside.getResourceAsStream(resource)) {
+      Files.copy(Objects.requireNonNull(stream), to, StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   public static JsonNode verdict(Path out) throws IOException {

@@ -3,6 +3,7 @@ package dev.gantry.harness.command;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.RigException;
+import dev.gantry.golden.DamagedFileException;
 import dev.gantry.harness.ExitCode;
 import dev.gantry.harness.terminal.Console;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class FrontDesk {
   int explain(Exception failure) {
     // Once a halt was called, things fail in odd ways that are nobody's fault.
     if (failure instanceof CancellationException || cancelled.getAsBoolean()) {
-      console.trouble("cancelled; what was measured is kept, --resume goes on with it");
+      console.trouble("cancelled; " + kept(failure));
       return ExitCode.CANCELLED.number();
     }
     if (failure instanceof RefusedException refused) {
@@ -38,8 +39,13 @@ final class FrontDesk {
       }
       int count = refused.problems().size();
       console.trouble(
-          count == 1 ? "1 problem; nothing was done." : count + " problems; nothing was done.");
+          count == 1
+              ? "1 problem; nothing was changed."
+              : count + " problems; nothing was changed.");
       return ExitCode.REFUSED.number();
+    }
+    if (failure instanceof DamagedFileException damaged) {
+      return explain(new RefusedException(damaged.problem()));
     }
     if (failure instanceof RigException rig) {
       console.trouble(console.paint(Console.Colour.YELLOW, "trouble") + "  " + rig.trouble());
@@ -60,6 +66,13 @@ final class FrontDesk {
       return ExitCode.REFUSED.number();
     }
     return ourFault(failure);
+  }
+
+  private static String kept(Exception failure) {
+    String words = failure instanceof CancellationException ? failure.getMessage() : null;
+    return words == null
+        ? "of a run, what was measured is kept, and --resume goes on with it"
+        : words;
   }
 
   int misread(CommandLine.ParameterException failure, String[] words) {

@@ -40,6 +40,7 @@ public final class Gantry {
     line.addSubcommand("judge", new JudgeCommand(setting));
     line.addSubcommand("report", new ReportCommand(setting));
     line.addSubcommand("inspect", new InspectCommand(setting));
+    line.addSubcommand("golden", GoldenCommand.line(setting));
     line.addSubcommand("rack", RackCommand.line(setting));
     CommandLine completion = new CommandLine(new AutoComplete.GenerateCompletion());
     completion

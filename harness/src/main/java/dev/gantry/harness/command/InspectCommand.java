@@ -41,10 +41,10 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     common.settle(setting.console());
-    if (Files.isRegularFile(file.resolve("golden.yaml"))) {
-      golden(GoldenFolder.open(file).set());
-    } else if (Files.isDirectory(file.resolve("dossier"))) {
+    if (Files.isDirectory(file.resolve("dossier"))) {
       dossier();
+    } else if (Files.isDirectory(file) || file.toString().endsWith(".tar")) {
+      golden(new GoldenShelf(setting.workshop(), setting.cancelled()).look(file));
     } else {
       model(OnnxModel.read(file));
     }
@@ -63,7 +63,8 @@ final class InspectCommand implements Callable<Integer> {
     show(node);
   }
 
-  private void golden(GoldenSet set) {
+  private void golden(GoldenFolder folder) {
+    GoldenSet set = folder.set();
     ObjectNode node = node("golden set", set.digest().toString());
     node.put("name", set.name()).put("version", set.version());
     set.inputs().forEach(spec -> node.withArray("/inputs").add(spec.toString()));
@@ -74,6 +75,18 @@ final class InspectCommand implements Callable<Integer> {
     for (GoldenSet.Sample sample : set.samples()) {
       sample.label().ifPresent(label -> labels.merge(label, 1L, Long::sum));
       sample.slices().forEach(slice -> slices.merge(slice, 1L, Long::sum));
+    }
+    for (int sample = 0; sample < set.samples().size(); sample++) {
+      folder
+          .labels(sample)
+          .ifPresent(
+              entry -> {
+                entry
+                    .boxes()
+                    .ifPresent(
+                        boxes -> boxes.forEach(box -> labels.merge(box.kind(), 1L, Long::sum)));
+                entry.mask().ifPresent(mask -> labels.merge("masks", 1L, Long::sum));
+              });
     }
     put(node, "labels", labels);
     put(node, "slices", slices);
@@ -123,12 +136,17 @@ final class InspectCommand implements Callable<Integer> {
       value.forEach(item -> console.result("  " + item.asText()));
       return;
     }
-    String text =
-        value.isObject()
-            ? value.properties().stream()
-                .map(entry -> entry.getKey() + " " + entry.getValue().asText())
-                .collect(Collectors.joining(", "))
-            : value.asText();
-    console.result(String.format("%-12s%s", key, text));
+    console.result(String.format("%-12s%s", key, text(value)));
+  }
+
+  private static String text(JsonNode value) {
+    if (!value.isObject()) {
+      return value.asText();
+    }
+    String counts =
+        value.properties().stream()
+            .map(entry -> entry.getKey() + " " + entry.getValue().asText())
+            .collect(Collectors.joining(", "));
+    return counts.isEmpty() ? "none" : counts;
   }
 }

@@ -13,7 +13,9 @@ import java.nio.file.StandardCopyOption;
 public record DemoFiles(Path folder) {
   public static DemoFiles unpack(Workshop workshop) throws IOException {
     Path folder = Files.createDirectories(workshop.home().resolve("demo"));
-    ShippedSet.RAIL_SIGNALS.unpack(folder);
+    for (ShippedSet set : ShippedSet.ALL) {
+      set.unpack(folder);
+    }
     DemoFiles files = new DemoFiles(folder);
     copy("release.yaml", files.release());
     copy("rack.yaml", files.rack());

@@ -2,6 +2,7 @@ package dev.gantry.harness.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.golden.manifest.GoldenManifest;
 import dev.gantry.settings.SchemaWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,12 @@ class PublishedSchemaTest {
   @Test
   void the_published_schema_of_a_rack_file_is_the_one_the_reader_follows() throws IOException {
     assertPublished("rack.schema.json", new SchemaWriter("Gantry rack", RackFile.class));
+  }
+
+  @Test
+  void the_published_schema_of_a_golden_set_is_the_one_the_reader_follows() throws IOException {
+    assertPublished(
+        "golden.schema.json", new SchemaWriter("Gantry golden set", GoldenManifest.class));
   }
 
   private static void assertPublished(String name, SchemaWriter writer) throws IOException {

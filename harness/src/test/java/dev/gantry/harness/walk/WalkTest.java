@@ -289,9 +289,7 @@ class WalkTest {
     Path out = folder.resolve("plugged-in-again");
     assertThat(bench.gantry("demo", "--unplug", "bench-3", "--out", out).code()).isEqualTo(2);
 
-    Bench.Said said =
-        bench.gantry(
-            "run", bench.demo().release(), "--rack", bench.demo().rack(), "--out", out, "--resume");
+    Bench.Said said = bench.gantry("run", bench.wholeDemo().release(), "--out", out, "--resume");
 
     assertThat(said.code()).as(said.results() + said.trouble()).isZero();
     assertThat(said.trouble()).contains("bench-3").doesNotContain("bench-1");

@@ -1,0 +1,73 @@
+package dev.gantry.harness.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.gantry.dossier.Problem;
+import dev.gantry.dossier.RefusedException;
+import dev.gantry.golden.Examination;
+import dev.gantry.golden.GoldenFolder;
+import dev.gantry.golden.Verification;
+import dev.gantry.golden.archive.PackedSet;
+import dev.gantry.harness.terminal.Console;
+import dev.gantry.runner.FileDigest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gantry golden pack}: one file of a set, the same bytes every time. */
+@Command(
+    mixinStandardHelpOptions = true,
+    description = "Verify a golden set and pack it into one tar archive; same set, same bytes.")
+final class GoldenPackCommand implements Callable<Integer> {
+  private final Gantry.Setting setting;
+
+  @Mixin private final Common common = new Common();
+
+  @Parameters(paramLabel = "SET", description = "the golden set")
+  private Path set = Path.of("set");
+
+  @Option(names = "--out", paramLabel = "FILE", required = true, description = "a new .tar file")
+  private Path out = Path.of("set.tar");
+
+  GoldenPackCommand(Gantry.Setting setting) {
+    this.setting = setting;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Console console = setting.console();
+    common.settle(console);
+    if (Files.exists(out) || !out.toString().endsWith(".tar")) {
+      throw new RefusedException(
+          Problem.in(
+              out.toString(),
+              Files.exists(out) ? "is there already" : "does not end with .tar",
+              "name a new .tar file"));
+    }
+    GoldenFolder golden = GoldenFolder.look(set);
+    try (Console.ProgressView progress = console.progress()) {
+      List<Problem> problems =
+          new Verification(golden, Examination.USUAL, setting.cancelled(), progress)
+              .verify()
+              .problems();
+      if (!problems.isEmpty()) {
+        throw new RefusedException(problems);
+      }
+      PackedSet.pack(golden.folder(), golden.files(), out, bytes -> {}, setting.cancelled());
+    }
+    String digest = FileDigest.of(out).toString();
+    console.result(
+        common.json()
+            ? new ObjectMapper()
+                .createObjectNode()
+                .put("path", out.toString())
+                .put("digest", digest)
+                .toPrettyString()
+            : "packed " + out + ": " + digest);
+    return 0;
+  }
+}

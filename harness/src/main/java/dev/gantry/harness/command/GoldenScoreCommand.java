@@ -1,0 +1,103 @@
+package dev.gantry.harness.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gantry.dossier.Problem;
+import dev.gantry.dossier.RefusedException;
+import dev.gantry.golden.GoldenFolder;
+import dev.gantry.golden.score.ScoreRun;
+import dev.gantry.golden.score.ScoreTable;
+import dev.gantry.harness.terminal.Console;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gantry golden score}: how right is the model, and on which slices? */
+@Command(
+    mixinStandardHelpOptions = true,
+    description =
+        "Score the references of golden sets against their labels, on all samples, on each slice and"
+            + " for each class; beside them a model that is run now, and what it loses.",
+    footer = {
+      "",
+      "The metric is top1 (classes), mAP50 (boxes) or mIoU (class maps). MODEL is run by",
+      "ONNX Runtime on the CPU; any variant will do that fits the set."
+    })
+final class GoldenScoreCommand implements Callable<Integer> {
+  private final Gantry.Setting setting;
+
+  @Mixin private final Common common = new Common();
+
+  @Parameters(paramLabel = "SET", arity = "1..*", description = "golden sets")
+  private List<Path> sets = new ArrayList<>();
+
+  @Option(names = "--model", paramLabel = "MODEL", description = "a model to be run now")
+  private @org.jspecify.annotations.Nullable Path model;
+
+  @Option(names = "--markdown", description = "tables as Markdown, for a README")
+  private boolean markdown;
+
+  GoldenScoreCommand(Gantry.Setting setting) {
+    this.setting = setting;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Console console = setting.console();
+    common.settle(console);
+    List<Problem> problems = new ArrayList<>();
+    ArrayNode results = new ObjectMapper().createArrayNode();
+    for (Path path : sets) {
+      try {
+        GoldenFolder set = new GoldenShelf(setting.workshop(), setting.cancelled()).look(path);
+        ScoreTable table = table(set);
+        if (common.json()) {
+          add(results, path, set, table);
+        } else {
+          tell(set, table);
+        }
+      } catch (RefusedException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (common.json()) {
+      console.result(results.toPrettyString());
+    }
+    if (!problems.isEmpty()) {
+      throw new RefusedException(problems);
+    }
+    return 0;
+  }
+
+  private ScoreTable table(GoldenFolder set) throws Exception {
+    try (Console.ProgressView progress = setting.console().progress()) {
+      ScoreRun run = new ScoreRun(set, setting.cancelled(), progress);
+      return model == null ? run.references() : run.against(model);
+    }
+  }
+
+  private void add(ArrayNode results, Path path, GoldenFolder set, ScoreTable table) {
+    ObjectNode node = results.addObject().put("path", path.toString());
+    node.put("name", set.set().name()).put("version", set.set().version());
+    node.put("digest", set.set().digest().toString());
+    if (model != null) {
+      node.put("model", model.toString());
+    }
+    node.setAll(new ScoreText(table).json());
+  }
+
+  private void tell(GoldenFolder set, ScoreTable table) {
+    Console console = setting.console();
+    ScoreText text = new ScoreText(table);
+    String name = set.set().name() + " version " + set.set().version();
+    console.result(markdown ? "### `" + set.set().name() + "`\n" : name);
+    (markdown ? text.markdown() : text.lines()).forEach(console::result);
+    console.result("");
+  }
+}

@@ -1,0 +1,38 @@
+package dev.gantry.harness.command;
+
+import dev.gantry.dossier.Problem;
+import dev.gantry.dossier.RefusedException;
+import dev.gantry.golden.GoldenFolder;
+import dev.gantry.golden.archive.PackedSet;
+import dev.gantry.harness.walk.Workshop;
+import dev.gantry.runner.FileDigest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+
+/** Where sets are taken from: a folder as it lies, a packed one as it was unpacked before. */
+record GoldenShelf(Workshop workshop, BooleanSupplier cancelled) {
+  GoldenFolder look(Path set) throws RefusedException, IOException {
+    return GoldenFolder.look(folder(set));
+  }
+
+  private Path folder(Path set) throws RefusedException, IOException {
+    if (!Files.isRegularFile(set)) {
+      return set;
+    }
+    if (!String.valueOf(set.getFileName()).endsWith(".tar")) {
+      throw new RefusedException(
+          Problem.in(
+              set.toString(),
+              "is a file; a golden set is a folder or a packed set (.tar)",
+              "name the folder that it belongs to"));
+    }
+    Path shelf = Files.createDirectories(workshop.home().resolve("golden"));
+    Path unpacked = shelf.resolve(FileDigest.of(set).hex());
+    if (!Files.isDirectory(unpacked)) {
+      PackedSet.unpack(set, unpacked, bytes -> {}, cancelled);
+    }
+    return unpacked;
+  }
+}

@@ -298,7 +298,14 @@ public final class SampleRelease {
       samples.add(new GoldenSet.Sample("sample-" + i, Optional.empty(), slices));
     }
     return new GoldenSet(
-        name, "3", digest(name), List.of("person", "vehicle"), List.of(), List.of(), samples);
+        name,
+        "3",
+        digest(name),
+        List.of("person", "vehicle"),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        samples);
   }
 
   public static Digest digest(String of) {

@@ -7,6 +7,7 @@ import dev.gantry.dossier.Tensor;
 import dev.gantry.golden.found.FoundSamples;
 import dev.gantry.golden.manifest.GoldenManifest;
 import dev.gantry.golden.manifest.GoldenManifest.SampleEntry;
+import dev.gantry.golden.picture.PictureDecoder;
 import dev.gantry.golden.picture.Placement;
 import dev.gantry.runner.FileDigest;
 import dev.gantry.runner.tensor.TensorFileWriter;
@@ -194,10 +195,20 @@ public final class GoldenFolder {
     return tensors(inputs, sample);
   }
 
-  /** Looks at what the model is fed for a sample, and keeps none of it. */
+  /** Looks at what the model is fed for a sample and at its picture, and keeps none of it. */
   void proveInputs(int sample) throws IOException {
     for (TensorSource source : inputs) {
       source.prove(sample);
+    }
+    boolean proven = inputs.stream().anyMatch(PictureSource.class::isInstance);
+    Optional<Path> picture = proven ? Optional.empty() : picture(sample);
+    if (picture.isPresent()) {
+      // Fed to nothing, but shown to people beside what the model says of the sample.
+      try {
+        PictureDecoder.decode(PictureSource.packed(picture.get()));
+      } catch (IOException e) {
+        throw DamagedFileException.of(picture.get(), e);
+      }
     }
   }
 

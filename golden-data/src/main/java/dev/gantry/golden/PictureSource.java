@@ -70,7 +70,11 @@ record PictureSource(PictureInput input, List<Path> files) implements TensorSour
   }
 
   private PictureFile packed(int sample) throws IOException {
-    Path file = files.get(sample);
+    return packed(files.get(sample));
+  }
+
+  /** A picture that is built as it should be; its pixels are not looked at yet. */
+  static PictureFile packed(Path file) throws IOException {
     try {
       if (Files.size(file) > PictureFile.MOST_BYTES) {
         throw new IOException("is larger than any picture that is read");

@@ -16,7 +16,6 @@ import dev.gantry.golden.picture.PngFile;
 import dev.gantry.golden.task.Truth;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -88,10 +87,7 @@ record TruthSource(
 
   private Tensor map(Path mask) throws IOException {
     try {
-      if (Files.size(mask) > PictureFile.MOST_BYTES) {
-        throw new IOException("is larger than any picture that is read");
-      }
-      PictureFile file = PictureFile.of(Files.readAllBytes(mask));
+      PictureFile file = PictureSource.packed(mask);
       // Fewer bits would be spread over all levels when they are decoded, and JPEG invents levels.
       if (!(file instanceof PngFile png) || !png.isGreyOfEightBits()) {
         throw new IOException(

@@ -60,6 +60,11 @@ final class MalformedTensors {
   static SpoiledSets tensors() {
     return new SpoiledSets(GoodSets::tensors)
         .add(
+            "a picture beside the tensors that is none",
+            s -> s.change("name: one,", "name: one, image: a.png,").put("a.png", "garbage"),
+            "a.png",
+            "is not a picture")
+        .add(
             "a sample without its input",
             s -> s.change("left: in/1.npy, ", ""),
             "golden.yaml",

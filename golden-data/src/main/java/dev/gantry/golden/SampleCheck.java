@@ -83,6 +83,11 @@ final class SampleCheck {
   }
 
   private void known(SampleEntry entry, String label) {
+    if (manifest.decoding().isPresent() && classes.isEmpty() && !label.matches("[0-9]{1,9}")) {
+      tell.accept(
+          "sample '" + entry.name() + "' is labelled '" + label + "', and the set has no classes",
+          "name the classes in the order of the model's output, or label by index");
+    }
     if (!classes.isEmpty() && !classes.contains(label)) {
       tell.accept(
           "sample '" + entry.name() + "' is labelled '" + label + "'",

@@ -148,6 +148,14 @@ class BadSetTest {
   }
 
   @Test
+  void words_as_labels_need_classes_that_give_them_an_order() {
+    SmallSet set = set().noSamples().sample("one", "a.png", "1").sample("two", "b.png", "cow");
+    assertToldOnce(
+        set.change("classes: [clear, person]\n", "decoding: { kind: classes, output: logits }\n"),
+        "sample 'two' is labelled 'cow', and the set has no classes");
+  }
+
+  @Test
   void a_slice_that_could_not_be_part_of_a_findings_name_is_refused() {
     assertToldOnce(set().sliced("night/rain"), "slice 'night/rain' of sample 'one'", "without '/'");
   }

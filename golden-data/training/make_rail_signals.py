@@ -5,7 +5,6 @@ Usage: python make_rail_signals.py [--out FOLDER] [--epochs N] [--keep-model] [-
 """
 
 import argparse
-import hashlib
 import multiprocessing
 import time
 from pathlib import Path
@@ -17,6 +16,7 @@ import torch
 from PIL import Image
 from torch import nn
 
+from golden_set import sha256, write_file_list
 from scenes import CLASSES, CONDITIONS, SIZE, make_scene
 
 SEED = 20261120
@@ -236,17 +236,6 @@ def write_yaml(path, scenes, model_path, files):
   for file in files:
     lines.append(f"  {file.relative_to(path.parent).as_posix()}: sha256:{sha256(file)}")
   path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-
-
-def write_file_list(folder):
-  """Names every file of a shipped folder but the list itself, for readers of a jar."""
-  names = sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*")
-                 if file.is_file() and file.name != "files.txt")
-  (folder / "files.txt").write_text("\n".join(names) + "\n", encoding="utf-8", newline="\n")
-
-
-def sha256(path):
-  return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def print_accuracy(scenes, logits):

@@ -188,7 +188,7 @@ public final class Capture {
         "runtime",
         "onnxruntime " + OrtProcess.version() + " CPU, all optimisations, 1 thread an inference");
     provenance.put("cpu", Processor.name());
-    if (from.origin().manifest().map(GoldenManifest::inputs).isEmpty()) {
+    if (from.account().manifest().map(GoldenManifest::inputs).isEmpty()) {
       provenance.put("inputs", "from a set in the layout of ONNX tests");
     }
     return provenance;

@@ -29,7 +29,7 @@ public final class GoldenFolder {
   private final List<TensorSource> inputs;
   private final List<TensorSource> references;
   private final Optional<TruthSource> truth;
-  private final Origin origin;
+  private final SetAccount account;
 
   GoldenFolder(
       Path folder,
@@ -37,13 +37,13 @@ public final class GoldenFolder {
       List<TensorSource> inputs,
       List<TensorSource> references,
       Optional<TruthSource> truth,
-      Origin origin) {
+      SetAccount account) {
     this.folder = folder;
     this.set = set;
     this.inputs = List.copyOf(inputs);
     this.references = List.copyOf(references);
     this.truth = truth;
-    this.origin = origin;
+    this.account = account;
   }
 
   /** A set of which every byte is what it should be, or all problems at once. */
@@ -126,16 +126,16 @@ public final class GoldenFolder {
 
   /** The digest of the model that gave the references, where the set says so. */
   public Optional<String> capturedFrom() {
-    return Optional.ofNullable(origin.provenance().get("model"));
+    return Optional.ofNullable(account.provenance().get("model"));
   }
 
   public Map<String, String> provenance() {
-    return origin.provenance();
+    return account.provenance();
   }
 
   /** The model that stands beside the set, as in ONNX's layout. */
   public Optional<Path> modelBeside() {
-    return origin.model();
+    return account.model();
   }
 
   /**
@@ -158,9 +158,9 @@ public final class GoldenFolder {
 
   /** What a sample's labels say, as they were written; empty in sets that have none. */
   public Optional<SampleEntry> labels(int sample) {
-    return origin.entries().isEmpty()
+    return account.entries().isEmpty()
         ? Optional.empty()
-        : Optional.of(origin.entries().get(sample));
+        : Optional.of(account.entries().get(sample));
   }
 
   public Optional<Path> picture(int sample) {
@@ -179,8 +179,8 @@ public final class GoldenFolder {
 
   /** All files that a set needs to travel, by path; its manifest among them. */
   public SortedSet<String> files() {
-    SortedSet<String> files = new TreeSet<>(origin.files());
-    if (origin.manifest().isPresent()) {
+    SortedSet<String> files = new TreeSet<>(account.files());
+    if (account.manifest().isPresent()) {
       files.add(GoldenManifest.FILE);
     }
     return files;
@@ -255,8 +255,8 @@ public final class GoldenFolder {
         .toList();
   }
 
-  Origin origin() {
-    return origin;
+  SetAccount account() {
+    return account;
   }
 
   private void pack(Path file, Sampled sampled) throws IOException {

@@ -45,17 +45,13 @@ public final class Import {
           new SetCopy(from, fresh.path(), true)
               .copy(workers, new Steps(from.set().name(), "copy the files", progress)::of);
       new NewSet(from, fresh.path(), copied).write(provenance());
-      verify(fresh.path(), from.folder());
+      verify(fresh.path(), from.folder(), workers.cancelled(), progress);
       NewSet.checked(fresh.path());
       fresh.publish();
     } catch (DamagedFileException e) {
       throw new RefusedException(e.problem());
     }
     return GoldenFolder.look(folder);
-  }
-
-  private void verify(Path copy, Path given) throws RefusedException, IOException {
-    verify(copy, given, workers.cancelled(), progress);
   }
 
   private static void verify(
@@ -89,7 +85,7 @@ public final class Import {
 
   private Map<String, String> provenance() {
     Map<String, String> provenance = new TreeMap<>(from.provenance());
-    if (from.origin().manifest().isEmpty()) {
+    if (from.account().manifest().isEmpty()) {
       provenance.put("imported", "from the layout of ONNX tests");
     }
     return provenance;

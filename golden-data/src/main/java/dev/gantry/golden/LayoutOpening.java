@@ -73,8 +73,8 @@ final class LayoutOpening {
                 .map(sample -> new GoldenSet.Sample(sample.name(), Optional.empty(), List.of()))
                 .toList());
     Collections.sort(remarks);
-    Origin origin =
-        new Origin(
+    SetAccount account =
+        new SetAccount(
             Optional.empty(),
             Map.of(),
             new TreeMap<>(),
@@ -83,7 +83,7 @@ final class LayoutOpening {
             folders.model(),
             false,
             remarks);
-    return new GoldenFolder(folders.root(), set, inputs, references, Optional.empty(), origin);
+    return new GoldenFolder(folders.root(), set, inputs, references, Optional.empty(), account);
   }
 
   private void look(Path file) {

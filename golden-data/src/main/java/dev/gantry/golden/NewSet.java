@@ -45,7 +45,7 @@ final class NewSet {
 
   /** The manifest last: it vouches for all the rest. */
   void write(Map<String, String> provenance) throws IOException {
-    Optional<GoldenManifest> old = from.origin().manifest();
+    Optional<GoldenManifest> old = from.account().manifest();
     GoldenManifest manifest =
         new GoldenManifest(
             GoldenManifest.SCHEMA,

@@ -87,17 +87,7 @@ final class References implements AutoCloseable {
         own.put(output.name(), Path.of(name));
       }
     }
-    SampleEntry entry = samples.get(sample);
-    written.add(
-        new SampleEntry(
-            entry.name(),
-            entry.image(),
-            entry.label(),
-            entry.boxes(),
-            entry.mask(),
-            entry.slices(),
-            entry.inputs(),
-            own));
+    written.add(samples.get(sample).withOutputs(own));
   }
 
   /** A manifest gives each output one rank, so that another could not be read again. */

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.DoubleAccumulator;
 
 /** The model run once more on samples of a set, to see whether it still gives the references. */
 final class Rerun implements AutoCloseable {
-  /** Two releases of a runtime on two processors differ by less than this in float32. */
+  /** Stored outputs of another release of the runtime differed by 3e-7 at most, in float32. */
   static final double ALLOWED = 1e-5;
 
   private final LoadedEngine engine;

@@ -62,7 +62,7 @@ final class SetCopy {
     List<SampleEntry> samples = new ArrayList<>();
     Map<String, Input> inputs = new LinkedHashMap<>();
     Map<String, Output> outputs = new LinkedHashMap<>();
-    Optional<GoldenManifest> manifest = from.origin().manifest();
+    Optional<GoldenManifest> manifest = from.account().manifest();
     if (manifest.isPresent()) {
       inputs.putAll(manifest.get().inputs());
       inputs.values().forEach(input -> input.npy().ifPresent(npy -> keep(files, npy)));
@@ -70,7 +70,7 @@ final class SetCopy {
         outputs.putAll(manifest.get().outputs());
         outputs.values().forEach(output -> output.reference().ifPresent(npy -> keep(files, npy)));
       }
-      from.origin().entries().forEach(entry -> samples.add(kept(files, entry)));
+      from.account().entries().forEach(entry -> samples.add(kept(files, entry)));
       others(manifest.get()).forEach(name -> keep(files, Path.of(name)));
     } else {
       List<FileSource> given = from.fileInputs();
@@ -109,20 +109,12 @@ final class SetCopy {
     if (whole) {
       entry.outputs().values().forEach(path -> keep(files, path));
     }
-    return new SampleEntry(
-        entry.name(),
-        entry.image(),
-        entry.label(),
-        entry.boxes(),
-        entry.mask(),
-        entry.slices(),
-        entry.inputs(),
-        whole ? entry.outputs() : Map.of());
+    return whole ? entry : entry.withOutputs(Map.of());
   }
 
   /** What the set vouches for beside its samples, such as a licence. */
   private Set<String> others(GoldenManifest manifest) {
-    Set<String> others = new TreeSet<>(from.origin().digests().keySet());
+    Set<String> others = new TreeSet<>(from.account().digests().keySet());
     manifest.sampleIndex().ifPresent(index -> others.remove(index.toString()));
     manifest.fileIndex().ifPresent(index -> others.remove(index.toString()));
     if (!whole) {
@@ -130,7 +122,7 @@ final class SetCopy {
           .outputs()
           .values()
           .forEach(output -> output.reference().ifPresent(npy -> others.remove(npy.toString())));
-      from.origin()
+      from.account()
           .entries()
           .forEach(
               entry -> entry.outputs().values().forEach(path -> others.remove(path.toString())));
@@ -191,7 +183,7 @@ final class SetCopy {
       }
     }
     String found = Digest.finish(sha256.digest()).toString();
-    String known = from.origin().digests().get(name);
+    String known = from.account().digests().get(name);
     if (known != null && !known.equals(found)) {
       // Else a new digest would vouch for a damaged file.
       throw new DamagedFileException(file, "is " + found + ", the manifest says " + known);

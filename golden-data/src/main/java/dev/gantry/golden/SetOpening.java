@@ -76,7 +76,7 @@ final class SetOpening {
     if (!problems.isEmpty()) {
       throw new RefusedException(FirstProblems.of(file, problems));
     }
-    return new GoldenFolder(folder, set, inputs, references, truth, Origin.of(reading));
+    return new GoldenFolder(folder, set, inputs, references, truth, SetAccount.of(reading));
   }
 
   private ManifestReading reading() throws RefusedException {

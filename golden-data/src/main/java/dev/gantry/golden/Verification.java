@@ -49,7 +49,7 @@ public final class Verification {
   }
 
   public Verified verify() throws IOException {
-    remarks.addAll(set.origin().remarks());
+    remarks.addAll(set.account().remarks());
     files();
     // What a damaged file holds is of no interest, and would only be told twice.
     boolean opening = problems.isEmpty() && opens();
@@ -60,7 +60,7 @@ public final class Verification {
     return new Verified(
         told(),
         List.copyOf(remarks),
-        set.origin().files().size(),
+        set.account().files().size(),
         new ByteCount(bytes.get()),
         opening,
         difference);
@@ -69,20 +69,20 @@ public final class Verification {
   private boolean opens() {
     return switch (examination.depth()) {
       case BYTES -> false;
-      case UNLESS_CHECKED -> !set.origin().checked();
+      case UNLESS_CHECKED -> !set.account().checked();
       case CONTENTS -> true;
     };
   }
 
   private void files() throws IOException {
-    List<String> names = set.origin().files();
+    List<String> names = set.account().files();
     GoldenFiles files = new GoldenFiles(set.folder());
     each(
         names.size(),
         "hash the files",
         index -> {
           String name = names.get(index);
-          String expected = set.origin().digests().get(name);
+          String expected = set.account().digests().get(name);
           if (expected == null) {
             // Hashed when the set was opened: nothing says what it should be.
             bytes.addAndGet(Files.size(set.folder().resolve(name)));

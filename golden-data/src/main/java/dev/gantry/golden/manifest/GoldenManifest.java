@@ -73,6 +73,11 @@ public record GoldenManifest(
       @Meaning("the sample's own files (.pb, .npy, .npz), by input") @Omittable
           Map<String, Path> inputs,
       @Meaning("the same for its reference outputs") @Omittable Map<String, Path> outputs) {
+    /** The same with other files of reference outputs. */
+    public SampleEntry withOutputs(Map<String, Path> others) {
+      return new SampleEntry(name, image, label, boxes, mask, slices, inputs, others);
+    }
+
     /** Whether anyone said what is there. */
     public boolean labelled() {
       return label.isPresent() || boxes.isPresent() || mask.isPresent();

@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * @param checked whether every sample was opened when the set was made, and nothing changed since
  * @param remarks what someone should know who trusts the set
  */
-record Origin(
+record SetAccount(
     Optional<GoldenManifest> manifest,
     Map<String, String> provenance,
     SortedMap<String, String> digests,
@@ -31,7 +31,7 @@ record Origin(
     Optional<Path> model,
     boolean checked,
     List<String> remarks) {
-  Origin {
+  SetAccount {
     provenance = Map.copyOf(provenance);
     digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
     files = List.copyOf(files);
@@ -39,8 +39,8 @@ record Origin(
     remarks = List.copyOf(remarks);
   }
 
-  static Origin of(ManifestReading reading) {
-    return new Origin(
+  static SetAccount of(ManifestReading reading) {
+    return new SetAccount(
         Optional.of(reading.manifest()),
         reading.manifest().provenance().orElse(Map.of()),
         reading.files(),

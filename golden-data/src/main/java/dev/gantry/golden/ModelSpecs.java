@@ -47,7 +47,8 @@ public record ModelSpecs(Path model, List<TensorSpec> inputs, List<TensorSpec> o
     return misfits;
   }
 
-  Optional<String> inputMisfit(GoldenSet set) {
+  /** The same of what a model is fed alone. */
+  public Optional<String> inputMisfit(GoldenSet set) {
     return misfit(set, "inputs", inputs, set.inputs());
   }
 

@@ -1,16 +1,13 @@
 package dev.gantry.runner;
 
 import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -57,6 +54,28 @@ public final class LoadedEngine implements AutoCloseable {
     }
   }
 
+  /**
+   * A graph as it stands but for constants, for one that is only looked at: quantization is
+   * computed as it is written, and memory that an inference used is given back after it.
+   */
+  static LoadedEngine plain(byte[] graph, int threads) throws OrtException {
+    try {
+      return plain(graph, threads, OptLevel.BASIC_OPT);
+    } catch (OrtException e) {
+      // The runtime's own rewriting breaks some graphs whose bodies read tensors from outside; what
+      // is wrong with any other comes up again.
+      return plain(graph, threads, OptLevel.NO_OPT);
+    }
+  }
+
+  private static LoadedEngine plain(byte[] graph, int threads, OptLevel level) throws OrtException {
+    try (OrtSession.SessionOptions options = options(threads, level)) {
+      options.setCPUArenaAllocator(false);
+      options.setMemoryPatternOptimization(false);
+      return of(OrtProcess.environment().createSession(graph, options));
+    }
+  }
+
   /** Saves the graph optimised for the processor that this runs on: that file is the engine. */
   static void build(Path variant, Path engine, int threads) throws OrtException {
     try (OrtSession.SessionOptions options = options(threads, OptLevel.ALL_OPT)) {
@@ -75,25 +94,18 @@ public final class LoadedEngine implements AutoCloseable {
 
   /** One inference; the outputs are copies, in the order of the graph. */
   public List<Tensor> run(List<Tensor> sample) throws OrtException {
-    Map<String, OnnxTensor> fed = new LinkedHashMap<>();
-    List<ByteBuffer> lent = new ArrayList<>();
-    try {
-      for (Tensor tensor : sample) {
-        ByteBuffer direct = memory.take(tensor.data().remaining());
-        lent.add(direct);
-        fed.put(tensor.name(), OrtTensors.of(OrtProcess.environment(), tensor, direct));
+    try (NativeInputs fed = NativeInputs.of(sample, memory);
+        OrtSession.Result result = session.run(fed.tensors())) {
+      List<Tensor> got = new ArrayList<>();
+      for (Map.Entry<String, ai.onnxruntime.OnnxValue> output : result) {
+        got.add(OrtTensors.copy(output.getKey(), output.getValue()));
       }
-      try (OrtSession.Result result = session.run(fed)) {
-        List<Tensor> got = new ArrayList<>();
-        for (Map.Entry<String, ai.onnxruntime.OnnxValue> output : result) {
-          got.add(OrtTensors.copy(output.getKey(), output.getValue()));
-        }
-        return got;
-      }
-    } finally {
-      fed.values().forEach(OnnxTensor::close);
-      lent.forEach(memory::giveBack);
+      return got;
     }
+  }
+
+  NativeMemory memory() {
+    return memory;
   }
 
   OrtSession session() {
@@ -105,14 +117,13 @@ public final class LoadedEngine implements AutoCloseable {
     session.close();
   }
 
-  private static OrtSession.SessionOptions options(int threads, OptLevel level)
-      throws OrtException {
+  static OrtSession.SessionOptions options(int threads, OptLevel level) throws OrtException {
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     options.setIntraOpNumThreads(threads);
     options.setInterOpNumThreads(1);
     options.setOptimizationLevel(level);
     // Errors come back as exceptions; the log would only repeat them and warn of saved layouts.
-    options.setSessionLogLevel(ai.onnxruntime.OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    options.setSessionLogLevel(ai.onnxruntime.OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     return options;
   }
 

@@ -13,7 +13,7 @@ import dev.gantry.dossier.TensorSpec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Optional;
 
 /** Tensors across the border to ONNX Runtime. */
 final class OrtTensors {
@@ -72,35 +72,41 @@ final class OrtTensors {
     };
   }
 
-  private static TensorSpec spec(String name, TensorInfo info) {
+  static TensorSpec spec(String name, TensorInfo info) {
     ElementType type =
-        // Not info.type: Java's types know no unsigned numbers, and would call them signed.
-        switch (info.onnxType) {
-          case ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT -> ElementType.FLOAT32;
-          case ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT16 -> ElementType.FLOAT16;
-          case ONNX_TENSOR_ELEMENT_DATA_TYPE_BFLOAT16 -> ElementType.BFLOAT16;
-          case ONNX_TENSOR_ELEMENT_DATA_TYPE_DOUBLE -> ElementType.FLOAT64;
-          case ONNX_TENSOR_ELEMENT_DATA_TYPE_INT8 -> ElementType.INT8;
-          case ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT8 -> ElementType.UINT8;
-          case ONNX_TENSOR_ELEMENT_DATA_TYPE_INT16 -> ElementType.INT16;
-          case ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT16 -> ElementType.UINT16;
-          case ONNX_TENSOR_ELEMENT_DATA_TYPE_INT32 -> ElementType.INT32;
-          case ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT32 -> ElementType.UINT32;
-          case ONNX_TENSOR_ELEMENT_DATA_TYPE_INT64 -> ElementType.INT64;
-          case ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT64 -> ElementType.UINT64;
-          case ONNX_TENSOR_ELEMENT_DATA_TYPE_BOOL -> ElementType.BOOL;
-          case ONNX_TENSOR_ELEMENT_DATA_TYPE_UNDEFINED,
-              ONNX_TENSOR_ELEMENT_DATA_TYPE_STRING,
-              ONNX_TENSOR_ELEMENT_DATA_TYPE_COMPLEX64,
-              ONNX_TENSOR_ELEMENT_DATA_TYPE_COMPLEX128,
-              ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT8E4M3FN,
-              ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT8E4M3FNUZ,
-              ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT8E5M2,
-              ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT8E5M2FNUZ ->
-              throw new IllegalArgumentException(
-                  name + " holds " + info.onnxType + ", which Gantry does not run");
-        };
-    List<Long> shape = Arrays.stream(info.getShape()).boxed().toList();
-    return new TensorSpec(name, type, shape);
+        type(info)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        name + " holds " + info.onnxType + ", which Gantry does not run"));
+    return new TensorSpec(name, type, Arrays.stream(info.getShape()).boxed().toList());
+  }
+
+  /** Not by info.type: Java's types know no unsigned numbers, and would call them signed. */
+  static Optional<ElementType> type(TensorInfo info) {
+    return switch (info.onnxType) {
+      case ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT -> Optional.of(ElementType.FLOAT32);
+      case ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT16 -> Optional.of(ElementType.FLOAT16);
+      case ONNX_TENSOR_ELEMENT_DATA_TYPE_BFLOAT16 -> Optional.of(ElementType.BFLOAT16);
+      case ONNX_TENSOR_ELEMENT_DATA_TYPE_DOUBLE -> Optional.of(ElementType.FLOAT64);
+      case ONNX_TENSOR_ELEMENT_DATA_TYPE_INT8 -> Optional.of(ElementType.INT8);
+      case ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT8 -> Optional.of(ElementType.UINT8);
+      case ONNX_TENSOR_ELEMENT_DATA_TYPE_INT16 -> Optional.of(ElementType.INT16);
+      case ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT16 -> Optional.of(ElementType.UINT16);
+      case ONNX_TENSOR_ELEMENT_DATA_TYPE_INT32 -> Optional.of(ElementType.INT32);
+      case ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT32 -> Optional.of(ElementType.UINT32);
+      case ONNX_TENSOR_ELEMENT_DATA_TYPE_INT64 -> Optional.of(ElementType.INT64);
+      case ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT64 -> Optional.of(ElementType.UINT64);
+      case ONNX_TENSOR_ELEMENT_DATA_TYPE_BOOL -> Optional.of(ElementType.BOOL);
+      case ONNX_TENSOR_ELEMENT_DATA_TYPE_UNDEFINED,
+          ONNX_TENSOR_ELEMENT_DATA_TYPE_STRING,
+          ONNX_TENSOR_ELEMENT_DATA_TYPE_COMPLEX64,
+          ONNX_TENSOR_ELEMENT_DATA_TYPE_COMPLEX128,
+          ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT8E4M3FN,
+          ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT8E4M3FNUZ,
+          ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT8E5M2,
+          ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT8E5M2FNUZ ->
+          Optional.empty();
+    };
   }
 }

@@ -1,6 +1,7 @@
 package dev.gantry.golden.array;
 
 import dev.gantry.dossier.ElementType;
+import dev.gantry.dossier.Half;
 import dev.gantry.dossier.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,7 +26,7 @@ public final class Elements {
     return switch (type) {
       case FLOAT32 -> data.getFloat(index * 4);
       case FLOAT64 -> data.getDouble(index * 8);
-      case FLOAT16 -> half(data.getShort(index * 2));
+      case FLOAT16 -> Half.number(data.getShort(index * 2));
       case BFLOAT16 -> Float.intBitsToFloat(data.getShort(index * 2) << 16);
       case INT8, BOOL -> data.get(index);
       case UINT8 -> data.get(index) & 0xff;
@@ -36,20 +37,6 @@ public final class Elements {
       case INT64 -> data.getLong(index * 8);
       case UINT64 -> unsigned(data.getLong(index * 8));
     };
-  }
-
-  static double half(short bits) {
-    int exponent = bits >> 10 & 0x1f;
-    int fraction = bits & 0x3ff;
-    double size;
-    if (exponent == 0x1f) {
-      size = fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
-    } else if (exponent == 0) {
-      size = fraction * 0x1p-24;
-    } else {
-      size = Math.scalb((double) (fraction | 0x400), exponent - 25);
-    }
-    return bits < 0 ? -size : size;
   }
 
   private static double unsigned(long bits) {

@@ -1,6 +1,7 @@
 package dev.gantry.golden.picture;
 
 import dev.gantry.dossier.ElementType;
+import dev.gantry.dossier.Half;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

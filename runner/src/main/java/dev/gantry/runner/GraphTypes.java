@@ -1,0 +1,37 @@
+package dev.gantry.runner;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import ai.onnxruntime.TensorInfo;
+import dev.gantry.dossier.ElementType;
+import dev.gantry.dossier.TensorSpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the runtime says of a graph that it has loaded and not run. */
+public final class GraphTypes {
+  private GraphTypes() {}
+
+  /** The element types of those outputs that are tensors of numbers. */
+  public static Map<String, ElementType> outputs(byte[] graph) throws OrtException {
+    Map<String, ElementType> types = new LinkedHashMap<>();
+    specs(graph).forEach((name, spec) -> types.put(name, spec.type()));
+    return types;
+  }
+
+  /** The same with the shapes that follow from the graph alone; an unknown side is -1. */
+  public static Map<String, TensorSpec> specs(byte[] graph) throws OrtException {
+    try (OrtSession.SessionOptions options = LoadedEngine.options(1, OptLevel.NO_OPT);
+        OrtSession session = OrtProcess.environment().createSession(graph, options)) {
+      Map<String, TensorSpec> specs = new LinkedHashMap<>();
+      for (NodeInfo node : session.getOutputInfo().values()) {
+        if (node.getInfo() instanceof TensorInfo info && OrtTensors.type(info).isPresent()) {
+          specs.put(node.getName(), OrtTensors.spec(node));
+        }
+      }
+      return specs;
+    }
+  }
+}

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Our own look at a graph: the reference checker lets much pass that no board can run. */
 final class GraphCheck {
@@ -35,10 +37,47 @@ final class GraphCheck {
     }
     versions(model);
     domains(model);
-    for (OnnxMl.TensorProto tensor : model.getGraph().getInitializerList()) {
-      new WeightCheck(folder, this::tell).check(tensor);
-    }
+    weights(model);
+    inputs(model.getGraph());
+    nodes(model);
+    new FunctionCheck(this::tell).check(model);
+    new NameCheck(this::tell).graph(model.getGraph(), Set.of());
     return problems;
+  }
+
+  private void weights(OnnxMl.ModelProto model) {
+    WeightCheck check = new WeightCheck(folder, this::tell);
+    Tensors.all(model).forEach(check::check);
+  }
+
+  /** An unknown side may be written as a name, as nothing or as -1. */
+  private void inputs(OnnxMl.GraphProto graph) {
+    for (OnnxMl.ValueInfoProto input : graph.getInputList()) {
+      if (input.getType().getValueCase() == OnnxMl.TypeProto.ValueCase.VALUE_NOT_SET) {
+        tell("input '" + input.getName() + "' has no type", "export it again");
+      }
+      for (OnnxMl.TensorShapeProto.Dimension side :
+          input.getType().getTensorType().getShape().getDimList()) {
+        if (side.getDimValue() < -1 || side.getDimValue() > Integer.MAX_VALUE) {
+          tell(
+              "input '" + input.getName() + "' has a side of " + side.getDimValue(),
+              "the file is damaged; export it again");
+        }
+      }
+    }
+  }
+
+  private void nodes(OnnxMl.ModelProto model) {
+    if (model.getOpsetImportCount() == 0) {
+      return;
+    }
+    NodeCheck check = new NodeCheck(this::tell);
+    Map<String, Long> opsets = FunctionCheck.opsets(model.getOpsetImportList());
+    Graphs.nodes(model.getGraph()).forEach(node -> check.check(node, opsets, false));
+    for (OnnxMl.FunctionProto function : model.getFunctionsList()) {
+      Map<String, Long> own = FunctionCheck.opsets(function.getOpsetImportList());
+      Graphs.nodes(function.getNodeList()).forEach(node -> check.check(node, own, true));
+    }
   }
 
   private void versions(OnnxMl.ModelProto model) {
@@ -50,7 +89,13 @@ final class GraphCheck {
     if (model.getOpsetImportCount() == 0) {
       tell("names no operator set", "export it again with a current exporter");
     }
+    Set<String> imported = new HashSet<>();
     for (OnnxMl.OperatorSetIdProto opset : model.getOpsetImportList()) {
+      if (!imported.add(Graphs.isStandard(opset.getDomain()) ? "" : opset.getDomain())) {
+        tell(
+            "imports the operators of domain '" + opset.getDomain() + "' twice",
+            "export it again with a current exporter");
+      }
       boolean standard = opset.getDomain().isEmpty() || opset.getDomain().equals("ai.onnx");
       if (standard && (opset.getVersion() < 7 || opset.getVersion() > NEWEST_OPSET)) {
         tell(
@@ -66,7 +111,9 @@ final class GraphCheck {
       functions.add(function.getDomain() + "." + function.getName());
     }
     Set<String> foreign = new TreeSet<>();
-    Graphs.nodes(model.getGraph())
+    Stream.concat(
+            Graphs.nodes(model.getGraph()),
+            model.getFunctionsList().stream().flatMap(f -> Graphs.nodes(f.getNodeList())))
         .filter(node -> !KNOWN_DOMAINS.contains(node.getDomain()))
         .filter(node -> !functions.contains(node.getDomain() + "." + node.getOpType()))
         .forEach(node -> foreign.add(node.getDomain() + "." + node.getOpType()));
@@ -75,6 +122,10 @@ final class GraphCheck {
           "uses operators that no runtime here knows: " + String.join(", ", foreign),
           "export the model without custom operators");
     }
+  }
+
+  static boolean isKnown(String domain) {
+    return KNOWN_DOMAINS.contains(domain);
   }
 
   private void tell(String what, String remedy) {

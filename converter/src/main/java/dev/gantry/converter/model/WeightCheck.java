@@ -29,25 +29,49 @@ final class WeightCheck {
       }
       elements *= dimension;
     }
-    if (tensor.getDataLocation() == OnnxMl.TensorProto.DataLocation.EXTERNAL) {
-      external(tensor);
-      return;
-    }
-    long bits = Weights.bits(tensor.getDataType());
-    if (!tensor.getRawData().isEmpty() && bits > 0) {
-      long wanted = (elements * bits + 7) / 8;
-      if (tensor.getRawData().size() != wanted) {
+    OnnxMl.TensorProto.DataType type = OnnxMl.TensorProto.DataType.forNumber(tensor.getDataType());
+    if (type == null || type == OnnxMl.TensorProto.DataType.UNDEFINED) {
+      tell.accept(
+          "weight '"
+              + tensor.getName()
+              + "' has element type "
+              + tensor.getDataType()
+              + ", which is none that is known here",
+          "export it with an element type of ONNX 1.16 or older");
+    } else if (tensor.getDataLocation() == OnnxMl.TensorProto.DataLocation.EXTERNAL) {
+      if (Weights.bits(tensor.getDataType()) == 0) {
         tell.accept(
             "weight '"
                 + tensor.getName()
                 + "' holds "
-                + tensor.getRawData().size()
-                + " bytes where its shape "
-                + tensor.getDimsList()
-                + " needs "
-                + wanted,
-            "the file is damaged; export it again");
+                + type
+                + ", which cannot lie in another file",
+            "export it again with its strings in the model");
+      } else {
+        external(tensor);
       }
+    } else {
+      within(tensor, elements);
+    }
+  }
+
+  private void within(OnnxMl.TensorProto tensor, long elements) {
+    boolean raw = !tensor.getRawData().isEmpty();
+    long bits = Weights.bits(tensor.getDataType());
+    long wanted = raw ? (elements * bits + 7) / 8 : Weights.numbers(tensor, elements);
+    long found = raw ? tensor.getRawData().size() : Weights.numbers(tensor);
+    if (found != wanted || (raw && Weights.numbers(tensor) > 0)) {
+      tell.accept(
+          "weight '"
+              + tensor.getName()
+              + "' holds "
+              + found
+              + (raw ? " bytes" : " numbers")
+              + " where its shape "
+              + tensor.getDimsList()
+              + " needs "
+              + wanted,
+          "the file is damaged; export it again");
     }
   }
 
@@ -86,12 +110,23 @@ final class WeightCheck {
     }
   }
 
+  private boolean isLinkedOut(Path inside) {
+    try {
+      return !inside.toRealPath().startsWith(folder.toRealPath());
+    } catch (IOException e) {
+      // What is not there leads nowhere; that it is missing is told elsewhere.
+      return false;
+    }
+  }
+
   /** Absent for what leads out of the folder, and for what no file can be called. */
   private Optional<Path> inside(String location) {
     try {
       Path inside = folder.resolve(location).normalize();
       boolean stays = !Path.of(location).isAbsolute() && inside.startsWith(folder);
-      return location.isEmpty() || !stays ? Optional.empty() : Optional.of(inside);
+      return location.isEmpty() || !stays || isLinkedOut(inside)
+          ? Optional.empty()
+          : Optional.of(inside);
     } catch (InvalidPathException e) {
       return Optional.empty();
     }

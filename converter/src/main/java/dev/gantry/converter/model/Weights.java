@@ -17,9 +17,28 @@ public final class Weights {
       case DOUBLE, INT64, UINT64, COMPLEX64 -> 64;
       case COMPLEX128 -> 128;
       case FLOAT16, BFLOAT16, INT16, UINT16 -> 16;
-      case INT8, UINT8, BOOL -> 8;
+      case INT8, UINT8, BOOL, FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ -> 8;
+      case INT4, UINT4 -> 4;
       default -> 0;
     };
+  }
+
+  /** How many numbers are written one by one, not as raw bytes. */
+  static long numbers(OnnxMl.TensorProto tensor) {
+    return (long) tensor.getFloatDataCount()
+        + tensor.getInt32DataCount()
+        + tensor.getInt64DataCount()
+        + tensor.getDoubleDataCount()
+        + tensor.getUint64DataCount()
+        + tensor.getStringDataCount();
+  }
+
+  /** How many it takes: complex ones are two, and two halves of a byte are one. */
+  static long numbers(OnnxMl.TensorProto tensor, long elements) {
+    String type = String.valueOf(OnnxMl.TensorProto.DataType.forNumber(tensor.getDataType()));
+    return type.startsWith("COMPLEX")
+        ? 2 * elements
+        : bits(tensor.getDataType()) == 4 ? (elements + 1) / 2 : elements;
   }
 
   public static long elements(OnnxMl.TensorProto tensor) {

@@ -1,7 +1,6 @@
 package dev.gantry.converter.normalise;
 
 import ai.onnx.proto.OnnxMl;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +13,16 @@ final class ConstantsToInitializers implements Pass {
   }
 
   @Override
-  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, Path folder) {
+  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, Scene scene) {
     OnnxMl.ModelProto.Builder changed = model.toBuilder();
     OnnxMl.GraphProto.Builder graph = changed.getGraphBuilder();
     List<OnnxMl.NodeProto> kept = new ArrayList<>();
     for (OnnxMl.NodeProto node : model.getGraph().getNodeList()) {
       Optional<OnnxMl.TensorProto> constant = constant(node);
       constant.ifPresentOrElse(graph::addInitializer, () -> kept.add(node));
+    }
+    if (kept.size() == model.getGraph().getNodeCount()) {
+      return model;
     }
     graph.clearNode().addAllNode(kept);
     return changed.build();
@@ -38,6 +40,13 @@ final class ConstantsToInitializers implements Pass {
     OnnxMl.TensorProto.Builder tensor = OnnxMl.TensorProto.newBuilder();
     switch (value.getName()) {
       case "value" -> tensor.mergeFrom(value.getT());
+      case "value_string" ->
+          tensor.setDataType(OnnxMl.TensorProto.DataType.STRING_VALUE).addStringData(value.getS());
+      case "value_strings" ->
+          tensor
+              .setDataType(OnnxMl.TensorProto.DataType.STRING_VALUE)
+              .addDims(value.getStringsCount())
+              .addAllStringData(value.getStringsList());
       case "value_float" ->
           tensor.setDataType(OnnxMl.TensorProto.DataType.FLOAT_VALUE).addFloatData(value.getF());
       case "value_floats" ->

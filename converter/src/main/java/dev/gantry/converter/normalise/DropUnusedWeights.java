@@ -2,7 +2,6 @@ package dev.gantry.converter.normalise;
 
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.model.Graphs;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,7 +13,7 @@ final class DropUnusedWeights implements Pass {
   }
 
   @Override
-  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, Path folder) {
+  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, Scene scene) {
     Set<String> read = Graphs.read(model.getGraph()).collect(Collectors.toSet());
     OnnxMl.ModelProto.Builder changed = model.toBuilder();
     changed

@@ -1,7 +1,6 @@
 package dev.gantry.converter.normalise;
 
 import ai.onnx.proto.OnnxMl;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +18,7 @@ final class InitializersOffInputs implements Pass {
   }
 
   @Override
-  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, Path folder) {
+  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, Scene scene) {
     Set<String> weights = new HashSet<>();
     model.getGraph().getInitializerList().forEach(tensor -> weights.add(tensor.getName()));
     List<OnnxMl.ValueInfoProto> inputs =

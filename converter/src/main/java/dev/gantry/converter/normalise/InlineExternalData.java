@@ -1,8 +1,10 @@
 package dev.gantry.converter.normalise;
 
 import ai.onnx.proto.OnnxMl;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import dev.gantry.converter.model.ExternalData;
+import dev.gantry.converter.model.Tensors;
 import dev.gantry.converter.model.Weights;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
@@ -19,23 +21,22 @@ final class InlineExternalData implements Pass {
   }
 
   @Override
-  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, Path folder) throws RefusedException {
-    OnnxMl.ModelProto.Builder changed = model.toBuilder();
-    OnnxMl.GraphProto.Builder graph = changed.getGraphBuilder();
-    for (int index = 0; index < graph.getInitializerCount(); index++) {
-      OnnxMl.TensorProto tensor = graph.getInitializer(index);
-      if (tensor.getDataLocation() == OnnxMl.TensorProto.DataLocation.EXTERNAL) {
-        graph.setInitializer(index, inlined(tensor, folder));
-      }
-    }
-    return changed.build();
+  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, Scene scene) throws RefusedException {
+    Path folder = scene.folder();
+    return Tensors.changed(model, tensor -> isExternal(tensor) ? inlined(tensor, folder) : tensor);
   }
 
-  private static OnnxMl.TensorProto inlined(OnnxMl.TensorProto tensor, Path folder)
-      throws RefusedException {
+  private static boolean isExternal(TensorProto tensor) {
+    return tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL;
+  }
+
+  private static TensorProto inlined(TensorProto tensor, Path folder) throws RefusedException {
     ExternalData data = ExternalData.of(tensor);
     long wanted = (Weights.elements(tensor) * Weights.bits(tensor.getDataType()) + 7) / 8;
     try (FileChannel channel = FileChannel.open(folder.resolve(data.location()))) {
+      if (wanted > channel.size() - data.offset()) {
+        throw new IOException("it ends after " + channel.size() + " bytes");
+      }
       ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(wanted));
       long position = data.offset();
       while (bytes.hasRemaining()) {

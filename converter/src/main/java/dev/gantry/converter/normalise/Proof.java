@@ -1,87 +1,79 @@
 package dev.gantry.converter.normalise;
 
+import ai.onnx.proto.OnnxMl;
 import ai.onnxruntime.OrtException;
 import dev.gantry.converter.model.OnnxModel;
-import dev.gantry.dossier.ElementType;
+import dev.gantry.converter.observe.Samples;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.runner.LoadedEngine;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 
-/** Original and changed graph side by side, sample by sample, in fp32. */
-final class Proof implements AutoCloseable {
-  /** What reordered sums may cost. A pass that changes the meaning loses far more. */
-  private static final double LEAST_DB = 120;
+/** What a model gave before anything was changed, and whether a changed one still gives it. */
+final class Proof {
+  private final List<List<Tensor>> samples = new ArrayList<>();
+  private final List<List<Tensor>> expected = new ArrayList<>();
 
-  private final LoadedEngine before;
-  private final LoadedEngine after;
+  private Proof() {}
 
-  private Proof(LoadedEngine before, LoadedEngine after) {
-    this.before = before;
-    this.after = after;
-  }
-
-  static Proof of(OnnxModel model, byte[] changed) throws OrtException {
+  /** Runs the model as its file holds it. */
+  static Proof of(OnnxModel model, Samples samples)
+      throws OrtException, IOException, UnsteadyException {
+    Proof proof = new Proof();
     // By path: a model with external data does not load from bytes.
-    LoadedEngine before = LoadedEngine.asBuilt(model.file(), 1);
-    try {
-      return new Proof(before, LoadedEngine.asBuilt(changed, 1));
-    } catch (OrtException | RuntimeException e) {
-      before.close();
-      throw e;
+    try (LoadedEngine before = LoadedEngine.asBuilt(model.file(), 1)) {
+      for (int index = 0; index < samples.count(); index++) {
+        List<Tensor> sample = samples.at(index);
+        proof.samples.add(sample);
+        proof.expected.add(before.run(sample));
+      }
+      Optional<String> unsteady = compare(proof.expected.get(0), before.run(proof.samples.get(0)));
+      if (unsteady.isPresent()) {
+        throw new UnsteadyException(unsteady.get());
+      }
+    }
+    return proof;
+  }
+
+  List<List<Tensor>> samples() {
+    return samples;
+  }
+
+  /** What is wrong with a changed model, in words, on the first samples. */
+  Optional<String> objection(OnnxMl.ModelProto changed, int first) {
+    try (LoadedEngine after = LoadedEngine.asBuilt(changed.toByteArray(), 1)) {
+      for (int index = 0; index < Math.min(first, samples.size()); index++) {
+        Optional<String> found = compare(expected.get(index), after.run(samples.get(index)));
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+      return Optional.empty();
+    } catch (OrtException | IllegalArgumentException e) {
+      return Optional.of("ONNX Runtime runs it no more: " + String.valueOf(e.getMessage()).strip());
     }
   }
 
-  void check(List<Tensor> sample) throws OrtException, BrokenException {
-    List<Tensor> expected = before.run(sample);
-    List<Tensor> got = after.run(sample);
+  private static Optional<String> compare(List<Tensor> expected, List<Tensor> got) {
+    if (expected.size() != got.size()) {
+      return Optional.of(expected.size() + " outputs became " + got.size());
+    }
     for (int index = 0; index < expected.size(); index++) {
-      compare(expected.get(index), got.get(index));
+      Optional<String> found = Agreement.objection(expected.get(index), got.get(index));
+      if (found.isPresent()) {
+        return found;
+      }
     }
+    return Optional.empty();
   }
 
-  private static void compare(Tensor expected, Tensor got) throws BrokenException {
-    if (expected.equals(got)) {
-      return;
-    }
-    if (!expected.spec().equals(got.spec()) || expected.spec().type() != ElementType.FLOAT32) {
-      throw new BrokenException("output " + expected.spec() + " became " + got.spec());
-    }
-    double decibel = signalToNoise(expected.floats(), got.floats());
-    if (!(decibel >= LEAST_DB)) {
-      throw new BrokenException(
-          String.format(
-              Locale.ROOT,
-              "output %s agrees to %.1f dB only, %.0f dB are demanded",
-              expected.name(),
-              decibel,
-              LEAST_DB));
-    }
-  }
-
-  private static double signalToNoise(float[] expected, float[] got) {
-    double signal = 0;
-    double noise = 0;
-    for (int index = 0; index < expected.length; index++) {
-      double error = (double) expected[index] - got[index];
-      signal += (double) expected[index] * expected[index];
-      noise += error * error;
-    }
-    return noise == 0 ? Double.POSITIVE_INFINITY : 10 * Math.log10(signal / noise);
-  }
-
-  @Override
-  public void close() throws OrtException {
-    try (before) {
-      after.close();
-    }
-  }
-
-  /** The outputs differ. */
-  static final class BrokenException extends Exception {
+  /** The same input gives different outputs, before anything was changed. */
+  static final class UnsteadyException extends Exception {
     private static final long serialVersionUID = 1;
 
-    BrokenException(String message) {
+    UnsteadyException(String message) {
       super(message);
     }
   }

@@ -1,0 +1,51 @@
+package dev.gantry.converter.normalise;
+
+import ai.onnx.proto.OnnxMl;
+import ai.onnxruntime.OrtException;
+import dev.gantry.converter.model.OnnxModel;
+import dev.gantry.dossier.TensorSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What a pass may know beside the graph: where its file lies, what it is fed, what is wanted. */
+final class Scene {
+  private final Path file;
+  private final List<TensorSpec> inputs;
+  private final OpsetRange range;
+  private Optional<OnnxMl.ModelProto> asked = Optional.empty();
+  private Shapes shapes = Shapes.NONE;
+
+  /** The inputs have the shapes that all samples share. */
+  Scene(OnnxModel model, List<TensorSpec> inputs, OpsetRange range) {
+    this.file = model.file();
+    this.inputs = List.copyOf(inputs);
+    this.range = range;
+  }
+
+  Path file() {
+    return file;
+  }
+
+  Path folder() {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? file.toAbsolutePath() : parent;
+  }
+
+  List<TensorSpec> inputs() {
+    return inputs;
+  }
+
+  OpsetRange range() {
+    return range;
+  }
+
+  /** Asked once of each graph. */
+  Shapes shapes(OnnxMl.ModelProto model) throws OrtException {
+    if (asked.isEmpty() || !asked.get().equals(model)) {
+      shapes = Shapes.of(model);
+      asked = Optional.of(model);
+    }
+    return shapes;
+  }
+}

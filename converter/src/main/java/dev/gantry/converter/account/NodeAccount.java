@@ -1,0 +1,17 @@
+package dev.gantry.converter.account;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What is to be said of one node.
+ *
+ * @param multiplyAdds empty where they are unknown
+ * @param step of a QuantizeLinear or DequantizeLinear whose steps stand in the model
+ */
+public record NodeAccount(
+    String name,
+    String operator,
+    ComputedIn precision,
+    OptionalLong multiplyAdds,
+    Optional<StepAccount> step) {}

@@ -1,0 +1,25 @@
+package dev.gantry.converter.account;
+
+import ai.onnxruntime.OrtException;
+import dev.gantry.converter.model.OnnxModel;
+import dev.gantry.converter.observe.SeededSamples;
+import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.dossier.RefusedException;
+import java.util.Optional;
+
+/** Runs a model once on made-up numbers, the same each time, to learn the shapes inside it. */
+final class SeededRun {
+  private static final long SEED = 4;
+
+  private SeededRun() {}
+
+  /** Empty where an input has no fixed shape, and where the runtime does not take the model. */
+  static Optional<TensorFacts> facts(OnnxModel model) {
+    try {
+      return Optional.of(TensorFacts.of(model.graph(), SeededSamples.of(model, 1, SEED).at(0)));
+    } catch (RefusedException | OrtException | IllegalArgumentException e) {
+      // That it does not run is told by those who were asked to run it.
+      return Optional.empty();
+    }
+  }
+}

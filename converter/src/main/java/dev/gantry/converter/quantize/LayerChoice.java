@@ -1,0 +1,100 @@
+package dev.gantry.converter.quantize;
+
+import dev.gantry.converter.emit.Emitted;
+import dev.gantry.converter.graph.Graph;
+import dev.gantry.converter.graph.Node;
+import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.converter.plan.NodePrecision;
+import dev.gantry.converter.plan.PlannedNodes;
+import dev.gantry.dossier.Problem;
+import dev.gantry.dossier.RefusedException;
+import dev.gantry.dossier.TensorSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The layers that become int8, and those that could but stay, with the reason of each. */
+record LayerChoice(Graph graph, List<Layer> layers, List<Emitted.KeptNode> left) {
+  LayerChoice {
+    layers = List.copyOf(layers);
+    left = List.copyOf(left);
+  }
+
+  /** What a plan demands is done or refused: it is never half done. */
+  static LayerChoice of(Layers found, PlannedNodes plan, Graph graph) throws RefusedException {
+    List<Layer> layers = new ArrayList<>();
+    List<Emitted.KeptNode> left = new ArrayList<>();
+    for (Layer layer : found.found()) {
+      Optional<NodePrecision> planned = plan.precision(layer.node());
+      if (planned.isPresent() && planned.get() != NodePrecision.INT8) {
+        String why =
+            plan.rule(layer.node()).flatMap(rule -> rule.why()).map(text -> ": " + text).orElse("");
+        left.add(kept(layer.node(), planned.get().toString(), "the plan says so" + why));
+      } else {
+        layers.add(layer);
+      }
+    }
+    found.left().forEach(one -> left.add(kept(one.node(), "fp32", one.reason())));
+    List<Problem> problems = impossible(found, plan, graph);
+    if (!problems.isEmpty()) {
+      throw new RefusedException(problems);
+    }
+    return new LayerChoice(graph, layers, left);
+  }
+
+  private static List<Problem> impossible(Layers found, PlannedNodes plan, Graph graph) {
+    Set<Node> possible = found.found().stream().map(Layer::node).collect(Collectors.toSet());
+    Map<Node, String> reasons = new LinkedHashMap<>();
+    found.left().forEach(one -> reasons.put(one.node(), one.reason()));
+    return graph.nodes().stream()
+        .filter(node -> plan.precision(node).equals(Optional.of(NodePrecision.INT8)))
+        .filter(node -> !possible.contains(node))
+        .map(
+            node ->
+                Problem.in(
+                    "precision plan",
+                    "node '"
+                        + node.name()
+                        + "' ("
+                        + node.operator()
+                        + ") cannot become int8: "
+                        + reasons.getOrDefault(node, "it has no constant weight"),
+                    "leave it out of the plan"))
+        .toList();
+  }
+
+  LayerChoice without(Set<Node> nodes, KeepChoice keep) {
+    List<Emitted.KeptNode> more = new ArrayList<>(left);
+    List<Layer> fewer = new ArrayList<>();
+    for (Layer layer : layers) {
+      boolean stays = nodes.stream().anyMatch(node -> node.output().equals(layer.node().output()));
+      if (stays) {
+        String reason = "it does the most damage for its size, " + keep.share(layer.node());
+        more.add(kept(layer.node(), "fp32", reason));
+      } else {
+        fewer.add(layer);
+      }
+    }
+    return new LayerChoice(graph, fewer, more);
+  }
+
+  private static Emitted.KeptNode kept(Node node, String precision, String reason) {
+    return new Emitted.KeptNode(node.name(), node.operator(), precision, reason);
+  }
+
+  Set<String> tensors() {
+    return layers.stream().map(Layer::input).collect(Collectors.toSet());
+  }
+
+  Map<ChannelRanges.Place, TensorSpec> places(TensorFacts facts) {
+    Map<ChannelRanges.Place, TensorSpec> places = new LinkedHashMap<>();
+    for (Layer layer : layers) {
+      places.put(layer.place(), facts.of(layer.input()).orElseThrow());
+    }
+    return places;
+  }
+}

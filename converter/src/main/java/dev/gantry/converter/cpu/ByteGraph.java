@@ -1,0 +1,108 @@
+package dev.gantry.converter.cpu;
+
+import ai.onnx.proto.OnnxMl;
+import dev.gantry.converter.graph.Graph;
+import dev.gantry.converter.graph.Node;
+import dev.gantry.converter.graph.Numbers;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** The graph of a placement: cuts on its tensors, whole numbers as weights and biases. */
+final class ByteGraph {
+  /** Whole numbers of a bias stay below it, so that no sum leaves 32 bits. */
+  private static final double LARGEST_BIAS = 1 << 30;
+
+  private final Graph graph;
+  private final Placement placement;
+  private final Steps steps;
+  private final Set<String> ours = new HashSet<>();
+
+  ByteGraph(OnnxMl.ModelProto model, Placement placement, Steps steps) {
+    this.graph = Graph.of(model);
+    this.placement = placement;
+    this.steps = steps;
+    ours.addAll(placement.outputs());
+  }
+
+  /** Weights that leave a bias within its range. */
+  static ByteWeight weight(Layer layer, Step input, int levels) {
+    float[] floors = new float[layer.channels()];
+    float[] bias = bias(layer);
+    for (int channel = 0; channel < floors.length; channel++) {
+      floors[channel] = (float) (Math.abs(bias[channel]) / input.size() / LARGEST_BIAS);
+    }
+    return ByteWeight.of(
+        Numbers.floats(layer.weight()), layer.channels(), layer.stride(), levels, floors);
+  }
+
+  private static float[] bias(Layer layer) {
+    return layer.bias().map(Numbers::floats).orElseGet(() -> new float[layer.channels()]);
+  }
+
+  OnnxMl.ModelProto write(Map<Node, ByteWeight> weights, Map<Node, LayerError> errors) {
+    for (Layer layer : placement.layers().values()) {
+      ByteWeight weight = weights.get(layer.node());
+      LayerError error = errors.get(layer.node());
+      if (weight == null || error == null) {
+        throw new IllegalStateException("nothing is known of " + layer.node());
+      }
+      write(layer, weight, error);
+    }
+    for (String tensor : placement.tensors()) {
+      cut(tensor);
+    }
+    graph.dropUnusedWeights();
+    return graph.model();
+  }
+
+  private void write(Layer layer, ByteWeight weight, LayerError error) {
+    Node node = graph.producer(layer.node().output()).orElseThrow();
+    OnnxMl.NodeProto.Builder proto = node.proto().toBuilder();
+    proto.setInput(
+        1,
+        Cut.ofWeight(
+            graph, layer.weight().getName(), layer.weight().getDimsList(), layer.axis(), weight));
+    // A product of matrices has no place for a bias, and few channels to be off.
+    if (!layer.node().is("MatMul")) {
+      String bias = bias(layer, weight, error);
+      if (proto.getInputCount() > 2) {
+        proto.setInput(2, bias);
+      } else {
+        proto.addInput(bias);
+      }
+    }
+    graph.replace(node, proto.build());
+  }
+
+  private String bias(Layer layer, ByteWeight weight, LayerError error) {
+    float[] bias = bias(layer);
+    float[] sizes = new float[bias.length];
+    int[] values = new int[bias.length];
+    float input = steps.of(layer.input()).size();
+    for (int channel = 0; channel < bias.length; channel++) {
+      sizes[channel] = input * weight.steps()[channel];
+      double whole = (bias[channel] + (double) error.shift(channel)) / sizes[channel];
+      values[channel] =
+          (int) Math.rint(Math.max(-2 * LARGEST_BIAS, Math.min(whole, 2 * LARGEST_BIAS - 1)));
+    }
+    return Cut.ofBias(graph, layer.node().output() + "_bias", values, sizes);
+  }
+
+  /** What a node in eight bits makes is seen by all as it is after the cut. */
+  private void cut(String tensor) {
+    if (ours.contains(tensor)) {
+      Node producer = graph.producer(tensor).orElseThrow();
+      String raw = graph.freshName(tensor + "_raw");
+      OnnxMl.NodeProto.Builder proto = producer.proto().toBuilder();
+      proto.setOutput(producer.outputs().indexOf(tensor), raw);
+      graph.replace(producer, proto.build());
+      ours.remove(tensor);
+      ours.add(raw);
+      Cut.between(graph, raw, tensor, steps.of(tensor));
+    } else {
+      String after = Cut.ofTensor(graph, tensor, steps.of(tensor));
+      graph.redirect(tensor, after, reader -> reader.outputs().stream().anyMatch(ours::contains));
+    }
+  }
+}

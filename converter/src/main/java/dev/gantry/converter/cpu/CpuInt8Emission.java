@@ -1,0 +1,179 @@
+package dev.gantry.converter.cpu;
+
+import ai.onnx.proto.OnnxMl;
+import ai.onnxruntime.OrtException;
+import dev.gantry.converter.calibrate.Calibration;
+import dev.gantry.converter.calibrate.RangeMethod;
+import dev.gantry.converter.calibrate.RangeTable;
+import dev.gantry.converter.emit.Emission;
+import dev.gantry.converter.emit.Emitted;
+import dev.gantry.converter.emit.Emitted.KeptNode;
+import dev.gantry.converter.graph.Graph;
+import dev.gantry.converter.graph.Node;
+import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.converter.plan.PrecisionPlan;
+import dev.gantry.dossier.Problem;
+import dev.gantry.dossier.RefusedException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Int8 that ONNX Runtime computes in whole numbers on processors. */
+public final class CpuInt8Emission implements Emission {
+  private static final long LEAST_OPSET = 13;
+
+  /** As many tell how far a layer is off as all of them do. */
+  private static final int LOOKED_AT = 16;
+
+  private final RangeMethod method;
+  private final Optional<RangeTable> table;
+  private final CpuInt8Settings settings;
+  private final PrecisionPlan plan;
+
+  private CpuInt8Emission(
+      RangeMethod method,
+      Optional<RangeTable> table,
+      CpuInt8Settings settings,
+      PrecisionPlan plan) {
+    this.method = method;
+    this.table = table;
+    this.settings = settings;
+    this.plan = plan;
+  }
+
+  /** The same with nodes that someone wants in float; of another precision it knows nothing. */
+  public CpuInt8Emission planned(PrecisionPlan wanted) {
+    return new CpuInt8Emission(method, table, settings, wanted);
+  }
+
+  /** With ranges from the samples. */
+  public static CpuInt8Emission calibrating(RangeMethod method, CpuInt8Settings settings) {
+    return new CpuInt8Emission(method, Optional.empty(), settings, PrecisionPlan.none());
+  }
+
+  /** With ranges that were found before. */
+  public static CpuInt8Emission with(RangeTable table, CpuInt8Settings settings) {
+    return new CpuInt8Emission(
+        RangeMethod.parse("max"), Optional.of(table), settings, PrecisionPlan.none());
+  }
+
+  /** The tensors of which such an emission needs ranges. */
+  public static List<String> tensors(OnnxMl.ModelProto normalised, Samples samples)
+      throws RefusedException, IOException {
+    try {
+      TensorFacts facts = TensorFacts.of(normalised, samples.at(0));
+      Graph graph = Graph.of(Graph.of(quick(normalised, facts)).model());
+      FloatFront front = FloatFront.of(graph, facts);
+      Placement placement = Placement.of(graph, facts, layer -> !front.has(layer.node()));
+      return List.copyOf(placement.tensors());
+    } catch (OrtException e) {
+      throw refused(e);
+    }
+  }
+
+  @Override
+  public Emitted emit(OnnxMl.ModelProto normalised, Samples samples)
+      throws RefusedException, IOException {
+    long opset = Graph.of(normalised).opset();
+    if (opset < LEAST_OPSET) {
+      throw new RefusedException(
+          Problem.in(
+              "int8 for onnxruntime",
+              "the model's opset is "
+                  + opset
+                  + ", and steps per channel exist from opset "
+                  + LEAST_OPSET
+                  + " on",
+              "raise the opset when normalising"));
+    }
+    if (samples.count() < 1) {
+      throw new RefusedException(
+          Problem.in("int8 for onnxruntime", "there is no sample", "give eight or more"));
+    }
+    try {
+      return emitted(normalised, samples);
+    } catch (OrtException e) {
+      throw refused(e);
+    }
+  }
+
+  private Emitted emitted(OnnxMl.ModelProto normalised, Samples samples)
+      throws RefusedException, IOException, OrtException {
+    TensorFacts facts = TensorFacts.of(normalised, samples.at(0));
+    // A plan names nodes of the model as it came.
+    OnnxMl.ModelProto model = plan.isEmpty() ? quick(normalised, facts) : normalised;
+    // Sorted: what follows walks from inputs to outputs.
+    Graph graph = Graph.of(Graph.of(model).model());
+    FloatFront front = FloatFront.of(graph, facts);
+    FloatByPlan byPlan = FloatByPlan.of(plan, graph);
+    Predicate<Layer> open = layer -> !front.has(layer.node()) && !byPlan.has(layer.node());
+    Placement all = Placement.of(graph, facts, open);
+    if (all.layers().isEmpty()) {
+      return new Emitted(
+          normalised,
+          List.of(),
+          List.of("no Conv, Gemm or MatMul has weights of its own: left as it is"));
+    }
+    RangeTable ranges = ranges(normalised, all, samples);
+    Steps steps = Steps.of(graph, all, ranges);
+    Map<Node, ByteWeight> weights = new HashMap<>();
+    for (Layer layer : all.layers().values()) {
+      Step input = steps.of(layer.input());
+      weights.put(layer.node(), ByteGraph.weight(layer, input, settings.levels()));
+    }
+    Map<Node, LayerError> errors =
+        LayerErrors.of(model, facts, all.layers(), weights, steps, samples.spread(LOOKED_AT));
+    KeptLayers kept = KeptLayers.of(facts, all.layers().values(), errors, settings);
+    Placement placement = Placement.of(graph, facts, open.and(layer -> !kept.has(layer.node())));
+    OnnxMl.ModelProto written =
+        new ByteGraph(model, placement, Steps.of(graph, placement, ranges)).write(weights, errors);
+    List<String> remarks = new ArrayList<>(ranges.remarks());
+    settings.remark().ifPresent(remarks::add);
+    placement.slowness(graph).ifPresent(remarks::add);
+    List<KeptNode> higher = new ArrayList<>(kept.listed());
+    higher.addAll(front.listed());
+    higher.addAll(byPlan.listed());
+    graph.nodes().stream()
+        .filter(node -> node.is("ConvTranspose"))
+        .map(CpuInt8Emission::without)
+        .forEach(higher::add);
+    return new Emitted(written, higher, remarks);
+  }
+
+  /** The same model, written so that the runtime is quick at it. */
+  private static OnnxMl.ModelProto quick(OnnxMl.ModelProto normalised, TensorFacts facts) {
+    Graph graph = Graph.of(normalised);
+    new JoinedParts(graph, facts).takeDirectly();
+    new FullLanes(graph).fill();
+    graph.dropUnusedWeights();
+    return graph.model();
+  }
+
+  private static KeptNode without(Node node) {
+    return new KeptNode(
+        node.name(), node.operator(), "fp32", "the runtime has no eight-bit kernel for it");
+  }
+
+  private RangeTable ranges(OnnxMl.ModelProto model, Placement placement, Samples samples)
+      throws RefusedException, IOException {
+    if (table.isPresent()) {
+      table.get().requireFits(model, placement.tensors());
+      return table.get();
+    }
+    return new Calibration(method).ranges(model, placement.tensors(), samples);
+  }
+
+  private static RefusedException refused(OrtException e) {
+    return new RefusedException(
+        Problem.in(
+            "int8 for onnxruntime",
+            "ONNX Runtime cannot run the model with these samples: "
+                + String.valueOf(e.getMessage()).strip(),
+            "compare the samples' names, types and shapes with the model's inputs"));
+  }
+}

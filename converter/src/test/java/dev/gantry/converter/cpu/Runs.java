@@ -1,0 +1,48 @@
+package dev.gantry.converter.cpu;
+
+import ai.onnx.proto.OnnxMl;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
+import dev.gantry.converter.observe.Samples;
+import dev.gantry.dossier.Tensor;
+import dev.gantry.runner.LoadedEngine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The way of a variant to a board: optimised and saved, then run as it was saved. */
+final class Runs {
+  private Runs() {}
+
+  static Path engine(Path folder, OnnxMl.ModelProto model) throws Exception {
+    Path variant = Files.write(folder.resolve("variant.onnx"), model.toByteArray());
+    Path engine = folder.resolve("engine.onnx");
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+      options.setSessionLogLevel(ai.onnxruntime.OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      options.setOptimizedModelFilePath(engine.toString());
+      OrtEnvironment.getEnvironment().createSession(variant.toString(), options).close();
+    }
+    return engine;
+  }
+
+  /** Of the first output, over all samples. */
+  static double decibel(OnnxMl.ModelProto trained, Path engine, Samples samples) throws Exception {
+    double signal = 0;
+    double noise = 0;
+    try (LoadedEngine before = LoadedEngine.asBuilt(trained.toByteArray(), 1);
+        LoadedEngine after = LoadedEngine.asBuilt(engine, 1)) {
+      for (int sample = 0; sample < samples.count(); sample++) {
+        List<Tensor> fed = samples.at(sample);
+        float[] expected = before.run(fed).get(0).floats();
+        float[] got = after.run(fed).get(0).floats();
+        for (int index = 0; index < expected.length; index++) {
+          double error = expected[index] - (double) got[index];
+          signal += (double) expected[index] * expected[index];
+          noise += error * error;
+        }
+      }
+    }
+    return noise == 0 ? Double.POSITIVE_INFINITY : 10 * Math.log10(signal / noise);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.gantry.converter.half;
+
+import dev.gantry.converter.graph.Node;
+import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.dossier.Half;
+import dev.gantry.dossier.TensorSpec;
+import java.util.Map;
+import java.util.Optional;
+
+/** Numbers that an operator computes on its way and that nobody outside of it sees. */
+record HiddenSums(TensorFacts facts, Map<String, Reach> reaches) {
+
+  /** What inside a node does not fit into float16, if anything. */
+  Optional<String> tooLarge(Node node) {
+    return switch (node.operator()) {
+      case "ReduceMean", "GlobalAveragePool" -> tell("the sum behind its mean", sum(node));
+      case "ReduceL2",
+          "LpNormalization",
+          "LayerNormalization",
+          "InstanceNormalization",
+          "GroupNormalization",
+          "RMSNormalization",
+          "MeanVarianceNormalization",
+          "LRN" ->
+          tell("a square inside it", square(node));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> tell(String what, double size) {
+    boolean finite = size <= Float.MAX_VALUE;
+    return finite && size > Half.LARGEST
+        ? Optional.of(
+            what + " reaches " + Reach.number(size) + " on the samples; float16 ends at 65504")
+        : Optional.empty();
+  }
+
+  private double sum(Node node) {
+    double terms = elements(node.input(0).orElse("")) / Math.max(1, elements(node.output()));
+    return terms * largest(node.output());
+  }
+
+  private double square(Node node) {
+    double largest = largest(node.input(0).orElse(""));
+    return largest * largest;
+  }
+
+  private double largest(String tensor) {
+    return reaches.getOrDefault(tensor, Reach.NOWHERE).largest();
+  }
+
+  private double elements(String tensor) {
+    return facts
+        .of(tensor)
+        .map(TensorSpec::shape)
+        .map(sides -> sides.stream().mapToDouble(Long::doubleValue).reduce(1, (a, b) -> a * b))
+        .orElse(0.0);
+  }
+}

@@ -1,41 +1,101 @@
 package dev.gantry.converter;
 
-import dev.gantry.converter.model.OnnxModel;
+import dev.gantry.converter.calibrate.RangeFile;
+import dev.gantry.converter.calibrate.RangeTable;
+import dev.gantry.converter.emit.Emitted;
+import dev.gantry.converter.model.ModelFiles;
+import dev.gantry.converter.normalise.Normalised;
 import dev.gantry.converter.normalise.Normaliser;
+import dev.gantry.converter.observe.Samples;
 import dev.gantry.converter.store.ContentStore;
+import dev.gantry.converter.store.Pins;
 import dev.gantry.dossier.ByteCount;
-import dev.gantry.dossier.Dialect;
 import dev.gantry.dossier.Digest;
-import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.Variant;
 import java.io.IOException;
-import java.util.EnumSet;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
-/** Turns a trained model into the graph that a board's runtime takes, at one precision. */
+/** Turns a trained model into the graph that a board's runtime takes, once per recipe. */
 public final class Converter {
-  /**
-   * What this version can write into a graph. The plan refuses the rest before any work is done.
-   */
-  public static final Set<Precision> PRECISIONS = Set.copyOf(EnumSet.of(Precision.FP32));
+  /** Changes whenever other bytes may come of the same recipe. */
+  static final String VERSION = "1";
 
   private final ContentStore store;
+  private final ConversionShelf shelf;
+  private final EmissionChoice emissions;
+  private final ConversionWatch watch;
 
-  public Converter(ContentStore store) {
+  public Converter(ContentStore store, Pins pins, EmissionChoice emissions, ConversionWatch watch) {
     this.store = store;
+    this.shelf = new ConversionShelf(store, pins);
+    this.emissions = emissions;
+    this.watch = watch;
   }
 
-  public Variant convert(
-      String name, OnnxModel model, Precision precision, List<List<Tensor>> proofSamples)
-      throws RefusedException, IOException {
-    if (!PRECISIONS.contains(precision)) {
-      throw new IllegalArgumentException("precision " + precision + " cannot be converted yet");
+  public Conversion convert(ConversionOrder order) throws RefusedException, IOException {
+    watch.begin(order.name(), "look whether it was converted before");
+    Digest recipe = recipe(order);
+    Optional<ConversionShelf.Kept> kept = shelf.find(recipe);
+    if (kept.isPresent()) {
+      watch.begin(order.name(), "cached");
+      return conversion(order, kept.get(), true);
     }
-    byte[] graph = new Normaliser().normalise(model, proofSamples);
-    Digest digest = store.put(graph);
-    return new Variant(name, precision, Dialect.ONNXRUNTIME, digest, new ByteCount(graph.length));
+    store.sweep(Instant.now());
+    return conversion(order, shelf.keep(recipe, make(order)), false);
+  }
+
+  private static Digest recipe(ConversionOrder order) throws IOException {
+    return new ConversionRecipe(
+            new ModelFiles(order.model()).digest(),
+            order.wish(),
+            order.feed().digest(),
+            order.choices().lines())
+        .digest();
+  }
+
+  private ConversionAccount make(ConversionOrder order) throws RefusedException, IOException {
+    String name = order.name();
+    watch.begin(name, "normalise and prove");
+    Normalised normal =
+        new Normaliser().normalise(order.model(), order.feed().samples(), order.choices().opsets());
+    String step = "write " + order.wish().precision();
+    watch.begin(name, step);
+    Samples samples = watch.watched(name, step, order.feed().samples());
+    Emitted emitted = emissions.of(order).emit(normal.model(), samples);
+    watch.begin(name, "keep the variant");
+    Digest variant = store.put(emitted.model().toByteArray());
+    List<String> remarks = new ArrayList<>(normal.remarks());
+    remarks.addAll(emitted.remarks());
+    String ranges = emitted.ranges().isPresent() ? kept(emitted.ranges().get()).toString() : "";
+    return new ConversionAccount(
+        variant.toString(), normal.applied(), remarks, emitted.kept(), ranges);
+  }
+
+  private Digest kept(RangeTable table) throws IOException {
+    Path temporary = store.temporary();
+    try {
+      new RangeFile().write(temporary, table);
+      return store.put(temporary);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static Conversion conversion(
+      ConversionOrder order, ConversionShelf.Kept kept, boolean cached) throws IOException {
+    Variant variant =
+        new Variant(
+            order.name(),
+            order.wish().precision(),
+            order.wish().dialect(),
+            kept.account().variantDigest(),
+            new ByteCount(Files.size(kept.variant())));
+    return new Conversion(variant, kept.variant(), kept.account(), kept.ranges(), cached);
   }
 }

@@ -4,17 +4,25 @@ import dev.gantry.dossier.Digest;
 import dev.gantry.runner.FileDigest;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * Files by their SHA-256. A file is whole or absent, also after a kill; what is there is checked.
  */
 public final class ContentStore {
+  private static final Duration LEFT_BEHIND = Duration.ofDays(1);
+
   private final Path folder;
 
   public ContentStore(Path folder) {
@@ -65,6 +73,33 @@ public final class ContentStore {
   /** A fresh file on the same file system, for bytes that are still being made. */
   public Path temporary() throws IOException {
     return Files.createTempFile(Files.createDirectories(folder.resolve("tmp")), "part", "");
+  }
+
+  /** What kills left half made; young files may belong to someone who is still at work. */
+  public void sweep(Instant now) throws IOException {
+    Path half = folder.resolve("tmp");
+    if (!Files.isDirectory(half)) {
+      return;
+    }
+    FileTime old = FileTime.from(now.minus(LEFT_BEHIND));
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(half)) {
+      for (Path file : files) {
+        sweep(file, old);
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void sweep(Path file, FileTime old) throws IOException {
+    try {
+      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          && Files.getLastModifiedTime(file).compareTo(old) < 0) {
+        Files.deleteIfExists(file);
+      }
+    } catch (NoSuchFileException e) {
+      // Its owner was done with it just now.
+    }
   }
 
   private Path path(Digest digest) {

@@ -1,0 +1,81 @@
+package dev.gantry.converter;
+
+import ai.onnx.proto.OnnxMl;
+import ai.onnxruntime.OrtException;
+import dev.gantry.converter.compare.Agreement;
+import dev.gantry.converter.compare.Comparison;
+import dev.gantry.converter.compare.Damage;
+import dev.gantry.converter.compare.OutputAgreement;
+import dev.gantry.converter.compare.SomeSamples;
+import dev.gantry.converter.compare.TaskTally;
+import dev.gantry.converter.model.OnnxModel;
+import dev.gantry.converter.observe.Samples;
+import dev.gantry.dossier.Precision;
+import dev.gantry.dossier.RefusedException;
+import dev.gantry.golden.GoldenFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs a model and a variant of it on a golden set, and says how far they agree. */
+public final class AgreementRun {
+  /** More would rarely change what is told, and each costs two inferences. */
+  private static final int MOST = 128;
+
+  private final GoldenFolder set;
+  private final ConversionWatch watch;
+
+  public AgreementRun(GoldenFolder set, ConversionWatch watch) {
+    this.set = set;
+    this.watch = watch;
+  }
+
+  public Agreement of(OnnxModel model, Conversion conversion) throws RefusedException, IOException {
+    int all = set.set().samples().size();
+    List<Integer> numbers = spread(all, Math.min(MOST, all));
+    Samples some = new SomeSamples(set, numbers);
+    String name = conversion.variant().model();
+    Optional<TaskTally> task = TaskTally.of(set);
+    List<OutputAgreement> outputs;
+    try (Comparison comparison =
+        Comparison.of(model.file(), conversion.file(), conversion.variant().dialect())) {
+      outputs =
+          comparison.run(
+              watch.watched(name, "hold the variant against the model", some),
+              (sample, expected, got) -> {
+                if (task.isPresent()) {
+                  task.get().add(numbers.get(sample), expected, got);
+                }
+              });
+    } catch (OrtException e) {
+      throw new IllegalStateException(e);
+    }
+    return new Agreement(
+        numbers.stream().map(number -> set.set().samples().get(number).name()).toList(),
+        all,
+        outputs,
+        task.flatMap(TaskTally::pair),
+        damage(name, conversion, some));
+  }
+
+  private Optional<Damage.Found> damage(String name, Conversion conversion, Samples some)
+      throws IOException {
+    Precision precision = conversion.variant().precision();
+    if (precision != Precision.INT8 && precision != Precision.INT8_FP16) {
+      return Optional.empty();
+    }
+    watch.begin(name, "look for the layers that suffer");
+    OnnxMl.ModelProto variant = OnnxMl.ModelProto.parseFrom(Files.readAllBytes(conversion.file()));
+    return new Damage(variant, step -> watch.check()).of(some);
+  }
+
+  private static List<Integer> spread(int all, int wanted) {
+    List<Integer> numbers = new ArrayList<>();
+    for (int index = 0; index < wanted; index++) {
+      numbers.add(Math.toIntExact((long) index * all / wanted));
+    }
+    return numbers;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.gantry.converter;
+
+import dev.gantry.converter.observe.Samples;
+import dev.gantry.dossier.Tensor;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/** Samples that tell each time one is taken: whoever takes them need not know of progress. */
+record WatchedSamples(Samples samples, IntConsumer taken) implements Samples {
+  @Override
+  public int count() {
+    return samples.count();
+  }
+
+  @Override
+  public List<Tensor> at(int sample) throws IOException {
+    taken.accept(sample);
+    return samples.at(sample);
+  }
+}

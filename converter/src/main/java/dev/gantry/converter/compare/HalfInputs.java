@@ -1,0 +1,36 @@
+package dev.gantry.converter.compare;
+
+import dev.gantry.dossier.ElementType;
+import dev.gantry.dossier.Half;
+import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.TensorSpec;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/** What a model is fed, for a variant of it whose inputs became float16. */
+final class HalfInputs {
+  private HalfInputs() {}
+
+  static List<Tensor> of(List<Tensor> sample, List<TensorSpec> wanted) {
+    return sample.stream().map(tensor -> isHalf(tensor, wanted) ? half(tensor) : tensor).toList();
+  }
+
+  private static boolean isHalf(Tensor tensor, List<TensorSpec> wanted) {
+    return tensor.spec().type() == ElementType.FLOAT32
+        && wanted.stream()
+            .filter(spec -> spec.name().equals(tensor.name()))
+            .anyMatch(spec -> spec.type() == ElementType.FLOAT16);
+  }
+
+  private static Tensor half(Tensor tensor) {
+    float[] values = tensor.floats();
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (float value : values) {
+      bytes.putShort(Half.bits(value));
+    }
+    TensorSpec spec = new TensorSpec(tensor.name(), ElementType.FLOAT16, tensor.spec().shape());
+    return new Tensor(spec, bytes.flip());
+  }
+}

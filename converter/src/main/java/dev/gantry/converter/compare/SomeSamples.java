@@ -1,0 +1,20 @@
+package dev.gantry.converter.compare;
+
+import dev.gantry.converter.observe.Samples;
+import dev.gantry.dossier.Tensor;
+import dev.gantry.golden.GoldenFolder;
+import java.io.IOException;
+import java.util.List;
+
+/** The inputs of a golden set's samples of these numbers. */
+public record SomeSamples(GoldenFolder set, List<Integer> numbers) implements Samples {
+  @Override
+  public int count() {
+    return numbers.size();
+  }
+
+  @Override
+  public List<Tensor> at(int sample) throws IOException {
+    return set.inputs(numbers.get(sample));
+  }
+}

@@ -1,0 +1,22 @@
+package dev.gantry.converter.compare;
+
+import dev.gantry.dossier.ElementType;
+import dev.gantry.dossier.Tensor;
+import dev.gantry.golden.array.Elements;
+
+/** Float16 outputs as the float32 that answers are read from. */
+final class WideOutput {
+  private WideOutput() {}
+
+  static Tensor of(Tensor tensor) {
+    if (tensor.spec().type() != ElementType.FLOAT16) {
+      return tensor;
+    }
+    Elements elements = new Elements(tensor);
+    float[] values = new float[elements.count()];
+    for (int index = 0; index < values.length; index++) {
+      values[index] = (float) elements.at(index);
+    }
+    return Tensor.ofFloats(tensor.name(), tensor.spec().shape(), values);
+  }
+}

@@ -1,6 +1,7 @@
 package dev.gantry.dossier;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Every cell that must be judged, by which criteria, on which boards; fixed before any hardware is
@@ -24,8 +25,46 @@ public record ReleasePlan(
     waivers = List.copyOf(waivers);
   }
 
-  /** A model and the golden set that proves it, by their digests. */
-  public record PlannedModel(String name, Digest onnx, GoldenSet golden) {}
+  /**
+   * A model and the golden set that proves it, by their digests, and what its variants are made
+   * with.
+   */
+  public record PlannedModel(
+      String name,
+      Digest onnx,
+      GoldenSet golden,
+      Calibration calibration,
+      List<NodePrecisions> nodePrecisions) {
+    public PlannedModel {
+      nodePrecisions = List.copyOf(nodePrecisions);
+    }
+  }
+
+  /**
+   * What ranges are found in: so many samples of a set, and the digest of every byte of them. The
+   * method is the usual one where none is named.
+   */
+  public record Calibration(String golden, int samples, Digest inputs, Optional<String> method) {
+    @Override
+    public String toString() {
+      return method.orElse("the usual method")
+          + " on "
+          + samples
+          + " of "
+          + golden
+          + " ("
+          + inputs.shortName()
+          + ")";
+    }
+  }
+
+  /** A precision whose nodes do not all compute in it, by the digest of the rules that say so. */
+  public record NodePrecisions(Precision precision, Digest rules) {
+    @Override
+    public String toString() {
+      return precision + " by plan " + rules.shortName();
+    }
+  }
 
   /** A board of the plan. Its address stays in the rack file: a dossier travels. */
   public record PlannedBoard(String name, String kind, boolean simulated) {}

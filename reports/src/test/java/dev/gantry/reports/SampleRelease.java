@@ -194,8 +194,19 @@ public final class SampleRelease {
         "bay-4",
         "0.1.0",
         List.of(
-            new PlannedModel("obstacle-detector", digest("detector"), goldenSet("rail-obstacles")),
-            new PlannedModel("signal-reader", digest("reader"), goldenSet("rail-signals"))),
+            new PlannedModel(
+                "obstacle-detector",
+                digest("detector"),
+                goldenSet("rail-obstacles"),
+                new ReleasePlan.Calibration(
+                    "rail-obstacles", 32, digest("fed"), Optional.of("entropy")),
+                List.of(new ReleasePlan.NodePrecisions(Precision.INT8, digest("rules")))),
+            new PlannedModel(
+                "signal-reader",
+                digest("reader"),
+                goldenSet("rail-signals"),
+                new ReleasePlan.Calibration("rail-signals", 32, digest("fed"), Optional.empty()),
+                List.of())),
         List.of(
             new BoardKind("cpu", Backend.ONNXRUNTIME, 1),
             new BoardKind("cpu-2t", Backend.ONNXRUNTIME, 2)),

@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
 @Command(
     mixinStandardHelpOptions = true,
     description =
-        "Take a shipped model through the whole walk on three embedded boards of this computer.")
+        "Take three shipped models through the whole walk on three embedded boards of this"
+            + " computer.")
 final class DemoCommand implements Callable<Integer> {
   private final Gantry.Setting setting;
 

@@ -39,6 +39,7 @@ public final class Gantry {
     line.addSubcommand("run", new RunCommand(setting));
     line.addSubcommand("judge", new JudgeCommand(setting));
     line.addSubcommand("report", new ReportCommand(setting));
+    line.addSubcommand("convert", new ConvertCommand(setting));
     line.addSubcommand("inspect", new InspectCommand(setting));
     line.addSubcommand("golden", GoldenCommand.line(setting));
     line.addSubcommand("rack", RackCommand.line(setting));

@@ -17,6 +17,11 @@ record GoldenShelf(Workshop workshop, BooleanSupplier cancelled) {
     return GoldenFolder.look(folder(set));
   }
 
+  /** The same, but the set may be one that is only begun: inputs are enough. */
+  GoldenFolder draft(Path set) throws RefusedException, IOException {
+    return GoldenFolder.draft(folder(set));
+  }
+
   private Path folder(Path set) throws RefusedException, IOException {
     if (!Files.isRegularFile(set)) {
       return set;

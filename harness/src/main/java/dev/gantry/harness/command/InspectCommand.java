@@ -3,33 +3,43 @@ package dev.gantry.harness.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gantry.converter.account.ModelAccount;
 import dev.gantry.converter.model.ModelSummary;
 import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.dossier.GoldenSet;
+import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.golden.GoldenFolder;
 import dev.gantry.harness.folder.DossierDesk;
 import dev.gantry.harness.folder.DossierFolder;
 import dev.gantry.harness.terminal.Console;
 import dev.gantry.harness.terminal.PlanText;
+import dev.gantry.runner.FileDigest;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gantry inspect}: what is this? */
 @Command(
     mixinStandardHelpOptions = true,
-    description = "Say what a file or folder is: model, variant, engine, golden set or dossier.")
+    description =
+        "Say what a file or folder is: model, variant, engine, golden set, dossier, or part of one.")
 final class InspectCommand implements Callable<Integer> {
   private final Gantry.Setting setting;
 
   @Mixin private final Common common = new Common();
+
+  @Option(names = "--nodes", description = "every node of a model; --json has them always")
+  private boolean nodes;
 
   @Parameters(paramLabel = "FILE", description = "a file or folder")
   private Path file = Path.of("model.onnx");
@@ -41,14 +51,63 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     common.settle(setting.console());
+    DossierDesk desk = new DossierDesk(setting.clock());
     if (Files.isDirectory(file.resolve("dossier"))) {
-      dossier();
-    } else if (Files.isDirectory(file) || file.toString().endsWith(".tar")) {
-      golden(new GoldenShelf(setting.workshop(), setting.cancelled()).look(file));
+      dossier(desk.open(file));
+    } else if (desk.isDossier(file)) {
+      dossier(desk.openItself(file));
+    } else if (Files.isDirectory(file)) {
+      folder(EngineFolders.under(file));
+    } else if (file.toString().endsWith(".tar")) {
+      golden();
     } else {
-      model(OnnxModel.read(file));
+      file();
     }
     return 0;
+  }
+
+  private void folder(EngineFolders found) throws RefusedException, IOException {
+    if (found.engines().isEmpty() || Files.exists(file.resolve("golden.yaml"))) {
+      new DossierPart(file).refuse();
+      golden();
+    } else if (found.isOne()) {
+      engine(found.engines().get(0));
+    } else {
+      ObjectNode node = node("engines", "");
+      node.remove("digest");
+      ObjectNode engines = node.putObject("engines");
+      for (Path engine : found.engines()) {
+        engines.put(ConversionText.shown(found.name(engine)), FileDigest.of(engine).toString());
+      }
+      show(node);
+    }
+  }
+
+  private void engine(Path engine) throws RefusedException, IOException {
+    Optional<KeptPage> record = KeptPage.in(EngineFolders.record(engine));
+    OnnxModel model = OnnxModel.read(engine);
+    String told = record.map(page -> page.content().path("digest").asText()).orElse("");
+    if (!told.equals(model.digest().toString())) {
+      throw EngineFolders.changed(engine);
+    }
+    model(model);
+  }
+
+  private void file() throws RefusedException, IOException {
+    Optional<KeptPage> page = KeptPage.in(file);
+    if (page.isEmpty()) {
+      new DossierPart(file).refuse();
+      model(OnnxModel.read(file));
+      return;
+    }
+    ObjectNode node = node(page.get().what(), "");
+    node.remove("digest");
+    page.get().tell(node);
+    show(node);
+  }
+
+  private void golden() throws RefusedException, IOException {
+    golden(new GoldenShelf(setting.workshop(), setting.cancelled()).look(file));
   }
 
   private void model(OnnxModel model) {
@@ -60,7 +119,15 @@ final class InspectCommand implements Callable<Integer> {
     summary.outputs().forEach(node.withArray("/outputs")::add);
     put(node, "operators", summary.operators());
     node.put("parameters", summary.parameters());
+    ModelFacts facts = new ModelFacts(ModelAccount.of(model));
+    facts.sum(node);
+    if (common.json()) {
+      facts.table(node.putArray("nodes"));
+    }
     show(node);
+    if (nodes && !common.json()) {
+      facts.lines().forEach(setting.console()::result);
+    }
   }
 
   private void golden(GoldenFolder folder) {
@@ -93,8 +160,8 @@ final class InspectCommand implements Callable<Integer> {
     show(node);
   }
 
-  private void dossier() throws Exception {
-    try (DossierFolder dossier = new DossierDesk(setting.clock()).open(file)) {
+  private void dossier(DossierFolder opened) throws IOException {
+    try (DossierFolder dossier = opened) {
       ReleasePlan plan = dossier.plan();
       ObjectNode node = node("dossier", "");
       node.remove("digest");
@@ -136,12 +203,12 @@ final class InspectCommand implements Callable<Integer> {
       value.forEach(item -> console.result("  " + item.asText()));
       return;
     }
-    console.result(String.format("%-12s%s", key, text(value)));
+    console.result(String.format("%-15s%s", key, text(value)));
   }
 
   private static String text(JsonNode value) {
     if (!value.isObject()) {
-      return value.asText();
+      return value.isNull() ? "unknown" : value.asText();
     }
     String counts =
         value.properties().stream()

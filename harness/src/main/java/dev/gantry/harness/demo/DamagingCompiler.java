@@ -11,6 +11,7 @@ import dev.gantry.dossier.BoardKind;
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.Engine;
+import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.RigException;
 import dev.gantry.dossier.Trouble;
 import dev.gantry.dossier.Variant;
@@ -46,7 +47,11 @@ public final class DamagingCompiler implements Compiler {
   public EngineBuild.Built compile(Visit visit, BoardKind kind, Variant variant)
       throws RigException {
     EngineBuild.Built built = build.on(visit, kind, variant);
-    if (!kind.name().equals(KIND) || !variant.model().equals(MODEL)) {
+    boolean chosen =
+        kind.name().equals(KIND)
+            && variant.model().equals(MODEL)
+            && variant.precision() == Precision.FP32;
+    if (!chosen) {
       return built;
     }
     try {

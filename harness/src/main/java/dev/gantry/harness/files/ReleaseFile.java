@@ -44,6 +44,11 @@ public record ReleaseFile(
       @Meaning("The ONNX file, from the folder of this file") Path onnx,
       @Meaning("The golden set that proves the model, from the folder of this file") Path golden,
       @Meaning("The precisions to release") @Distinct List<Precision> precisions,
+      @Meaning("Files that give single nodes another precision, by the precision of the variant")
+          @Omittable
+          Map<Precision, Path> plans,
+      @Meaning("Where the ranges of int8 come from; the golden set if left out")
+          Optional<CalibrationEntry> calibration,
       @Meaning("The kinds of board to release on, as the rack file names them") @Distinct
           List<@Plain String> boards,
       @Meaning("The quality at the task, against the labels of the golden set")

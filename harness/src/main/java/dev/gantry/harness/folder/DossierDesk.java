@@ -101,22 +101,43 @@ public final class DossierDesk {
       throw new RefusedException(
           Problem.in(
               folder.resolve(DossierFolder.PLAN).toString(),
-              "was planned otherwise: release file, rack file, models, golden sets or Gantry itself"
-                  + " changed since",
+              "was planned otherwise: " + new PlanDifference(kept, wanted).words(),
               "start anew with another folder for --out"));
+    }
+  }
+
+  /** What a refused run began goes, unless a board has worked for it: the next run begins anew. */
+  public void withdraw(Path out) throws RefusedException, IOException {
+    Path folder = dossier(out);
+    boolean worked =
+        journal(folder).entries().stream()
+            .map(Journal.Entry::event)
+            .anyMatch(event -> event.equals(Events.ENGINE) || event.equals(Events.TRIAL));
+    if (!worked) {
+      Trees.delete(folder);
     }
   }
 
   /** Refuses a dossier of which a byte was changed; a trial that is gone is only missing. */
   public DossierFolder open(Path out) throws RefusedException, IOException {
     Path folder = dossier(out);
-    if (!Files.isRegularFile(folder.resolve(DossierFolder.JOURNAL))) {
+    if (!isDossier(folder)) {
       throw new RefusedException(
           Problem.in(
               out.toString(),
               "holds no dossier",
               "name the --out folder of a run, the one with verdict.json in it"));
     }
+    return openItself(folder);
+  }
+
+  /** Whether this folder is itself what a run leaves in its own. */
+  public boolean isDossier(Path folder) {
+    return Files.isRegularFile(folder.resolve(DossierFolder.JOURNAL));
+  }
+
+  /** The same as opening the folder of the run that it lies in. */
+  public DossierFolder openItself(Path folder) throws RefusedException, IOException {
     // Judging writes too, so two at once, or one beside a run, would spoil the journal.
     AutoCloseable lock = Files.isWritable(folder) ? lock(folder) : () -> {};
     try {

@@ -115,6 +115,19 @@ public final class DossierFolder implements AutoCloseable {
     record(Events.GOLDEN, model, List.of(name));
   }
 
+  /** How a variant came to be, once for each; a run that is resumed finds it there. */
+  public void keepVariant(String name, String account) throws IOException {
+    boolean told =
+        journal.entries().stream()
+            .anyMatch(
+                entry -> entry.event().equals(Events.VARIANT) && entry.subject().equals(name));
+    if (!told) {
+      String file = DossierPaths.variant(name);
+      WholeFile.write(folder.resolve(file), account);
+      record(Events.VARIANT, name, List.of(file));
+    }
+  }
+
   public synchronized KeptEngine keepEngine(Cell cell, Engine engine, Path file)
       throws IOException {
     String bytes = DossierPaths.engine(cell);

@@ -10,6 +10,10 @@ final class DossierPaths {
     return "golden/" + model + ".references.tensors";
   }
 
+  static String variant(String name) {
+    return "variants/" + name + ".json";
+  }
+
   static String engine(Cell cell) {
     return "engines/" + cell.id() + "/engine.onnx";
   }

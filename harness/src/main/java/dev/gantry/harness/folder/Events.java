@@ -4,6 +4,7 @@ package dev.gantry.harness.folder;
 final class Events {
   static final String PLAN = "plan";
   static final String GOLDEN = "golden";
+  static final String VARIANT = "variant";
   static final String ENGINE = "engine";
   static final String TRIAL = "trial";
   static final String JUDGED = "judged";

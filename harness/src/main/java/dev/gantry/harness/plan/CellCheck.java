@@ -1,6 +1,5 @@
 package dev.gantry.harness.plan;
 
-import dev.gantry.converter.Converter;
 import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.Problem;
 import dev.gantry.settings.Document;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The cells of a release against the rack, and against what this version can do. What cannot be
@@ -71,18 +69,6 @@ final class CellCheck {
     for (int item = 0; item < size("models", index, "precisions"); item++) {
       String precision = release.text("models", index, "precisions", item).orElse("");
       asked.add(precision);
-      if (isKnown(precision) && !Converter.PRECISIONS.contains(Precision.parse(precision))) {
-        tell(
-            "this version of Gantry cannot convert to " + precision,
-            "it can: "
-                + Converter.PRECISIONS.stream()
-                    .map(Precision::toString)
-                    .collect(Collectors.joining(", ")),
-            "models",
-            index,
-            "precisions",
-            item);
-      }
     }
     for (String limited : keys(release.at("models", index, "parity").orElse(null))) {
       if (isKnown(limited) && !asked.contains(limited)) {

@@ -1,5 +1,6 @@
 package dev.gantry.harness.plan;
 
+import dev.gantry.converter.calibrate.RangeMethod;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.Rack;
 import dev.gantry.dossier.RefusedException;
@@ -62,9 +63,7 @@ public final class Planner {
       if (source == null) {
         throw new IllegalStateException("model " + model.name() + " was checked but not read");
       }
-      models.add(
-          new ReleasePlan.PlannedModel(
-              model.name(), source.model().digest(), source.golden().set()));
+      models.add(planned(model.name(), source));
       kinds.addAll(model.boards());
       cells.addAll(criteria.cells(model, rack));
     }
@@ -85,5 +84,23 @@ public final class Planner {
             criteria.scenario(cells),
             file.waivers().stream().map(ReleaseFile.WaiverEntry::waiver).toList());
     return new PreparedRelease(plan, rack, sources);
+  }
+
+  private static ReleasePlan.PlannedModel planned(String name, PreparedRelease.Source source) {
+    PreparedRelease.Calibration calibration = source.calibration();
+    return new ReleasePlan.PlannedModel(
+        name,
+        source.model().digest(),
+        source.golden().set(),
+        new ReleasePlan.Calibration(
+            calibration.golden().set().name(),
+            calibration.feed().samples().count(),
+            calibration.feed().digest(),
+            calibration.method().map(RangeMethod::label)),
+        source.plans().entrySet().stream()
+            .filter(plan -> !plan.getValue().isEmpty())
+            .sorted(Map.Entry.comparingByKey())
+            .map(plan -> new ReleasePlan.NodePrecisions(plan.getKey(), plan.getValue().digest()))
+            .toList());
   }
 }

@@ -58,10 +58,11 @@ final class SourceCheck {
     if (model.isPresent() && golden.isPresent()) {
       misfits(index, model.get(), golden.get());
       origin(index, model.get(), golden.get());
+      ConversionCheck conversion = new ConversionCheck(file, index, model.get(), golden.get());
+      problems.addAll(conversion.problems());
       document
           .text("models", index, "name")
-          .ifPresent(
-              name -> sources.put(name, new PreparedRelease.Source(model.get(), golden.get())));
+          .ifPresent(name -> conversion.source().ifPresent(source -> sources.put(name, source)));
     }
   }
 

@@ -25,8 +25,9 @@ public final class PlanText {
               + " version "
               + model.golden().version()
               + " with "
-              + model.golden().samples().size()
-              + " samples");
+              + count(model.golden().samples().size(), "sample"));
+      lines.add("       ranges by " + model.calibration());
+      model.nodePrecisions().forEach(rules -> lines.add("       nodes of " + rules));
     }
     for (ReleasePlan.PlannedCell cell : plan.cells()) {
       lines.add("  cell " + cell.cell() + " on " + String.join(", ", cell.boards()));
@@ -49,14 +50,13 @@ public final class PlanText {
     long trials = plan.cells().stream().mapToLong(cell -> cell.boards().size()).sum();
     lines.add(
         "  costs: "
-            + plan.cells().size()
-            + " engines to build unless built before, "
-            + trials
-            + " trials on "
-            + plan.boards().size()
-            + " boards, each: every golden sample once, then 1 to "
-            + scenario.rounds()
-            + " rounds of "
+            + count(plan.cells().size(), "engine")
+            + " to build unless built before, "
+            + count(trials, "trial")
+            + " on "
+            + count(plan.boards().size(), "board")
+            + ", each: every golden sample once, then "
+            + (scenario.rounds() == 1 ? "1 round of " : "1 to " + scenario.rounds() + " rounds of ")
             + scenario.warmUp()
             + " + "
             + scenario.queries()
@@ -72,5 +72,9 @@ public final class PlanText {
                       .toList()));
     }
     return lines;
+  }
+
+  private static String count(long many, String what) {
+    return many + " " + what + (many == 1 ? "" : "s");
   }
 }

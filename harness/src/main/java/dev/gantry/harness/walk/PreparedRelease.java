@@ -1,20 +1,46 @@
 package dev.gantry.harness.walk;
 
+import dev.gantry.converter.Feed;
+import dev.gantry.converter.calibrate.RangeMethod;
 import dev.gantry.converter.model.OnnxModel;
+import dev.gantry.converter.plan.PrecisionPlan;
+import dev.gantry.dossier.Dialect;
+import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.Rack;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.golden.GoldenFolder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A plan with everything that it was made from, read and found good. */
 public record PreparedRelease(ReleasePlan plan, Rack rack, Map<String, Source> sources) {
+  /** What the boards of this version read. */
+  public static final Dialect DIALECT = Dialect.ONNXRUNTIME;
+
   public PreparedRelease {
     sources = Map.copyOf(sources);
   }
 
-  /** What a model of the plan is made of. */
-  public record Source(OnnxModel model, GoldenFolder golden) {}
+  /** What a model of the plan is made of, and what its variants are made with. */
+  public record Source(
+      OnnxModel model,
+      GoldenFolder golden,
+      Calibration calibration,
+      Map<Precision, PrecisionPlan> plans) {
+    public Source {
+      plans = Map.copyOf(plans);
+    }
+
+    public PrecisionPlan plan(Precision precision) {
+      return plans.getOrDefault(precision, PrecisionPlan.none());
+    }
+  }
+
+  /** The samples that ranges are found in, the set that they are of, and how. */
+  public record Calibration(GoldenFolder golden, Feed feed, Optional<RangeMethod> method) {
+    public static final int USUAL_SAMPLES = 32;
+  }
 
   public Source source(String model) {
     Source source = sources.get(model);

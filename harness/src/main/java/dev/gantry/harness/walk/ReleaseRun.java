@@ -1,5 +1,7 @@
 package dev.gantry.harness.walk;
 
+import dev.gantry.converter.ConversionWatch;
+import dev.gantry.converter.Converter;
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.Progress;
 import dev.gantry.dossier.RefusedException;
@@ -29,18 +31,26 @@ public final class ReleaseRun {
   public JudgedRelease go(PreparedRelease release, Path out, boolean resume)
       throws RefusedException, IOException {
     DossierDesk desk = new DossierDesk(watch.clock());
-    try (DossierFolder dossier =
-        resume ? desk.resume(out, release.plan()) : desk.begin(out, release.plan())) {
+    DossierFolder opened =
+        resume ? desk.resume(out, release.plan()) : desk.begin(out, release.plan());
+    try (DossierFolder dossier = opened) {
       Path homes = workshop.boards(release.rack().name());
       try (EmbeddedRack rack = EmbeddedRack.start(release.rack(), homes)) {
         onRack.accept(rack);
-        new Walk(release, dossier, rack, workshop.store(), compiler, watch).go();
+        Converter converter =
+            workshop.converter(new ConversionWatch(watch.progress(), watch.cancelled()));
+        new Walk(release, dossier, rack, workshop.store(), converter, compiler, watch).go();
       }
       note(Progress.Stage.JUDGE, release, "hold the evidence against the limits");
       JudgedRelease judged = Judging.of(dossier);
       note(Progress.Stage.REPORT, release, "draw the reports");
       new Publication(out).publish(dossier, judged);
       return judged;
+    } catch (RefusedException e) {
+      if (!resume) {
+        desk.withdraw(out);
+      }
+      throw e;
     }
   }
 

@@ -33,13 +33,13 @@ import java.util.function.Consumer;
 
 /** One release over all its boards: convert, then visit every board at once, cell by cell. */
 public final class Walk {
-  private static final int PROOF_SAMPLES = 3;
   private static final Duration LEAVE = Duration.ofSeconds(10);
 
   private final PreparedRelease release;
   private final DossierFolder dossier;
   private final EmbeddedRack rack;
   private final ContentStore store;
+  private final Converter converter;
   private final Compiler compiler;
   private final Watch watch;
 
@@ -48,12 +48,14 @@ public final class Walk {
       DossierFolder dossier,
       EmbeddedRack rack,
       ContentStore store,
+      Converter converter,
       Compiler compiler,
       Watch watch) {
     this.release = release;
     this.dossier = dossier;
     this.rack = rack;
     this.store = store;
+    this.converter = converter;
     this.compiler = compiler;
     this.watch = watch;
   }
@@ -65,7 +67,8 @@ public final class Walk {
       Clock clock, Consumer<Progress> progress, BooleanSupplier cancelled, Duration patience) {}
 
   public void go() throws RefusedException, IOException {
-    Map<Cell, Variant> variants = convert();
+    Map<Cell, Variant> variants =
+        new Converting(release, dossier, converter, watch.progress()).variants();
     Map<String, Cargo> golden = packGolden();
     visitAll(new Freight(variants, golden));
   }
@@ -79,28 +82,6 @@ public final class Walk {
     Cargo golden(Cell cell) {
       return java.util.Objects.requireNonNull(golden.get(cell.model()), cell::id);
     }
-  }
-
-  private Map<Cell, Variant> convert() throws RefusedException, IOException {
-    Map<Cell, Variant> variants = new HashMap<>();
-    Map<String, Variant> made = new HashMap<>();
-    Converter converter = new Converter(store);
-    for (ReleasePlan.PlannedCell planned : release.plan().cells()) {
-      Cell cell = planned.cell();
-      String name = cell.model() + "/" + cell.precision();
-      if (!made.containsKey(name)) {
-        watch.progress().accept(Progress.note(Progress.Stage.CONVERT, name, "normalise and prove"));
-        PreparedRelease.Source source = release.source(cell.model());
-        List<List<dev.gantry.dossier.Tensor>> proof = new ArrayList<>();
-        int samples = Math.min(PROOF_SAMPLES, source.golden().set().samples().size());
-        for (int sample = 0; sample < samples; sample++) {
-          proof.add(source.golden().inputs(sample));
-        }
-        made.put(name, converter.convert(cell.model(), source.model(), cell.precision(), proof));
-      }
-      variants.put(cell, made.get(name));
-    }
-    return variants;
   }
 
   private Map<String, Cargo> packGolden() throws IOException {

@@ -1,7 +1,11 @@
 package dev.gantry.harness.walk;
 
+import dev.gantry.converter.ConversionWatch;
+import dev.gantry.converter.Converter;
+import dev.gantry.converter.Emissions;
 import dev.gantry.converter.store.ContentStore;
 import dev.gantry.converter.store.EnginePins;
+import dev.gantry.converter.store.Pins;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +27,11 @@ public record Workshop(Path home) {
 
   public EnginePins pins() {
     return new EnginePins(store(), home.resolve("store").resolve("recipes"));
+  }
+
+  public Converter converter(ConversionWatch watch) {
+    Pins pins = new Pins(store(), home.resolve("store").resolve("conversions"));
+    return new Converter(store(), pins, new Emissions(), watch);
   }
 
   public Path shipped() {

@@ -17,7 +17,7 @@ final class Rooms {
           "runner", Set.of("dossier"),
           "golden", Set.of("dossier", "settings", "runner"),
           "targets", Set.of("dossier", "runner"),
-          "converter", Set.of("dossier", "golden", "runner", "targets"),
+          "converter", Set.of("dossier", "settings", "golden", "runner", "targets"),
           "validation", Set.of("dossier", "golden", "runner", "targets"),
           "reports", Set.of("dossier"),
           "harness",

@@ -125,7 +125,31 @@ class GantryTest {
                     .gantry("inspect", demo.resolve("rail-signals/model.onnx"), "--json")
                     .results());
     assertThat(model.get("parameters").asLong()).isEqualTo(47614);
-    assertThat(bench.gantry("inspect", demo.resolve("release.yaml")).code()).isEqualTo(64);
+    assertThat(model.get("multiply-adds").asLong()).isGreaterThan(1_000_000);
+    assertThat(model.get("nodes").get(0).get("operator").asText()).isEqualTo("Conv");
+    assertThat(model.get("nodes").get(0).get("precision").asText()).isEqualTo("fp32");
+    assertThat(
+            bench
+                .gantry("inspect", demo.resolve("rail-signals/model.onnx"), "--nodes")
+                .results()
+                .lines()
+                .count())
+        .isGreaterThan(model.get("nodes").size());
+    Bench.Said settings = bench.gantry("inspect", demo.resolve("release.yaml"));
+    assertThat(settings.code()).isEqualTo(64);
+    assertThat(settings.trouble()).contains("is a settings file", "gantry plan");
+  }
+
+  @Test
+  void inspect_refuses_json_that_is_broken_or_not_of_gantry() throws IOException {
+    Path file = folder.resolve("page.json");
+
+    Files.writeString(file, "{\n\"schema\": ");
+    assertThat(bench.gantry("inspect", file).trouble()).contains("makes no sense from line 2");
+    Files.writeString(file, "{\"schema\": \"other/1\"}");
+    assertThat(bench.gantry("inspect", file).trouble()).contains("of no kind that Gantry writes");
+    Files.writeString(file, "{");
+    assertThat(bench.gantry("inspect", file).code()).isEqualTo(64);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.gantry.harness.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.converter.plan.PlanFile;
 import dev.gantry.golden.manifest.GoldenManifest;
 import dev.gantry.settings.SchemaWriter;
 import java.io.IOException;
@@ -26,6 +27,12 @@ class PublishedSchemaTest {
   void the_published_schema_of_a_golden_set_is_the_one_the_reader_follows() throws IOException {
     assertPublished(
         "golden.schema.json", new SchemaWriter("Gantry golden set", GoldenManifest.class));
+  }
+
+  @Test
+  void the_published_schema_of_a_precision_plan_is_the_one_the_reader_follows() throws IOException {
+    assertPublished(
+        "precision-plan.schema.json", new SchemaWriter("Gantry precision plan", PlanFile.class));
   }
 
   private static void assertPublished(String name, SchemaWriter writer) throws IOException {

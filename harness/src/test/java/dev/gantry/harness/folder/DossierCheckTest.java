@@ -51,6 +51,20 @@ class DossierCheckTest {
   }
 
   @Test
+  void what_no_board_has_worked_for_is_withdrawn_and_all_else_stays() throws Exception {
+    desk.withdraw(out);
+    assertThat(place.resolve("trial.json")).exists();
+
+    Path refused = out.resolve("refused");
+    try (DossierFolder dossier = desk.begin(refused, Specimens.PLAN)) {
+      dossier.keepVariant("rail-signals/fp32", "{}");
+    }
+    desk.withdraw(refused);
+    assertThat(refused).isEmptyDirectory();
+    assertThat(desk.problems(refused, false)).isEmpty();
+  }
+
+  @Test
   void a_trial_of_another_board_is_refused() throws Exception {
     assertRefused(trial("bench-2", true, "times-1.ns", 1), "is the trial of");
   }

@@ -97,7 +97,9 @@ final class Specimens {
                       List.of(new TensorSpec("logits", ElementType.INT8, List.of())),
                       List.of(
                           new GoldenSet.Sample("0000", Optional.of("clear"), List.of("night")),
-                          new GoldenSet.Sample("0001", Optional.empty(), List.of())))),
+                          new GoldenSet.Sample("0001", Optional.empty(), List.of()))),
+                  new ReleasePlan.Calibration("rail-nights", 8, DIGEST, Optional.of("mse")),
+                  List.of(new ReleasePlan.NodePrecisions(Precision.INT8_FP16, DIGEST))),
               decoded("free-space", new Decoding.ClassMap("logits", OptionalInt.of(255))),
               decoded("free-way", new Decoding.ClassMap("logits", OptionalInt.empty())),
               decoded(
@@ -182,7 +184,9 @@ final class Specimens {
             Optional.of(decoding),
             List.of(),
             List.of(),
-            List.of()));
+            List.of()),
+        new ReleasePlan.Calibration(name, 32, DIGEST, Optional.empty()),
+        List.of());
   }
 
   private static Waiver waiver() {

@@ -221,18 +221,101 @@ class PlannerTest {
   void what_this_version_cannot_honour_is_refused_rather_than_ignored() throws IOException {
     Bench.Said said =
         plan(
-            release
-                    .replace("[fp32]", "[fp32, int8]")
-                    .replace("p50: \"<= 50 ms\"", "regression: \"<= 5 %\"")
+            release.replace("p50: \"<= 50 ms\"", "regression: \"<= 5 %\"")
                 + "    deadline: { rate: 30 Hz, misses: \"<= 0.1 %\", for: 60 s }\n",
             rack.replace("threads: 1 }", "threads: 1, expect: { clocks: locked } }"));
 
     assertThat(said.code()).isEqualTo(64);
     assertThat(said.trouble())
-        .contains("cannot convert to int8")
         .contains("compares with no baseline")
         .contains("measures no deadlines")
         .contains("cannot prove a board's state");
+  }
+
+  @Test
+  void a_precision_plan_that_names_no_node_is_refused_at_its_line_before_any_board()
+      throws IOException {
+    Files.writeString(
+        demo.resolve("int8.json"),
+        """
+        { "schema": "gantry.precision-plan/1",
+          "rules": [
+            { "operator": "Gemm", "precision": "fp32" },
+            { "nodes": "no-such-node", "precision": "fp32" } ] }
+        """);
+    String planned =
+        release.replace("[fp32]", "[fp32, int8]\n    plans: { int8: int8.json, fp16: none.json }");
+
+    Bench.Said said = plan(planned, rack);
+
+    assertThat(said.code()).isEqualTo(64);
+    assertThat(said.trouble())
+        .contains("int8.json:4", "no-such-node")
+        .contains("there is a plan for fp16, which is not among the precisions")
+        .contains("none.json")
+        .doesNotContain("Gemm'");
+    assertProblem(said, line(planned, "plans:"), "no-such-node");
+  }
+
+  @Test
+  void rules_that_no_conversion_could_honour_are_refused_at_their_lines() throws IOException {
+    Files.writeString(demo.resolve("bytes.json"), rule("fp16"));
+    Files.writeString(demo.resolve("both.json"), rule("fp16"));
+    Files.writeString(demo.resolve("halves.json"), rule("int8"));
+    Files.writeString(demo.resolve("floats.json"), rule("fp32"));
+    String planned =
+        release.replace(
+            "[fp32]",
+            "[fp32, fp16, int8, int8+fp16]\n    plans: { fp32: floats.json, fp16: halves.json,"
+                + " int8: bytes.json, int8+fp16: both.json }");
+
+    Bench.Said said = plan(planned, rack);
+
+    assertThat(said.code()).isEqualTo(64);
+    assertThat(said.trouble())
+        .contains("bytes.json:3 the plan wants fp16 for Gemm, and an int8 variant has none")
+        .contains("halves.json:3 the plan wants int8 for Gemm, and an fp16 variant has none")
+        .contains("floats.json:3 the plan wants fp32 for Gemm, and a plan has nothing to say")
+        .contains("both.json:3", "4 problems");
+  }
+
+  @Test
+  void what_variants_are_made_with_is_told() throws IOException {
+    Files.writeString(demo.resolve("bytes.json"), rule("fp32"));
+    Bench.Said said =
+        plan(
+            release.replace(
+                "[fp32]",
+                "[fp32, int8]\n    plans: { int8: bytes.json }\n"
+                    + "    calibration: { samples: 8, method: entropy }"),
+            rack);
+
+    assertThat(said.code()).as(said.trouble()).isZero();
+    assertThat(said.results())
+        .contains("ranges by entropy on 8 of rail-signals (")
+        .contains("nodes of int8 by plan ");
+  }
+
+  private static String rule(String precision) {
+    return """
+        { "schema": "gantry.precision-plan/1",
+          "rules": [
+            { "operator": "Gemm", "precision": "%s" } ] }
+        """
+        .formatted(precision);
+  }
+
+  @Test
+  void samples_that_do_not_feed_the_model_cannot_calibrate_it() throws IOException {
+    Path others = bench.wholeDemo().folder().resolve("free-space/set");
+    String calibrated =
+        release.replace(
+            "[fp32]", "[fp32, int8]\n    calibration: { golden: " + others + ", samples: 8 }");
+
+    Bench.Said said = plan(calibrated, rack);
+
+    assertThat(said.code()).isEqualTo(64);
+    assertProblem(said, line(calibrated, "calibration:"), "does not fit the model");
   }
 
   @Test

@@ -55,6 +55,50 @@ class WalkTest {
   }
 
   @Test
+  void inspect_says_what_a_dossier_and_its_parts_are() throws IOException {
+    Path dossier = undisturbed.resolve("dossier");
+    Path engine = dossier.resolve("engines/rail-signals/fp32/cpu");
+
+    assertThat(inspected(undisturbed)).contains("dossier", "rail-signals/fp32/cpu sha256:");
+    assertThat(inspected(dossier)).isEqualTo(inspected(undisturbed));
+    assertThat(inspected(dossier.resolve("engines")))
+        .contains("engines", "rail-signals/fp32/cpu-2t sha256:");
+    assertThat(inspected(engine)).contains("onnx", "com.microsoft.nchwc", "blocks of channels");
+    assertThat(inspected(engine.resolve("engine.json"))).contains("engine record", "threads 1");
+    assertThat(inspected(dossier.resolve("variants/rail-signals/fp32.json")))
+        .contains("variant record", "passes");
+    assertThat(inspected(dossier.resolve("plan.json"))).contains("release plan");
+    assertThat(inspected(undisturbed.resolve("verdict.json"))).contains("verdict", "PASSED");
+    for (String part : List.of("golden", "trials", "golden/rail-signals.references.tensors")) {
+      assertThat(bench.gantry("inspect", dossier.resolve(part)).trouble())
+          .contains("part of a dossier", "Name the dossier: " + dossier);
+    }
+  }
+
+  @Test
+  void inspect_refuses_an_engine_that_its_record_does_not_tell_of() throws IOException {
+    Path engine = Files.createDirectory(folder.resolve("mixed"));
+    Path from = undisturbed.resolve("dossier/engines/rail-signals/fp32");
+    Files.copy(from.resolve("cpu/engine.onnx"), engine.resolve("engine.onnx"));
+    String record = Files.readString(from.resolve("cpu/engine.json"));
+    Files.writeString(engine.resolve("engine.json"), record);
+    assertThat(inspected(engine)).contains("onnx");
+
+    Files.writeString(
+        engine.resolve("engine.json"), record.replaceFirst("sha256:....", "sha256:0000"));
+
+    Bench.Said said = bench.gantry("inspect", engine);
+    assertThat(said.code()).isEqualTo(64);
+    assertThat(said.trouble()).contains("is not the engine that engine.json");
+  }
+
+  private static String inspected(Path what) {
+    Bench.Said said = bench.gantry("inspect", what);
+    assertThat(said.code()).as(said.trouble()).isZero();
+    return said.results();
+  }
+
+  @Test
   void the_second_run_pushes_nothing_and_ships_the_same_engine_bytes() throws IOException {
     Path again = folder.resolve("again");
 
@@ -138,7 +182,7 @@ class WalkTest {
 
   @Test
   void a_policy_that_speaks_of_other_cells_is_refused_rather_than_passed_over() throws IOException {
-    assertPolicyRefused("[fp32]", "[fp32, fp16]", "cannot convert to fp16");
+    assertPolicyRefused("[fp32]", "[fp32, fp16]", "fp16/cpu, which was not measured");
     assertPolicyRefused("[cpu, cpu-2t]", "[cpu]", "says nothing of rail-signals/fp32/cpu-2t");
     assertPolicyRefused("[cpu, cpu-2t]", "[cpu, cpu-2t, cpu-9t]", "was not measured");
     assertPolicyRefused("p50: ", "regression: \"<= 5 %\", p50: ", "no baseline");
@@ -306,6 +350,54 @@ class WalkTest {
 
     assertThat(said.code()).isEqualTo(64);
     assertThat(said.trouble()).contains("planned otherwise");
+  }
+
+  @Test
+  void another_calibration_or_precision_plan_is_not_resumed_and_told_by_name() throws IOException {
+    Path copy = Bench.copy(undisturbed, folder.resolve("other-making"));
+    Path plan = bench.demo().folder().resolve("half.json");
+    String text = Files.readString(bench.demo().release());
+    String judgedBefore = Files.readString(copy.resolve("verdict.json"));
+
+    assertNotResumed(
+        copy,
+        text.replace("[fp32]", "[fp32]\n    calibration: { method: entropy }"),
+        "had its ranges by the usual method on 32 of rail-signals",
+        "now entropy on 32 of rail-signals");
+    assertNotResumed(
+        copy,
+        text.replace("[fp32]", "[fp32]\n    calibration: { samples: 31 }"),
+        "now the usual method on 31 of rail-signals");
+    assertThat(Files.readString(copy.resolve("verdict.json"))).isEqualTo(judgedBefore);
+
+    String half = text.replace("[fp32]", "[fp16]\n    plans: { fp16: half.json }");
+    half = half.replace("      fp32: {", "      fp16: {").replace("80 dB", "20 dB");
+    Path out = folder.resolve("other-rules");
+    Path release = Files.writeString(bench.demo().folder().resolve("half.yaml"), half);
+    rules(plan, "fp16");
+    assertThat(bench.gantry("run", release, "--out", out).code()).isLessThan(3);
+    rules(plan, "fp32");
+    assertNotResumed(out, half, "rail-signals had fp16 by plan ", ", now fp16 by plan ");
+    assertNotResumed(
+        out, half.replace("\n    plans: { fp16: half.json }", ""), "now no precision plan");
+  }
+
+  private static void rules(Path file, String precision) throws IOException {
+    Files.writeString(
+        file,
+        "{ \"schema\": \"gantry.precision-plan/1\", \"rules\": [ { \"operator\": \"Gemm\","
+            + " \"precision\": \""
+            + precision
+            + "\" } ] }");
+  }
+
+  private static void assertNotResumed(Path out, String release, String... words)
+      throws IOException {
+    Path changed = bench.demo().folder().resolve("changed.yaml");
+    Files.writeString(changed, release);
+    Bench.Said said = bench.gantry("run", changed, "--out", out, "--resume");
+    assertThat(said.code()).as(said.trouble()).isEqualTo(64);
+    assertThat(said.trouble()).contains("planned otherwise").contains(words);
   }
 
   private static JsonNode finding(Path out, String id) throws IOException {

@@ -6,6 +6,7 @@ import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.JudgedRelease.PinnedEngine;
+import dev.gantry.dossier.ReleasePlan.Calibration;
 import dev.gantry.dossier.ReleasePlan.PlannedCell;
 import dev.gantry.dossier.ReleasePlan.PlannedModel;
 import dev.gantry.dossier.Waiver;
@@ -26,7 +27,7 @@ record Provenance(JudgedRelease release) {
                 tag("p", "lead")
                     .text("The verdict holds for exactly these bytes, named by their SHA-256."),
                 table("Engine", "Digest", engines()),
-                table("Model and golden set", "Digest", models()));
+                table("What they were made from", "Digest", models()));
     return release.plan().waivers().isEmpty()
         ? section
         : section.add(table("Waiver", "Owner and reason", waivers()));
@@ -68,7 +69,29 @@ record Provenance(JudgedRelease release) {
               tag("td").text(model.name() + ", the ONNX model"),
               digest(Optional.of(model.onnx()))));
       rows.add(row(golden(model.golden()), digest(Optional.of(model.golden().digest()))));
+      rows.addAll(making(model));
     }
+    return rows;
+  }
+
+  /** Variants are made from more than the model: their engines speak of these bytes too. */
+  private static List<Element> making(PlannedModel model) {
+    List<Element> rows = new ArrayList<>();
+    Calibration calibration = model.calibration();
+    rows.add(
+        row(
+            tag("td")
+                .text(model.name() + ", the calibration")
+                .add(tag("small").text("ranges by " + calibration)),
+            digest(Optional.of(calibration.inputs()))));
+    model
+        .nodePrecisions()
+        .forEach(
+            plan ->
+                rows.add(
+                    row(
+                        tag("td").text(model.name() + " " + plan.precision() + ", the plan"),
+                        digest(Optional.of(plan.rules())))));
     return rows;
   }
 
@@ -79,7 +102,8 @@ record Provenance(JudgedRelease release) {
             : golden.slices().stream()
                 .map(slice -> size(golden, slice))
                 .collect(Collectors.joining(", "));
-    String words = golden.samples().size() + " samples; " + slices;
+    int samples = golden.samples().size();
+    String words = samples + (samples == 1 ? " sample; " : " samples; ") + slices;
     return tag("td")
         .text(golden.name() + " " + golden.version() + ", the golden set")
         .add(tag("small").text(words));

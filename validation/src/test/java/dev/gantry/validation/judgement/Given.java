@@ -62,7 +62,14 @@ final class Given {
         "release",
         "rack",
         "0.1.0",
-        List.of(new ReleasePlan.PlannedModel("detector", Digest.of(new byte[1]), golden)),
+        List.of(
+            new ReleasePlan.PlannedModel(
+                "detector",
+                Digest.of(new byte[1]),
+                golden,
+                new ReleasePlan.Calibration(
+                    golden.name(), 1, Digest.of(new byte[2]), Optional.empty()),
+                List.of())),
         List.of(new BoardKind("nano", Backend.ONNXRUNTIME, 1)),
         List.of(),
         cells,

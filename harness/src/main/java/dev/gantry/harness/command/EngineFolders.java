@@ -1,0 +1,56 @@
+package dev.gantry.harness.command;
+
+import dev.gantry.dossier.Problem;
+import dev.gantry.dossier.RefusedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Folders that hold engines as a dossier does: model, precision, board kind. */
+record EngineFolders(Path top, List<Path> engines) {
+  private static final String ENGINE = "engine.onnx";
+  private static final String RECORD = "engine.json";
+  private static final int DEEPEST = 4;
+  private static final int MOST = 1000;
+
+  static EngineFolders under(Path top) throws IOException {
+    try (Stream<Path> found =
+        Files.find(top, DEEPEST, (file, facts) -> facts.isRegularFile() && file.endsWith(RECORD))) {
+      return new EngineFolders(
+          top,
+          found
+              .map(record -> record.resolveSibling(ENGINE))
+              .filter(Files::isRegularFile)
+              .limit(MOST)
+              .sorted()
+              .toList());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** Where the folder is that of one engine. */
+  boolean isOne() {
+    return engines.size() == 1 && top.resolve(ENGINE).equals(engines.get(0));
+  }
+
+  String name(Path engine) {
+    Path folder = top.relativize(engine.resolveSibling(""));
+    return folder.toString().replace('\\', '/');
+  }
+
+  static Path record(Path engine) {
+    return engine.resolveSibling(RECORD);
+  }
+
+  static RefusedException changed(Path engine) {
+    return new RefusedException(
+        Problem.in(
+            engine.toString(),
+            "is not the engine that " + RECORD + " beside it tells of",
+            "use an untouched copy of the dossier"));
+  }
+}

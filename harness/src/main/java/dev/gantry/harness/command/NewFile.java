@@ -1,0 +1,47 @@
+package dev.gantry.harness.command;
+
+import dev.gantry.dossier.Problem;
+import dev.gantry.dossier.RefusedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** A file that appears whole or not at all, and never over another. */
+record NewFile(Path place) {
+  void requireFree() throws RefusedException {
+    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+      throw new RefusedException(
+          Problem.in(place.toString(), "is there already", "name a new file, or remove it"));
+    }
+  }
+
+  void copyOf(Path made) throws RefusedException, IOException {
+    Path target = place.toAbsolutePath().normalize();
+    Path parent = target.getParent();
+    if (parent == null || target.getFileName() == null) {
+      throw new RefusedException(
+          Problem.in(place.toString(), "cannot be a new file", "name another"));
+    }
+    Files.createDirectories(parent);
+    long process = ProcessHandle.current().pid();
+    Path part = parent.resolve("." + target.getFileName() + "." + process + ".part");
+    try {
+      // By stream: what lies in the store may only be read by its owner, and this is for others.
+      try (InputStream stream = Files.newInputStream(made)) {
+        Files.copy(stream, part, StandardCopyOption.REPLACE_EXISTING);
+      }
+      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      requireFree();
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+}

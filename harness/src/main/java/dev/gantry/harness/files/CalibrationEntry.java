@@ -1,0 +1,34 @@
+package dev.gantry.harness.files;
+
+import dev.gantry.settings.Meaning;
+import dev.gantry.settings.Range;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where the ranges of an int8 variant come from. */
+public record CalibrationEntry(
+    @Meaning(
+            "A set whose inputs the ranges are found in, from the folder of this file; the golden set of the model if left out")
+        Optional<Path> golden,
+    @Meaning("How many of its samples, spread evenly; 32 if left out")
+        Optional<@Range(min = 1, max = 1_000_000) Integer> samples,
+    @Meaning("How ranges are chosen; the usual way if left out") Optional<Method> method) {
+  /** A way of choosing ranges, by the word that 'gantry convert' knows. */
+  public enum Method {
+    MAX("max"),
+    PERCENTILE("percentile"),
+    MSE("mse"),
+    ENTROPY("entropy");
+
+    private final String label;
+
+    Method(String label) {
+      this.label = label;
+    }
+
+    @Override
+    public String toString() {
+      return label;
+    }
+  }
+}

@@ -268,7 +268,12 @@ class LayerGeometryTest {
     if (auto) {
       return;
     }
-    double[] spread = spread(one, weight, strides, dilations, pads);
+    double[] spread =
+        new TransposedOutput(one.layer(), weight, strides, dilations, pads)
+            .of(
+                rows(one.layer(), one.input()),
+                one.input().spec().shape(),
+                one.output().spec().shape());
     float[] expected = one.output().floats();
     for (int index = 0; index < expected.length; index++) {
       assertThat((double) expected[index])
@@ -308,53 +313,6 @@ class LayerGeometryTest {
           .as("%s channel %d of %s", label, channel, one.model())
           .isCloseTo(means[channel], within(1e-4));
     }
-  }
-
-  /** Each pixel's row times the matrix, added up where its taps fall. */
-  private static double[] spread(
-      Case one, List<Long> weight, long[] strides, long[] dilations, long[] pads) {
-    Layer.Form form = one.layer().form();
-    List<Long> from = one.input().spec().shape();
-    List<Long> to = one.output().spec().shape();
-    Rows rows = rows(one.layer(), one.input());
-    float[] matrix = one.layer().matrix();
-    int channels = form.outputChannels();
-    int plane = product(to.subList(2, to.size()));
-    double[] output = new double[product(to)];
-    for (int index = 0; index < output.length; index++) {
-      output[index] = one.layer().bias()[index / plane % channels];
-    }
-    for (int row = 0; row < rows.count(); row++) {
-      for (int group = 0; group < form.groups(); group++) {
-        for (int line = 0; line < form.outputs(); line++) {
-          int pixel = row;
-          int tap = line % form.spread();
-          int at = 0;
-          int step = 1;
-          for (int side = strides.length - 1; side >= 0; side--) {
-            int length = Math.toIntExact(from.get(side + 2));
-            int kernel = Math.toIntExact(weight.get(side + 2));
-            long place =
-                pixel % length * strides[side] + tap % kernel * dilations[side] - pads[side];
-            boolean within = at >= 0 && place >= 0 && place < to.get(side + 2);
-            at = within ? at + step * (int) place : -1;
-            step *= Math.toIntExact(to.get(side + 2));
-            pixel /= length;
-            tap /= kernel;
-          }
-          double sum = 0;
-          for (int column = 0; column < form.depth(); column++) {
-            sum +=
-                rows.values()[rows.start(group, row) + column]
-                    * (double) matrix[(group * form.outputs() + line) * form.depth() + column];
-          }
-          if (at >= 0) {
-            output[(pixel * channels + form.outputChannel(group, line)) * plane + at] += sum;
-          }
-        }
-      }
-    }
-    return output;
   }
 
   private static int product(List<Long> sides) {

@@ -1,56 +1,14 @@
 package dev.gantry.converter.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.onnx.proto.OnnxMl;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import dev.gantry.converter.Onnx;
-import dev.gantry.dossier.RefusedException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class BadGraphTest {
-  @TempDir Path folder;
-
-  private static ModelProto good() {
-    return Onnx.model(
-        Onnx.graph(2)
-            .addNode(Onnx.node("Add", List.of("x", "w"), "y"))
-            .addInitializer(Onnx.weight("w", 1, 2)));
-  }
-
-  private Path file(byte[] bytes) throws IOException {
-    return Files.write(folder.resolve("model.onnx"), bytes);
-  }
-
-  private String refusal(byte[] bytes) throws IOException {
-    return refusal(file(bytes));
-  }
-
-  private String refusal(ModelProto model) throws IOException {
-    return refusal(model.toByteArray());
-  }
-
-  private static String refusal(Path file) {
-    RefusedException refused =
-        catchThrowableOfType(RefusedException.class, () -> OnnxModel.read(file));
-    assertThat(refused).as("it is refused").isNotNull();
-    assertThat(refused.problems()).allSatisfy(problem -> assertThat(problem.remedy()).isNotBlank());
-    return refused.getMessage();
-  }
-
-  private static ModelProto.Builder with(OnnxMl.NodeProto.Builder... nodes) {
-    OnnxMl.GraphProto.Builder graph = Onnx.graph(2);
-    for (OnnxMl.NodeProto.Builder node : nodes) {
-      graph.addNode(node);
-    }
-    return Onnx.model(graph).toBuilder();
-  }
+class BadGraphTest extends RefusedModels {
 
   @Test
   void tensors_that_are_made_twice_or_never_are_refused_with_the_node() throws Exception {

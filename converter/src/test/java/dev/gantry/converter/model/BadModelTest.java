@@ -2,7 +2,6 @@ package dev.gantry.converter.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.onnx.proto.OnnxMl;
 import ai.onnx.proto.OnnxMl.ModelProto;
@@ -13,9 +12,7 @@ import dev.gantry.converter.observe.Samples;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -24,46 +21,16 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class BadModelTest {
+class BadModelTest extends RefusedModels {
   private static final List<List<Tensor>> SAMPLE =
       List.of(List.of(Tensor.ofFloats("x", List.of(2L), 1, 2)));
-
-  @TempDir Path folder;
 
   private static byte[] normalise(OnnxModel model, List<List<Tensor>> samples) throws Exception {
     return new Normaliser()
         .normalise(model, Samples.of(samples), OpsetRange.ANY)
         .model()
         .toByteArray();
-  }
-
-  private static ModelProto good() {
-    return Onnx.model(
-        Onnx.graph(2)
-            .addNode(Onnx.node("Add", List.of("x", "w"), "y"))
-            .addInitializer(Onnx.weight("w", 1, 2)));
-  }
-
-  private Path file(byte[] bytes) throws IOException {
-    return Files.write(folder.resolve("model.onnx"), bytes);
-  }
-
-  private String refusal(byte[] bytes) throws IOException {
-    return refusal(file(bytes));
-  }
-
-  private String refusal(ModelProto model) throws IOException {
-    return refusal(model.toByteArray());
-  }
-
-  private static String refusal(Path file) {
-    RefusedException refused =
-        catchThrowableOfType(RefusedException.class, () -> OnnxModel.read(file));
-    assertThat(refused).as("it is refused").isNotNull();
-    assertThat(refused.problems()).allSatisfy(problem -> assertThat(problem.remedy()).isNotBlank());
-    return refused.getMessage();
   }
 
   private static byte[] text(String text) {

@@ -2,7 +2,6 @@ package dev.gantry.converter.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.onnx.proto.OnnxMl;
 import ai.onnx.proto.OnnxMl.ModelProto;
@@ -14,18 +13,16 @@ import dev.gantry.converter.normalise.OpsetRange;
 import dev.gantry.converter.observe.Samples;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class BadWeightsTest {
+class BadWeightsTest extends RefusedModels {
   private static final List<List<Tensor>> SAMPLE =
       List.of(List.of(Tensor.ofFloats("x", List.of(2L), 1, 2)));
 
-  @TempDir Path folder;
   @TempDir Path outside;
 
   private static byte[] normalise(OnnxModel model, List<List<Tensor>> samples) throws Exception {
@@ -33,41 +30,6 @@ class BadWeightsTest {
         .normalise(model, Samples.of(samples), OpsetRange.ANY)
         .model()
         .toByteArray();
-  }
-
-  private static ModelProto good() {
-    return Onnx.model(
-        Onnx.graph(2)
-            .addNode(Onnx.node("Add", List.of("x", "w"), "y"))
-            .addInitializer(Onnx.weight("w", 1, 2)));
-  }
-
-  private Path file(byte[] bytes) throws IOException {
-    return Files.write(folder.resolve("model.onnx"), bytes);
-  }
-
-  private String refusal(byte[] bytes) throws IOException {
-    return refusal(file(bytes));
-  }
-
-  private String refusal(ModelProto model) throws IOException {
-    return refusal(model.toByteArray());
-  }
-
-  private static String refusal(Path file) {
-    RefusedException refused =
-        catchThrowableOfType(RefusedException.class, () -> OnnxModel.read(file));
-    assertThat(refused).as("it is refused").isNotNull();
-    assertThat(refused.problems()).allSatisfy(problem -> assertThat(problem.remedy()).isNotBlank());
-    return refused.getMessage();
-  }
-
-  private static ModelProto.Builder with(OnnxMl.NodeProto.Builder... nodes) {
-    OnnxMl.GraphProto.Builder graph = Onnx.graph(2);
-    for (OnnxMl.NodeProto.Builder node : nodes) {
-      graph.addNode(node);
-    }
-    return Onnx.model(graph).toBuilder();
   }
 
   @Test

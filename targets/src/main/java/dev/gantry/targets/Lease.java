@@ -27,17 +27,25 @@ public final class Lease implements AutoCloseable {
 
   private final RemoteProcess holder;
   private final Thread reader;
+  private final CompletableFuture<Integer> ended;
   private final Future<?> heartbeat;
 
-  private Lease(RemoteProcess holder, Thread reader, Future<?> heartbeat) {
+  private Lease(
+      RemoteProcess holder, Thread reader, CompletableFuture<Integer> ended, Future<?> heartbeat) {
     this.holder = holder;
     this.reader = reader;
+    this.ended = ended;
     this.heartbeat = heartbeat;
   }
 
   /** False once the holder on the board has ended, for whatever reason: the lock is then free. */
   boolean held() {
     return reader.isAlive();
+  }
+
+  /** True when the board said that the holder ended; a lost link says nothing of the kind. */
+  boolean ended() {
+    return ended.isDone() && !ended.isCompletedExceptionally();
   }
 
   /** Waits for a held board as long as patience lasts, then says who holds it. */
@@ -68,13 +76,14 @@ public final class Lease implements AutoCloseable {
   private static Attempt attempt(SshLink link, String forWhom) throws RigException {
     RemoteProcess process = link.start("the lease", command(forWhom));
     CompletableFuture<String> first = new CompletableFuture<>();
-    Thread reader = new Thread(() -> read(process, first), "lease-" + link.board());
+    CompletableFuture<Integer> ended = new CompletableFuture<>();
+    Thread reader = new Thread(() -> read(process, first, ended), "lease-" + link.board());
     reader.setDaemon(true);
     reader.start();
     try {
       String word = first.get(QUICK.toSeconds(), TimeUnit.SECONDS);
       if (word.equals(LOCKED)) {
-        return new Taken(new Lease(process, reader, beat(link, process)));
+        return new Taken(new Lease(process, reader, ended, beat(link, process)));
       }
       process.close();
       if (word.equals(String.valueOf(HELD))) {
@@ -101,11 +110,14 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  private static void read(RemoteProcess process, CompletableFuture<String> first) {
+  private static void read(
+      RemoteProcess process, CompletableFuture<String> first, CompletableFuture<Integer> ended) {
     try {
       int status = process.readLines(first::complete, Duration.ofDays(30));
+      ended.complete(status);
       first.complete(String.valueOf(status));
     } catch (RigException e) {
+      ended.completeExceptionally(e);
       first.completeExceptionally(e);
     }
   }

@@ -226,7 +226,8 @@ public final class Visit implements AutoCloseable {
     if (cancelled.getAsBoolean()) {
       throw new CancellationException();
     }
-    if (link.alive() && !lease.held()) {
+    // Where both die of one cut cable, the lease may be seen to go first: the board did not say so.
+    if (lease.ended()) {
       throw RackTrouble.at(
           board(),
           "the lease was lost: its holder on the board ended",

@@ -28,16 +28,78 @@ public sealed interface Criterion {
   record Latency(double percentile, Limit limit, double confidence) implements Criterion {
     public Latency {
       requireConfidence(confidence);
-      if (!(percentile > 0 && percentile < 100)) {
-        throw new IllegalArgumentException("a percentile is between 0 and 100: " + percentile);
-      }
+      requirePercentile(percentile);
     }
 
     @Override
     public String name() {
-      String digits =
-          new BigDecimal(String.valueOf(percentile)).stripTrailingZeros().toPlainString();
-      return "latency.p" + digits.replace(".", "");
+      return "latency.p" + digits(percentile);
+    }
+  }
+
+  /** The share of periodic queries that were answered too late. */
+  record DeadlineMisses(Limit limit, double confidence) implements Criterion {
+    public DeadlineMisses {
+      requireConfidence(confidence);
+    }
+
+    @Override
+    public String name() {
+      return "deadline.misses";
+    }
+  }
+
+  /** How many samples a second, in batches. */
+  record Throughput(Limit limit, double confidence) implements Criterion {
+    public Throughput {
+      requireConfidence(confidence);
+    }
+
+    @Override
+    public String name() {
+      return "throughput";
+    }
+  }
+
+  /** A percentile of the time of one inference, in every window of a soak. */
+  record SoakLatency(double percentile, Limit limit, double confidence) implements Criterion {
+    public SoakLatency {
+      requireConfidence(confidence);
+      requirePercentile(percentile);
+    }
+
+    @Override
+    public String name() {
+      return "soak.p" + digits(percentile);
+    }
+  }
+
+  /** The typical time from nothing to a loaded engine, or from that to the first answer. */
+  record ColdStart(Phase phase, Limit limit, double confidence) implements Criterion {
+    public ColdStart {
+      requireConfidence(confidence);
+    }
+
+    @Override
+    public String name() {
+      return "cold." + phase;
+    }
+
+    /** What of a start is timed. */
+    public enum Phase {
+      LOAD("load"),
+      FIRST("first");
+
+      private final String label;
+
+      Phase(String label) {
+        this.label = label;
+      }
+
+      @Override
+      public String toString() {
+        return label;
+      }
     }
   }
 
@@ -72,5 +134,18 @@ public sealed interface Criterion {
     if (!(confidence > 0.5 && confidence < 1)) {
       throw new IllegalArgumentException("confidence lies between 0.5 and 1: " + confidence);
     }
+  }
+
+  private static void requirePercentile(double percentile) {
+    if (!(percentile > 0 && percentile < 100)) {
+      throw new IllegalArgumentException("a percentile is between 0 and 100: " + percentile);
+    }
+  }
+
+  private static String digits(double percentile) {
+    return new BigDecimal(String.valueOf(percentile))
+        .stripTrailingZeros()
+        .toPlainString()
+        .replace(".", "");
   }
 }

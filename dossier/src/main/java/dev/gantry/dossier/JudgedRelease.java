@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A release with its verdict, and everything that a report draws. */
 public record JudgedRelease(
@@ -27,7 +29,7 @@ public record JudgedRelease(
   /** The bytes that were tested for a cell, and so the bytes that may ship. */
   public record PinnedEngine(Cell cell, Digest digest) {}
 
-  /** What one trial showed beside its findings. */
+  /** What one trial showed beside its findings; remarks are what people should know of it. */
   public record Account(
       Cell cell,
       String board,
@@ -39,10 +41,52 @@ public record JudgedRelease(
       Optional<ByteCount> peakMemory,
       Optional<Duration> load,
       Optional<Trial.Pushed> pushed,
-      SortedMap<String, String> facts) {
+      SortedMap<String, String> facts,
+      List<Ran> ran,
+      List<String> remarks) {
     public Account {
       facts = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(facts));
+      ran = List.copyOf(ran);
+      remarks = List.copyOf(remarks);
     }
+  }
+
+  /** How a scenario beside {@code single} went, in words; of a soak also window by window. */
+  public record Ran(Scenario scenario, String words, List<Window> windows) {
+    public Ran {
+      windows = List.copyOf(windows);
+    }
+  }
+
+  /** One window of a soak, and when it began. */
+  public record Window(Duration from, long queries, Duration p50, Duration p99) {}
+
+  /** Never asked, because enough others were judged. */
+  public List<String> notNeeded(ReleasePlan.PlannedCell cell) {
+    return leftOut(cell).stream().filter(board -> !tried(cell, board)).toList();
+  }
+
+  /** Asked, and nothing came of it; enough others were judged all the same. */
+  public List<String> inVain(ReleasePlan.PlannedCell cell) {
+    return leftOut(cell).stream().filter(board -> tried(cell, board)).toList();
+  }
+
+  private boolean tried(ReleasePlan.PlannedCell cell, String board) {
+    return accounts.stream()
+        .anyMatch(account -> account.cell().equals(cell.cell()) && account.board().equals(board));
+  }
+
+  /** The boards of a cell that have no findings, because enough others were judged. */
+  public List<String> leftOut(ReleasePlan.PlannedCell cell) {
+    Set<String> judged =
+        findings.stream()
+            .map(Finding::subject)
+            .filter(subject -> subject.cell().equals(cell.cell()))
+            .map(Subject::board)
+            .collect(Collectors.toSet());
+    return judged.size() < cell.units() || judged.isEmpty()
+        ? List.of()
+        : cell.boards().stream().filter(board -> !judged.contains(board)).toList();
   }
 
   public boolean simulated() {

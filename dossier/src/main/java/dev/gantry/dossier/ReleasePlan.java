@@ -15,7 +15,7 @@ public record ReleasePlan(
     List<BoardKind> kinds,
     List<PlannedBoard> boards,
     List<PlannedCell> cells,
-    Scenario scenario,
+    Scenario.Single scenario,
     List<Waiver> waivers) {
   public ReleasePlan {
     models = List.copyOf(models);
@@ -69,11 +69,29 @@ public record ReleasePlan(
   /** A board of the plan. Its address stays in the rack file: a dossier travels. */
   public record PlannedBoard(String name, String kind, boolean simulated) {}
 
-  /** A cell, the units it must be measured on, and what is demanded of each. */
-  public record PlannedCell(Cell cell, List<String> boards, List<Criterion> criteria) {
+  /**
+   * A cell, the boards it may be measured on, on how many of them it must be, what is demanded of
+   * each, and how it is driven beside the scenario of the plan.
+   */
+  public record PlannedCell(
+      Cell cell,
+      List<String> boards,
+      int units,
+      List<Criterion> criteria,
+      List<Scenario> scenarios) {
     public PlannedCell {
       boards = List.copyOf(boards);
       criteria = List.copyOf(criteria);
+      scenarios = List.copyOf(scenarios);
+      if (units < 0 || units > boards.size()) {
+        throw new IllegalArgumentException(
+            cell + " wants " + units + " of " + boards.size() + " boards");
+      }
+    }
+
+    /** Measured on all of its boards, by the scenario of the plan alone. */
+    public static PlannedCell of(Cell cell, List<String> boards, List<Criterion> criteria) {
+      return new PlannedCell(cell, boards, boards.size(), criteria, List.of());
     }
   }
 

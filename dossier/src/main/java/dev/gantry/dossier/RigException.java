@@ -1,7 +1,7 @@
 package dev.gantry.dossier;
 
 /** Trouble with the rig, not with the model; caught once per visit. */
-public final class RigException extends Exception {
+public class RigException extends Exception {
   private static final long serialVersionUID = 1;
 
   private final transient Trouble trouble;

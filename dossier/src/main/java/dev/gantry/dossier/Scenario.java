@@ -1,10 +1,149 @@
 package dev.gantry.dossier;
 
-/** How inference is driven: one after another, as fast as it goes. */
-public record Scenario(int warmUp, int queries, int rounds) {
-  public Scenario {
-    if (warmUp < 0 || queries < 1 || rounds < 1) {
-      throw new IllegalArgumentException("a scenario asks at least one query in one round");
+import java.time.Duration;
+
+/** How inference is driven. */
+public sealed interface Scenario {
+  String name();
+
+  /** How long it takes by the clock alone; nothing for what ends when its queries are done. */
+  default Duration length() {
+    return Duration.ZERO;
+  }
+
+  /** As people say it, after "driven". */
+  String words();
+
+  /**
+   * One after another, as fast as it goes. Every round is a process of its own, so that what one
+   * start happened to get does not decide.
+   */
+  record Single(int warmUp, int queries, int rounds) implements Scenario {
+    public Single {
+      if (warmUp < 0 || queries < 1 || rounds < 1) {
+        throw new IllegalArgumentException("a scenario asks at least one query in one round");
+      }
+    }
+
+    @Override
+    public String name() {
+      return "single";
+    }
+
+    @Override
+    public String words() {
+      return "one query after another";
+    }
+  }
+
+  /** A camera: a query is due every period, whether or not the one before has been answered. */
+  record Periodic(Duration period, Duration deadline, Duration length) implements Scenario {
+    public Periodic {
+      requirePositive("period", period);
+      requirePositive("deadline", deadline);
+      requirePositive("length", length);
+    }
+
+    @Override
+    public String name() {
+      return "periodic";
+    }
+
+    @Override
+    public String words() {
+      return "at "
+          + new Quantity(1e9 / period.toNanos(), Unit.HERTZ)
+          + " for "
+          + said(length)
+          + ", each due within "
+          + said(deadline);
+    }
+
+    public int queries() {
+      return Math.toIntExact(Math.max(1, length.toNanos() / period.toNanos()));
+    }
+  }
+
+  /** Batches of samples, one batch after another: how many samples a second. */
+  record Offline(int batch, Duration length) implements Scenario {
+    public Offline {
+      requirePositive("length", length);
+      if (batch < 1) {
+        throw new IllegalArgumentException("a batch holds at least one sample, not " + batch);
+      }
+    }
+
+    @Override
+    public String name() {
+      return "offline";
+    }
+
+    @Override
+    public String words() {
+      return (batch == 1 ? "one sample after another for " : "in batches of " + batch + " for ")
+          + said(length);
+    }
+  }
+
+  /** For minutes or hours without a break, in windows that are each a result of their own. */
+  record Soak(Duration window, Duration length) implements Scenario {
+    public Soak {
+      requirePositive("window", window);
+      requirePositive("length", length);
+      if (window.compareTo(length) > 0) {
+        throw new IllegalArgumentException(
+            "a window of " + window + " does not fit into a soak of " + length);
+      }
+    }
+
+    @Override
+    public String name() {
+      return "soak";
+    }
+
+    @Override
+    public String words() {
+      return "for " + said(length) + " in windows of " + said(window);
+    }
+
+    public int windows() {
+      return Math.toIntExact(length.toNanos() / window.toNanos());
+    }
+  }
+
+  /** Fresh processes: how long the engine takes to load, and the first inference to answer. */
+  record Cold(int starts) implements Scenario {
+    public Cold {
+      if (starts < 1) {
+        throw new IllegalArgumentException("at least one start, not " + starts);
+      }
+    }
+
+    @Override
+    public String name() {
+      return "cold";
+    }
+
+    @Override
+    public String words() {
+      return "from nothing, " + starts + (starts == 1 ? " time" : " times");
+    }
+  }
+
+  private static String said(Duration duration) {
+    Quantity exact = new Quantity((double) duration.toNanos(), Unit.NANOSECOND);
+    return java.util.stream.Stream.of(
+            Unit.HOUR, Unit.MINUTE, Unit.SECOND, Unit.MILLISECOND, Unit.MICROSECOND)
+        .map(exact::in)
+        .filter(quantity -> quantity.value() >= 1)
+        .findFirst()
+        .orElse(exact)
+        .toString();
+  }
+
+  private static void requirePositive(String what, Duration duration) {
+    if (duration.isNegative() || duration.isZero()) {
+      throw new IllegalArgumentException("a " + what + " is longer than nothing: " + duration);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.gantry.dossier;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -29,6 +30,8 @@ public sealed interface Trial {
       Digest engine,
       EvidenceFile outputs,
       List<TimedRound> rounds,
+      List<ObservedState> states,
+      List<Gap> gaps,
       Optional<ByteCount> peakMemory,
       Optional<Duration> load,
       SortedMap<String, String> facts,
@@ -36,7 +39,25 @@ public sealed interface Trial {
       implements Trial {
     public Measured {
       rounds = List.copyOf(rounds);
+      states = List.copyOf(states);
+      gaps = List.copyOf(gaps);
       facts = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(facts));
+    }
+
+    /** Every file that the evidence stands in. */
+    public List<EvidenceFile> files() {
+      List<EvidenceFile> files = new ArrayList<>(List.of(outputs));
+      for (TimedRound round : rounds) {
+        files.add(round.times());
+        round.answers().ifPresent(files::add);
+        round.telemetry().ifPresent(files::add);
+      }
+      return List.copyOf(files);
+    }
+
+    /** The rounds that were driven so, in the order in which they were taken. */
+    public List<TimedRound> rounds(Class<? extends Scenario> drive) {
+      return rounds.stream().filter(round -> drive.isInstance(round.scenario())).toList();
     }
   }
 
@@ -53,8 +74,30 @@ public sealed interface Trial {
   /** A file of evidence in the trial's folder, named by its digest. */
   record EvidenceFile(String name, Digest digest, ByteCount size) {}
 
-  /** One round of timed queries: nanoseconds of each, in a file. */
-  record TimedRound(EvidenceFile times, int warmUp, int queries) {}
+  /**
+   * One timed process, or one window of a soak: nanoseconds as the scenario counts them, what some
+   * of the timed queries answered, what was seen on the board meanwhile, and what the runner said.
+   */
+  record TimedRound(
+      Scenario scenario,
+      EvidenceFile times,
+      Optional<EvidenceFile> answers,
+      Optional<EvidenceFile> telemetry,
+      SortedMap<String, String> facts) {
+    public TimedRound {
+      facts = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(facts));
+    }
+  }
+
+  /** How the board was found before, between or after measurements. */
+  record ObservedState(Instant at, SortedMap<String, String> facts) {
+    public ObservedState {
+      facts = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(facts));
+    }
+  }
+
+  /** A time in which nobody watched the board: a lost link, a killed harness, a reboot. */
+  record Gap(Instant from, Duration length, boolean rebooted, String what) {}
 
   /** What had to travel to the board; what was there already did not. */
   record Pushed(ByteCount runner, ByteCount golden, ByteCount engine) {

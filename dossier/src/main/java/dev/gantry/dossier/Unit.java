@@ -22,7 +22,9 @@ public enum Unit {
   ONE("", Dimension.RATIO, 1),
   PERCENT("%", Dimension.RATIO, 0.01),
   POINT("pt", Dimension.RATIO, 0.01),
-  HERTZ("Hz", Dimension.RATE, 1);
+  HERTZ("Hz", Dimension.RATE, 1),
+  PER_SECOND("/s", Dimension.RATE, 1),
+  CELSIUS("°C", Dimension.TEMPERATURE, 1);
 
   /** What kind of thing is measured; only quantities of one dimension compare. */
   public enum Dimension {
@@ -30,7 +32,8 @@ public enum Unit {
     MEMORY,
     LEVEL,
     RATIO,
-    RATE;
+    RATE,
+    TEMPERATURE;
 
     public List<Unit> units() {
       return Arrays.stream(Unit.values()).filter(unit -> unit.dimension == this).toList();
@@ -48,8 +51,16 @@ public enum Unit {
   }
 
   public static Optional<Unit> ofSymbol(String symbol) {
-    String plain = symbol.equals("µs") || symbol.equals("μs") ? "us" : symbol;
-    return Arrays.stream(values()).filter(unit -> unit.symbol.equals(plain)).findFirst();
+    return Arrays.stream(values()).filter(unit -> unit.spellings().contains(symbol)).findFirst();
+  }
+
+  /** Every way in which people type it; the symbol comes first. */
+  public List<String> spellings() {
+    return switch (this) {
+      case MICROSECOND -> List.of(symbol, "µs", "μs");
+      case CELSIUS -> List.of(symbol, "C");
+      default -> List.of(symbol);
+    };
   }
 
   public String symbol() {

@@ -18,6 +18,8 @@ class QuantityTest {
     assertThat(Quantity.parse(".5")).isEqualTo(new Quantity(0.5, Unit.ONE));
     assertThat(Quantity.parse("1e3 B")).isEqualTo(new Quantity(1000, Unit.BYTE));
     assertThat(Quantity.parse("250 µs").unit()).isEqualTo(Unit.MICROSECOND);
+    assertThat(Quantity.parse("60 °C")).isEqualTo(new Quantity(60, Unit.CELSIUS));
+    assertThat(Quantity.parse("60C")).isEqualTo(new Quantity(60, Unit.CELSIUS));
     assertThat(Quantity.parse("250 \u03bcs").unit()).isEqualTo(Unit.MICROSECOND);
   }
 

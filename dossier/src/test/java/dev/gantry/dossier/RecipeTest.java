@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class RecipeTest {
   private static final Digest ONE = Digest.of(new byte[] {1});
   private static final Digest TWO = Digest.of(new byte[] {2});
-  private static final BoardKind CPU = new BoardKind("cpu", Backend.ONNXRUNTIME, 2);
+  private static final BoardKind CPU = BoardKind.of("cpu", Backend.ONNXRUNTIME, 2);
 
   private static SortedMap<String, String> map(String... words) {
     SortedMap<String, String> map = new TreeMap<>();
@@ -41,9 +41,9 @@ class RecipeTest {
             List.of(
                 new Recipe(ONE, CPU, map(), map()),
                 new Recipe(TWO, CPU, map(), map()),
-                new Recipe(ONE, new BoardKind("cpu2", Backend.ONNXRUNTIME, 2), map(), map()),
-                new Recipe(ONE, new BoardKind("cpu", Backend.TRTEXEC, 2), map(), map()),
-                new Recipe(ONE, new BoardKind("cpu", Backend.ONNXRUNTIME, 22), map(), map()),
+                new Recipe(ONE, BoardKind.of("cpu2", Backend.ONNXRUNTIME, 2), map(), map()),
+                new Recipe(ONE, BoardKind.of("cpu", Backend.TRTEXEC, 2), map(), map()),
+                new Recipe(ONE, BoardKind.of("cpu", Backend.ONNXRUNTIME, 22), map(), map()),
                 new Recipe(ONE, CPU, map("a", "1"), map()),
                 new Recipe(ONE, CPU, map(), map("a", "1")),
                 new Recipe(ONE, CPU, map("a", ""), map()),

@@ -37,7 +37,7 @@ record Measure(Optional<Unit.Dimension> dimension, boolean bare, Interval interv
 
   String wanted() {
     return dimension
-        .map(wanted -> kind(wanted) + " in " + units())
+        .map(wanted -> kind(wanted) + " in " + symbols())
         .orElse("a number with its unit");
   }
 
@@ -49,31 +49,32 @@ record Measure(Optional<Unit.Dimension> dimension, boolean bare, Interval interv
       case LEVEL -> "20 dB";
       case RATIO -> bare ? "0.99" : "1 %";
       case RATE -> "30 Hz";
+      case TEMPERATURE -> "60 °C";
     };
   }
 
   /** A regular expression that every welcome quantity matches, apart from its size. */
   String pattern() {
     String symbols =
-        symbols().stream()
-            .map(symbol -> symbol.equals("us") ? "us|µs|μs" : symbol)
+        units().stream()
+            .flatMap(unit -> unit.spellings().stream())
             .filter(symbol -> !symbol.isEmpty())
             .collect(Collectors.joining("|", "(", ")"));
-    boolean optional = symbols().contains("");
+    boolean optional = units().contains(Unit.ONE);
     return NUMBER + "\\s*" + symbols + (optional ? "?" : "");
   }
 
-  private String units() {
-    List<String> said = new ArrayList<>(symbols());
+  private String symbols() {
+    List<String> said = new ArrayList<>(units().stream().map(Unit::symbol).toList());
     boolean without = said.remove("");
     String last = said.remove(said.size() - 1);
     String listed = said.isEmpty() ? last : String.join(", ", said) + " or " + last;
     return listed + (without ? ", or without a unit" : "");
   }
 
-  private List<String> symbols() {
+  private List<Unit> units() {
     List<Unit> units = dimension.map(Unit.Dimension::units).orElse(List.of(Unit.values()));
-    return units.stream().filter(unit -> bare || unit != Unit.ONE).map(Unit::symbol).toList();
+    return units.stream().filter(unit -> bare || unit != Unit.ONE).toList();
   }
 
   private static String kind(Unit.Dimension dimension) {
@@ -83,6 +84,7 @@ record Measure(Optional<Unit.Dimension> dimension, boolean bare, Interval interv
       case LEVEL -> "a level";
       case RATIO -> "a share";
       case RATE -> "a rate";
+      case TEMPERATURE -> "a temperature";
     };
   }
 

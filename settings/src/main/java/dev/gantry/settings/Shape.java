@@ -3,6 +3,7 @@ package dev.gantry.settings;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.dossier.Limit;
 import dev.gantry.dossier.Quantity;
+import dev.gantry.dossier.Units;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
@@ -13,9 +14,13 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a value in a file looks like: how it is bound, and how the published schema tells it. */
 interface Shape {
+  /** Records that stand in a file as one value. */
+  Set<Class<?>> WRITTEN_AS_TEXT = Set.of(Quantity.class, Limit.class, Units.class);
+
   /** The value, or nothing once everything wrong with it has been complained about. */
   Optional<Object> bind(Node node, Place place);
 
@@ -23,7 +28,7 @@ interface Shape {
 
   static Shape of(AnnotatedType annotated) {
     Class<?> type = raw(annotated.getType());
-    if (type.isRecord() && type != Quantity.class && type != Limit.class) {
+    if (type.isRecord() && !WRITTEN_AS_TEXT.contains(type)) {
       return new RecordShape(type);
     }
     if (type == List.class) {
@@ -57,6 +62,9 @@ interface Shape {
     }
     if (type == Path.class) {
       return new PathShape();
+    }
+    if (type == Units.class) {
+      return new UnitsShape();
     }
     return measured(annotated, type);
   }

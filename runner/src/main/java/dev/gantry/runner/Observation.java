@@ -1,37 +1,49 @@
 package dev.gantry.runner;
 
-import dev.gantry.runner.wire.RunnerLine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** What the board and the process look like from inside, so that a number can be doubted later. */
 final class Observation {
   private final long wallStart = System.currentTimeMillis();
   private final long clockStart = System.nanoTime();
 
-  static void environment(Consumer<RunnerLine> out) {
-    out.accept(new RunnerLine.Fact("onnxruntime.version", OrtProcess.version()));
-    out.accept(new RunnerLine.Fact("java.version", System.getProperty("java.version", "-")));
+  static void environment(Outbox outbox) {
+    outbox.fact("onnxruntime.version", OrtProcess.version());
+    outbox.fact("java.version", System.getProperty("java.version", "-"));
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     if (load >= 0) {
-      out.accept(new RunnerLine.Fact("load.average", String.valueOf(load)));
+      outbox.fact("load.average", load);
     }
   }
 
   /** A wall clock that runs away from the steady one was set meanwhile: times are then in doubt. */
-  void clock(Consumer<RunnerLine> out) {
+  void clock(Outbox outbox) {
     long wall = System.currentTimeMillis() - wallStart;
     long steady = (System.nanoTime() - clockStart) / 1_000_000;
-    out.accept(new RunnerLine.Fact("clock.drift-ms", String.valueOf(wall - steady)));
+    outbox.fact("clock.drift-ms", wall - steady);
   }
 
   /** Says nothing where the system does not tell: unknown is not zero. */
-  static void peakMemory(Consumer<RunnerLine> out) {
-    status("VmHWM:").ifPresent(kib -> out.accept(new RunnerLine.Fact("memory.peak-kib", kib)));
+  static void peakMemory(Outbox outbox) {
+    status("VmHWM:").ifPresent(kib -> outbox.fact("memory.peak-kib", kib));
+  }
+
+  static Resident resident() {
+    return new Resident(status("VmRSS:"));
+  }
+
+  /** The memory of the process at a moment, where the system tells it, in KiB. */
+  record Resident(Optional<String> kib) {
+    /** What came to it since. */
+    Optional<Long> growth() {
+      return kib.flatMap(
+              before -> resident().kib().map(now -> Long.parseLong(now) - Long.parseLong(before)))
+          .filter(growth -> growth >= 0);
+    }
   }
 
   private static Optional<String> status(String key) {

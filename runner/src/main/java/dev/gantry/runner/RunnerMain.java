@@ -1,15 +1,16 @@
 package dev.gantry.runner;
 
-import dev.gantry.dossier.Blame;
-import dev.gantry.runner.wire.RunnerLine;
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 
-/** The door of the runner as a program of its own: requests as words, answers as lines. */
+/**
+ * The door of the runner as a program of its own: requests as words, answers as lines, files into
+ * the folder it is started in. It outlives every link to the host; who wants it gone kills it.
+ */
 public final class RunnerMain {
   /** A refusal is told apart from a death: a killed or crashed JVM exits otherwise. */
   static final int GAVE_UP = 3;
@@ -20,16 +21,10 @@ public final class RunnerMain {
     // The wire to the host, not a place to print: a library that writes to System.out is kept off.
     PrintStream wire =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    new HostWatch(new FileInputStream(FileDescriptor.in), why -> leave(wire, why)).start();
     new SignOfLife(wire::println).start();
-    boolean whole = new BoardProgram(line -> wire.println(line.write())).answer(List.of(words));
+    boolean whole =
+        new BoardProgram(Path.of(""), line -> wire.println(line.write())).answer(List.of(words));
     wire.flush();
     Runtime.getRuntime().halt(whole ? 0 : GAVE_UP);
-  }
-
-  private static void leave(PrintStream wire, String why) {
-    wire.println(new RunnerLine.GaveUp(Blame.RACK, why).write());
-    wire.flush();
-    Runtime.getRuntime().halt(GAVE_UP);
   }
 }

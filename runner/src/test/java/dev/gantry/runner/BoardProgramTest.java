@@ -6,6 +6,7 @@ import dev.gantry.dossier.Blame;
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.ElementType;
+import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
 import dev.gantry.runner.tensor.TensorFileReader;
@@ -35,7 +36,7 @@ class BoardProgramTest {
 
   private boolean ask(List<String> words) {
     said.clear();
-    return new BoardProgram(said::add).answer(words);
+    return new BoardProgram(folder, said::add).answer(words);
   }
 
   private Path at(String name) {
@@ -45,12 +46,10 @@ class BoardProgramTest {
   private RunnerRequest.Run run(Path engine, int queries) {
     return new RunnerRequest.Run(
         engine.toString(),
-        at("in.tensors").toString(),
-        Optional.of(at("out.tensors").toString()),
-        at("times.bin").toString(),
+        "in.tensors",
+        Optional.of("out.tensors"),
         1,
-        2,
-        queries);
+        new Scenario.Single(2, queries, 1));
   }
 
   private void samples(List<List<Tensor>> samples) throws IOException {
@@ -82,20 +81,28 @@ class BoardProgramTest {
 
   @Test
   void an_engine_is_built_and_run_to_the_end() throws IOException {
-    Path variant = SmallGraph.doubling(at("variant.onnx"), 1, 2);
+    SmallGraph.doubling(at("variant.onnx"), 1, 2);
     Path engine = at("engine.onnx");
 
-    assertThat(ask(new RunnerRequest.Build(variant.toString(), engine.toString(), 1))).isTrue();
+    assertThat(ask(new RunnerRequest.Build("variant.onnx", "engine.onnx", 1))).isTrue();
     assertThat(said).contains(wrote("engine.onnx")).endsWith(new RunnerLine.End());
 
     twoSamples();
     assertThat(ask(run(engine, 600))).isTrue();
     assertThat(said)
-        .contains(wrote("out.tensors"), wrote("times.bin"), new RunnerLine.Step(500, 600, "timed"))
+        .contains(wrote("out.tensors"), wrote("times.ns"), new RunnerLine.Step(600, 600, "timed"))
         .endsWith(new RunnerLine.End());
     assertThat(said.stream().filter(RunnerLine.Fact.class::isInstance))
         .extracting(line -> ((RunnerLine.Fact) line).key())
-        .contains("load.ns", "onnxruntime.version", "clock.drift-ms");
+        .contains(
+            "load.ns",
+            "first.ns",
+            "onnxruntime.version",
+            "clock.drift-ms",
+            "memory.peak-kib",
+            "memory.engine-kib",
+            "loop.ns",
+            "answers.samples");
   }
 
   @Test
@@ -112,7 +119,7 @@ class BoardProgramTest {
       assertThat(outputs.next().get(0).floats()).containsExactly(14, 0.5f);
     }
     ByteBuffer times =
-        ByteBuffer.wrap(Files.readAllBytes(at("times.bin"))).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer.wrap(Files.readAllBytes(at("times.ns"))).order(ByteOrder.LITTLE_ENDIAN);
     assertThat(times.remaining()).isEqualTo(50 * 8);
     long sum = 0;
     while (times.hasRemaining()) {
@@ -246,7 +253,7 @@ class BoardProgramTest {
     for (Object[] type : types) {
       Path cast = SmallGraph.one(at("cast.onnx"), "Cast", List.of("x"), 1, (Integer) type[0], 2);
       Files.deleteIfExists(at("out.tensors"));
-      ask(run(cast, 1));
+      assertThat(ask(run(cast, 1))).as(said.toString()).isTrue();
       try (TensorFileReader outputs = new TensorFileReader(at("out.tensors"))) {
         assertThat(outputs.next().get(0).spec().type()).as("%s", said).isEqualTo(type[1]);
       }
@@ -265,11 +272,11 @@ class BoardProgramTest {
                     "run",
                     "engine=e",
                     "samples=s",
-                    "times=t",
                     "threads=1",
+                    "scenario=single",
                     "warm-up=0",
                     "queries=-1")))
         .isFalse();
-    assertThat(trouble().what()).contains("queries");
+    assertThat(trouble().what()).contains("at least one query");
   }
 }

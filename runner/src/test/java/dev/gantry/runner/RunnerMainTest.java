@@ -3,14 +3,18 @@ package dev.gantry.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.dossier.Blame;
+import dev.gantry.dossier.Digest;
+import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.runner.tensor.TensorFileWriter;
+import dev.gantry.runner.wire.RunnerFiles;
 import dev.gantry.runner.wire.RunnerLine;
 import dev.gantry.runner.wire.RunnerRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +68,11 @@ class RunnerMainTest {
 
   private RunnerRequest.Run run(int queries) {
     return new RunnerRequest.Run(
-        engine.toString(), "in.tensors", Optional.of("out.tensors"), "times.bin", 1, 0, queries);
+        engine.toString(),
+        "in.tensors",
+        Optional.of("out.tensors"),
+        1,
+        new Scenario.Single(0, queries, 1));
   }
 
   @Test
@@ -75,9 +83,8 @@ class RunnerMainTest {
     assertThat(lines).endsWith("end ok");
     assertThat(lines).allSatisfy(line -> assertThat(RunnerLine.read(line)).isPresent());
     assertThat(lines)
-        .anySatisfy(
-            line -> assertThat(line).startsWith("file times.bin sha256:").endsWith(" 2400"));
-    assertThat(Files.size(folder.resolve("times.bin"))).isEqualTo(2_400);
+        .anySatisfy(line -> assertThat(line).startsWith("file times.ns sha256:").endsWith(" 2400"));
+    assertThat(Files.size(folder.resolve("times.ns"))).isEqualTo(2_400);
   }
 
   @Test
@@ -102,20 +109,68 @@ class RunnerMainTest {
   }
 
   @Test
-  void a_runner_leaves_when_its_host_hangs_up() throws Exception {
-    Process process = start(run(HOURS_OF_QUERIES).words());
+  void a_runner_outlives_its_host() throws Exception {
+    Process process = start(run(300_000).words());
     BufferedReader lines = process.inputReader();
-    String line = lines.readLine();
-    while (line != null && !line.contains(" timed")) {
-      line = lines.readLine();
-    }
-    assertThat(line).as("it is in the middle of its work").startsWith("step ");
+    readUntil(lines, "fact first.ns");
 
     process.outputWriter().close();
 
-    assertThat(lines.lines()).doesNotContain("end ok");
-    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).isEqualTo(3);
-    assertThat(folder.resolve("times.bin")).doesNotExist();
+    assertThat(lines.lines()).contains("end ok");
+    assertThat(process.waitFor()).isZero();
+    assertThat(Files.size(folder.resolve("times.ns"))).isEqualTo(2_400_000);
+  }
+
+  @Test
+  void a_runner_that_is_killed_leaves_nothing_that_looks_whole() throws Exception {
+    Process process = start(run(HOURS_OF_QUERIES).words());
+    readUntil(process.inputReader(), "step");
+
+    process.toHandle().destroyForcibly();
+
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isNotIn(0, RunnerMain.GAVE_UP);
+    assertThat(folder.resolve("times.ns")).doesNotExist();
+    assertThat(folder.resolve("answers.tensors")).doesNotExist();
+  }
+
+  @Test
+  void a_soak_that_is_killed_leaves_whole_windows() throws Exception {
+    Scenario.Soak soak = new Scenario.Soak(Duration.ofMillis(50), Duration.ofHours(1));
+    Process process =
+        start(
+            new RunnerRequest.Run(engine.toString(), "in.tensors", Optional.empty(), 1, soak)
+                .words());
+    List<String> said = new ArrayList<>(readUntil(process.inputReader(), "file window-00003.ns"));
+
+    process.toHandle().destroyForcibly();
+
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    process.inputReader().lines().forEach(said::add);
+    int told = 0;
+    for (String line : said) {
+      if (RunnerLine.read(line).orElse(null) instanceof RunnerLine.Wrote wrote
+          && wrote.name().startsWith("window-")) {
+        byte[] bytes = Files.readAllBytes(folder.resolve(wrote.name()));
+        assertThat(Digest.of(bytes)).isEqualTo(wrote.digest());
+        assertThat(wrote.name()).isEqualTo(RunnerFiles.window(++told));
+      }
+    }
+    // At most one was finished and not told any more; it is whole, too.
+    assertThat(folder.resolve(RunnerFiles.window(told + 2))).doesNotExist();
+    assertThat(told).isGreaterThanOrEqualTo(3);
+  }
+
+  private static List<String> readUntil(BufferedReader lines, String start) throws IOException {
+    List<String> read = new ArrayList<>();
+    String line = lines.readLine();
+    while (line != null) {
+      read.add(line);
+      if (line.startsWith(start)) {
+        return read;
+      }
+      line = lines.readLine();
+    }
+    throw new AssertionError("no line starts with '" + start + "': " + read);
   }
 }

@@ -1,5 +1,6 @@
 package dev.gantry.runner.wire;
 
+import dev.gantry.dossier.Scenario;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,20 +23,36 @@ public sealed interface RunnerRequest {
     }
   }
 
-  /** Run an engine: every sample once where outputs are wanted, then one timed round. */
+  /**
+   * Run an engine: every sample once where outputs are wanted, then as the scenario says. What is
+   * timed is written beside, under the names that {@link RunnerFiles} gives. A soak goes on with
+   * its first window that is not home yet.
+   */
   record Run(
       String engine,
       String samples,
       Optional<String> outputs,
-      String times,
       int threads,
-      int warmUp,
-      int queries)
+      Scenario scenario,
+      int firstWindow)
       implements RunnerRequest {
     public Run {
       requireAtLeast(1, "threads", threads);
-      requireAtLeast(0, "warm-up", warmUp);
-      requireAtLeast(1, "queries", queries);
+      requireAtLeast(1, "from", firstWindow);
+      if (firstWindow > 1 && !(scenario instanceof Scenario.Soak)) {
+        throw new IllegalArgumentException(
+            "a scenario " + scenario.name() + " has no window " + firstWindow + " to go on with");
+      }
+    }
+
+    public Run(
+        String engine, String samples, Optional<String> outputs, int threads, Scenario scenario) {
+      this(engine, samples, outputs, threads, scenario, 1);
+    }
+
+    /** The same, but for the windows before. */
+    public Run from(int window) {
+      return new Run(engine, samples, outputs, threads, scenario, window);
     }
 
     @Override
@@ -43,10 +60,11 @@ public sealed interface RunnerRequest {
       List<String> words =
           new ArrayList<>(List.of("run", "engine=" + engine, "samples=" + samples));
       outputs.ifPresent(file -> words.add("outputs=" + file));
-      words.add("times=" + times);
       words.add("threads=" + threads);
-      words.add("warm-up=" + warmUp);
-      words.add("queries=" + queries);
+      words.addAll(ScenarioWords.write(scenario));
+      if (firstWindow > 1) {
+        words.add("from=" + firstWindow);
+      }
       return List.copyOf(words);
     }
   }
@@ -59,7 +77,10 @@ public sealed interface RunnerRequest {
       if (equals < 1) {
         throw new IllegalArgumentException("'" + word + "' is not key=value");
       }
-      values.put(word.substring(0, equals), word.substring(equals + 1));
+      if (values.put(word.substring(0, equals), word.substring(equals + 1)) != null) {
+        throw new IllegalArgumentException(
+            "'" + word.substring(0, equals) + "' is asked for twice");
+      }
     }
     return switch (verb) {
       case "build" ->
@@ -69,10 +90,9 @@ public sealed interface RunnerRequest {
               value(values, "engine"),
               value(values, "samples"),
               Optional.ofNullable(values.get("outputs")),
-              value(values, "times"),
               number(values, "threads"),
-              number(values, "warm-up"),
-              number(values, "queries"));
+              new ScenarioWords(values).scenario(),
+              values.containsKey("from") ? number(values, "from") : 1);
       default ->
           throw new IllegalArgumentException("the runner knows build and run, not '" + verb + "'");
     };

@@ -20,7 +20,7 @@ class RunnerLineTest {
             new RunnerLine.Step(0, 0, "two words"),
             new RunnerLine.Fact("load.ns", "12"),
             new RunnerLine.Fact("system", "Debian GNU/Linux 12 (bookworm)"),
-            new RunnerLine.Wrote("times.bin", DIGEST, new ByteCount(8)),
+            new RunnerLine.Wrote("times.ns", DIGEST, new ByteCount(8)),
             new RunnerLine.GaveUp(Blame.TOOLCHAIN, "ONNX Runtime 1: end ok"),
             new RunnerLine.End())) {
       assertThat(line.write()).doesNotContain("\n");

@@ -1,0 +1,64 @@
+package dev.gantry.runner;
+
+import ai.onnxruntime.OrtException;
+import dev.gantry.runner.tensor.TensorFileWriter;
+import dev.gantry.runner.wire.RunnerFiles;
+import dev.gantry.runner.wire.RunnerLine;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.stream.Collectors;
+
+/** What some of the timed queries answered: a few copies, however long the run. */
+final class KeptAnswers {
+  private static final long MOST_BYTES = 64L << 20;
+
+  private final Outbox outbox;
+  private final Deque<Answer> kept = new ArrayDeque<>();
+  private long bytes;
+  private int taken;
+  private boolean told = true;
+
+  KeptAnswers(Outbox outbox) {
+    this.outbox = outbox;
+  }
+
+  void keep(ReadyEngine engine, long query) throws OrtException {
+    int place = engine.batch() - 1 - taken++ % engine.batch();
+    keep(engine.answer(query, place));
+  }
+
+  void keep(Answer answer) {
+    kept.addLast(answer);
+    bytes += answer.bytes();
+    // The latest are worth most: what goes wrong with time shows in them.
+    while (bytes > MOST_BYTES && kept.size() > 1) {
+      bytes -= kept.removeFirst().bytes();
+    }
+    told = false;
+  }
+
+  /** Writes all that are kept, unless that was done since the last came. */
+  void tell() throws IOException, OrtException {
+    if (told) {
+      return;
+    }
+    RunnerLine.Wrote wrote =
+        outbox.file(
+            RunnerFiles.ANSWERS,
+            file -> {
+              try (TensorFileWriter writer = new TensorFileWriter(file, kept.size())) {
+                for (Answer answer : kept) {
+                  writer.write(answer.outputs());
+                }
+              }
+            });
+    String samples =
+        kept.stream()
+            .map(answer -> String.valueOf(answer.sample()))
+            .collect(Collectors.joining(","));
+    outbox.fact("answers.samples", samples);
+    outbox.say(wrote);
+    told = true;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.gantry.runner;
+
+import ai.onnxruntime.OrtException;
+import dev.gantry.dossier.RefusedException;
+import dev.gantry.dossier.Scenario;
+import dev.gantry.runner.wire.RunnerFiles;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/** Batch after batch, as fast as it goes; the batch in which the time is over is the last. */
+final class OfflineRound {
+  private final Bench bench;
+  private final Scenario.Offline scenario;
+
+  OfflineRound(Bench bench, Scenario.Offline scenario) {
+    this.bench = bench;
+    this.scenario = scenario;
+  }
+
+  void run() throws OrtException, IOException, RefusedException {
+    bench.warmUp();
+    try (TimesWriter times = new TimesWriter(bench.outbox(), RunnerFiles.TIMES)) {
+      time(times);
+      bench.outbox().say(times.finish());
+    }
+    bench.outbox().fact("offline.batch", bench.engine().batch());
+  }
+
+  private void time(TimesWriter times) throws OrtException, IOException, RefusedException {
+    ReadyEngine engine = bench.engine();
+    long length = scenario.length().toNanos();
+    Pace pace = new Pace(bench.outbox(), "offline, seconds", Math.max(1, seconds(length)));
+    long start = System.nanoTime();
+    Marks marks = Marks.times(start, length);
+    long passed = 0;
+    for (long batch = 0; passed < length; batch++) {
+      engine.ask(batch);
+      long now = System.nanoTime();
+      passed = now - start;
+      times.add(passed);
+      if (marks.passes(now) || passed >= length) {
+        bench.answers().keep(engine, batch);
+      }
+      engine.forget();
+      pace.tellWhenDue(now, seconds(passed));
+    }
+    pace.tellAll();
+  }
+
+  private static long seconds(long nanoseconds) {
+    return TimeUnit.NANOSECONDS.toSeconds(nanoseconds);
+  }
+}

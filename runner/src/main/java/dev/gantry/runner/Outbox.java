@@ -1,0 +1,71 @@
+package dev.gantry.runner;
+
+import ai.onnxruntime.OrtException;
+import dev.gantry.dossier.ByteCount;
+import dev.gantry.runner.wire.RunnerLine;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
+
+/** Where a run leaves its lines and its files; a file is there whole or not at all. */
+final class Outbox {
+  private static final String PART = ".part";
+
+  private final Path folder;
+  private final Consumer<RunnerLine> lines;
+
+  Outbox(Path folder, Consumer<RunnerLine> lines) {
+    this.folder = folder;
+    this.lines = lines;
+  }
+
+  /** Fills a file. */
+  interface Filling {
+    void fill(Path file) throws IOException, OrtException;
+  }
+
+  void say(RunnerLine line) {
+    lines.accept(line);
+  }
+
+  void fact(String key, Object value) {
+    lines.accept(new RunnerLine.Fact(key, String.valueOf(value)));
+  }
+
+  Path at(String path) {
+    return folder.resolve(path);
+  }
+
+  Path part(String path) {
+    return folder.resolve(path + PART);
+  }
+
+  /** The same path may be written again: the newer takes the older's place. */
+  RunnerLine.Wrote file(String path, Filling filling) throws IOException, OrtException {
+    Path part = part(path);
+    filling.fill(part);
+    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    publish(path);
+    FileDigest.Counted counted = FileDigest.counted(at(path));
+    return new RunnerLine.Wrote(name(path), counted.digest(), new ByteCount(counted.bytes()));
+  }
+
+  /** What stands on the disk under a part's name gets its own, and keeps it over a power cut. */
+  void publish(String path) throws IOException {
+    Path whole = at(path).toAbsolutePath();
+    Files.move(part(path), whole, StandardCopyOption.ATOMIC_MOVE);
+    try (FileChannel directory = FileChannel.open(whole.getParent(), StandardOpenOption.READ)) {
+      directory.force(true);
+    }
+  }
+
+  static String name(String path) {
+    return String.valueOf(Path.of(path).getFileName());
+  }
+}

@@ -1,0 +1,61 @@
+package dev.gantry.runner;
+
+import ai.onnxruntime.OrtException;
+import dev.gantry.dossier.RefusedException;
+import dev.gantry.dossier.Scenario;
+import dev.gantry.runner.wire.RunnerFiles;
+import java.io.IOException;
+
+/**
+ * Queries at a fixed rate, each timed from when it was due: one that is answered late makes those
+ * behind it late, as a camera does not wait, and none is left out.
+ */
+final class PeriodicRound {
+  /** As much time as a line to the host may take without making the next query late. */
+  private static final long SLACK_NANOS = 2_000_000;
+
+  private final Bench bench;
+  private final Scenario.Periodic scenario;
+
+  PeriodicRound(Bench bench, Scenario.Periodic scenario) {
+    this.bench = bench;
+    this.scenario = scenario;
+  }
+
+  void run() throws OrtException, IOException, RefusedException {
+    bench.warmUp();
+    DueTimes due = new DueTimes();
+    try (TimesWriter times = new TimesWriter(bench.outbox(), RunnerFiles.TIMES)) {
+      time(times, due);
+      bench.outbox().say(times.finish());
+    }
+    bench.outbox().fact("periodic.wake-late-ns.max", due.latest());
+    bench.outbox().fact("periodic.wake-late-ns.p99", due.late(0.99));
+    bench.outbox().fact("periodic.overruns", due.overruns());
+  }
+
+  private void time(TimesWriter times, DueTimes due)
+      throws OrtException, IOException, RefusedException {
+    ReadyEngine engine = bench.engine();
+    int queries = scenario.queries();
+    long period = scenario.period().toNanos();
+    Marks marks = Marks.queries(queries);
+    Pace pace = new Pace(bench.outbox(), "periodic", queries);
+    long start = System.nanoTime() + SLACK_NANOS;
+    for (int query = 0; query < queries; query++) {
+      long dueAt = start + query * period;
+      due.await(dueAt);
+      engine.ask(query);
+      long answered = System.nanoTime();
+      times.add(answered - dueAt);
+      if (marks.passes(query)) {
+        bench.answers().keep(engine, query);
+      }
+      engine.forget();
+      if (pace.due(answered) && dueAt + period - answered > SLACK_NANOS) {
+        pace.tell(answered, query + 1L);
+      }
+    }
+    pace.tellAll();
+  }
+}

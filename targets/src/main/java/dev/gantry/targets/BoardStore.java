@@ -6,23 +6,31 @@ import dev.gantry.dossier.RigException;
 import dev.gantry.targets.link.Completed;
 import dev.gantry.targets.link.RackTrouble;
 import dev.gantry.targets.link.SshLink;
+import dev.gantry.targets.link.Transferred;
+import dev.gantry.targets.link.TreeFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
 
 /** The content-addressed store on a board: what is there and whole does not travel again. */
 final class BoardStore {
   static final String FOLDER = ".gantry/store";
   private static final Duration QUICK = Duration.ofSeconds(60);
 
-  /** A board that is filled to the last byte misbehaves in ways that look like a bad model. */
-  private static final long SPARE_BYTES = 32L << 20;
+  /** Up to here, files travel together; beyond, each alone, where progress is seen better. */
+  private static final ByteCount SMALL = new ByteCount(8 << 20);
+
+  /** The slowest storage that is still worth waiting for while it hashes. */
+  private static final long BYTES_A_SECOND = 8 << 20;
 
   private final SshLink link;
 
@@ -34,63 +42,103 @@ final class BoardStore {
     return FOLDER + "/" + digest.hex();
   }
 
-  /** Hashes on the board: a file that is there but changed does not count as there. */
+  /** What of this is there; a file that was changed does not count as there. */
   Set<Digest> have(Collection<Digest> wanted) throws RigException {
-    String names = wanted.stream().map(Digest::hex).collect(Collectors.joining(" "));
-    // sha256sum complains of absent files and goes on; only its lines count.
-    Completed sums =
-        link.run(
-            "cd \"$HOME\" && mkdir -p "
-                + FOLDER
-                + " && cd "
-                + FOLDER
-                + " && sha256sum "
-                + names
-                + " 2>/dev/null; true",
-            QUICK);
-    Set<Digest> there = new HashSet<>();
-    for (String line : sums.lines()) {
-      String[] words = line.trim().split("\\s+\\*?", 2);
-      if (words.length == 2 && words[0].equals(words[1])) {
-        there.add(new Digest(words[0]));
-      }
-    }
-    return there;
+    return new Stocktaking(link, FOLDER).of(wanted);
   }
 
-  void push(Cargo cargo, LongConsumer progress) throws RigException {
-    requireSpace(cargo.size());
+  Transferred push(Cargo cargo, LongConsumer progress) throws RigException {
+    return push(cargo, progress, () -> false);
+  }
+
+  Transferred push(Cargo cargo, LongConsumer progress, BooleanSupplier cancelled)
+      throws RigException {
+    new FreeSpace(link, FOLDER).require(cargo.size());
     String part = path(cargo.digest()) + ".part";
     try {
-      send(cargo, part, progress);
-    } catch (RigException e) {
+      return send(cargo, part, progress, cancelled);
+    } catch (RigException | CancellationException e) {
       forget(part);
       throw e;
     }
   }
 
-  private void send(Cargo cargo, String part, LongConsumer progress) throws RigException {
-    try (InputStream stream = cargo.source().open()) {
-      link.files().push(stream, part, progress);
+  /** Many at once, of which nothing may be there yet; the small ones in one stream. */
+  Transferred pushAll(Collection<Cargo> cargos, LongConsumer progress, BooleanSupplier cancelled)
+      throws RigException {
+    Map<Digest, Cargo> once = new LinkedHashMap<>();
+    cargos.forEach(cargo -> once.put(cargo.digest(), cargo));
+    List<Cargo> small = new ArrayList<>();
+    List<Cargo> large = new ArrayList<>();
+    once.values().forEach(cargo -> (cargo.size().compareTo(SMALL) <= 0 ? small : large).add(cargo));
+    Transferred all = Transferred.NOTHING;
+    if (small.size() == 1) {
+      large.add(small.remove(0));
+    }
+    if (!small.isEmpty()) {
+      all = pushTogether(small, progress, cancelled);
+    }
+    for (Cargo cargo : large) {
+      long before = all.size().bytes();
+      all = all.plus(push(cargo, done -> progress.accept(before + done), cancelled));
+    }
+    return all;
+  }
+
+  private Transferred pushTogether(
+      List<Cargo> cargos, LongConsumer progress, BooleanSupplier cancelled) throws RigException {
+    ByteCount size = cargos.stream().map(Cargo::size).reduce(ByteCount.ZERO, ByteCount::plus);
+    new FreeSpace(link, FOLDER).require(size);
+    List<TreeFile> files =
+        cargos.stream()
+            .map(
+                cargo ->
+                    new TreeFile(
+                        cargo.digest().hex(),
+                        cargo.size(),
+                        Optional.of(cargo.digest()),
+                        () -> cargo.source().open()))
+            .toList();
+    return link.trees().add(files, FOLDER, progress, cancelled).transferred();
+  }
+
+  private Transferred send(
+      Cargo cargo, String part, LongConsumer progress, BooleanSupplier cancelled)
+      throws RigException {
+    Transferred transferred;
+    try {
+      transferred =
+          link.files().push(() -> cargo.source().open(), cargo.size(), part, progress, cancelled);
     } catch (IOException e) {
       throw RackTrouble.at(
           link.board(), "cannot read what should be pushed: " + e.getMessage(), "try again", e);
     }
-    Completed hashed = link.run("cd \"$HOME\" && sha256sum " + part, QUICK);
+    Duration hashing = QUICK.plusSeconds(cargo.size().bytes() / BYTES_A_SECOND);
+    Completed hashed =
+        link.run(
+            "cd \"$HOME\" && sum=$(sha256sum "
+                + part
+                + ") && echo \"$sum\" && case $sum in "
+                + cargo.digest().hex()
+                + "*) mv -f "
+                + part
+                + " "
+                + path(cargo.digest())
+                + ";; esac",
+            hashing);
     String line = hashed.lines().isEmpty() ? "" : hashed.lines().get(0);
-    if (!hashed.ok() || !line.startsWith(cargo.digest().hex())) {
-      throw RackTrouble.at(
-          link.board(),
-          "a file arrived damaged: expected "
-              + cargo.digest()
-              + ", the board has '"
-              + line
-              + "' "
-              + hashed.complaint(),
-          "check the board's storage and its link");
+    if (!line.startsWith(cargo.digest().hex())) {
+      throw damaged(cargo, "'" + line + "' " + hashed.complaint());
     }
-    String target = path(cargo.digest());
-    require(link.run("cd \"$HOME\" && mv -f " + part + " " + target, QUICK), "rename " + part);
+    require(hashed, "the rename of " + part);
+    return transferred;
+  }
+
+  private RigException damaged(Cargo cargo, String found) {
+    return RackTrouble.at(
+        link.board(),
+        "a file arrived damaged: expected " + cargo.digest() + ", the board has " + found,
+        "check the board's storage and its link");
   }
 
   /** Half a file on a full disk would keep it full. */
@@ -100,33 +148,7 @@ final class BoardStore {
         link.run("cd \"$HOME\" && rm -f " + part, QUICK);
       }
     } catch (RigException e) {
-      // The trouble at hand says more; the next push writes over the part.
-    }
-  }
-
-  private void requireSpace(ByteCount size) throws RigException {
-    Completed space = link.run("cd \"$HOME\" && df -Pk " + FOLDER + " | tail -n 1", QUICK);
-    require(space, "df");
-    List<String> words =
-        space.lines().isEmpty() ? List.of() : List.of(space.lines().get(0).trim().split("\\s+"));
-    if (words.size() < 4 || !words.get(3).matches("[0-9]{1,15}")) {
-      throw RackTrouble.at(
-          link.board(), "cannot tell its free space from '" + words + "'", "run df -Pk there");
-    }
-    long free = Long.parseLong(words.get(3)) * 1024;
-    if (free < size.bytes() + SPARE_BYTES) {
-      throw RackTrouble.at(
-          link.board(),
-          "its disk is full: "
-              + new ByteCount(free)
-              + " free in ~/"
-              + FOLDER
-              + ", "
-              + size
-              + " to push and "
-              + new ByteCount(SPARE_BYTES)
-              + " to spare needed",
-          "free some space; ~/" + FOLDER + " itself may be emptied at any time");
+      // The trouble at hand says more; the next question removes the part.
     }
   }
 

@@ -2,10 +2,15 @@ package dev.gantry.targets.link;
 
 import java.util.List;
 
-/** A command that ended, and what it said. */
-public record Completed(int status, List<String> lines, String errors) {
+/** A command that ended, and what it said; apart from that, what the login printed before it. */
+public record Completed(int status, List<String> lines, String errors, List<String> greeting) {
   public Completed {
     lines = List.copyOf(lines);
+    greeting = List.copyOf(greeting);
+  }
+
+  public Completed(int status, List<String> lines, String errors) {
+    this(status, lines, errors, List.of());
   }
 
   public boolean ok() {

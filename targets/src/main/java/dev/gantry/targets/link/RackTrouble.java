@@ -16,10 +16,7 @@ public final class RackTrouble {
     return new RigException(new Trouble(Blame.RACK, board, what, remedy), cause);
   }
 
-  public static RigException lost(String board, String during) {
-    return at(
-        board,
-        "the link was lost during " + during,
-        "check power and network of " + board + ", then run again with --resume");
+  public static LostLink lost(String board, String during) {
+    return LostLink.during(board, during);
   }
 }

@@ -10,10 +10,10 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** A command running on a board, its input in our hand. */
@@ -29,53 +29,89 @@ public final class RemoteProcess implements AutoCloseable {
 
   private final SshLink link;
   private final String what;
+  private final OpenChannel<ChannelExec> open;
   private final ChannelExec channel;
   private final InputStream output;
   private final OutputStream input;
+  private final Watchword word;
   private final ErrorTail errors = new ErrorTail();
+  private Watchword.Greeting greeting = new Watchword.Greeting(false, List.of());
 
-  RemoteProcess(SshLink link, String what, ChannelExec channel) throws JSchException, IOException {
+  RemoteProcess(SshLink link, String what, OpenChannel<ChannelExec> open, Watchword word)
+      throws JSchException, IOException {
     this.link = link;
     this.what = what;
-    this.channel = channel;
+    this.open = open;
+    this.word = word;
+    this.channel = open.channel();
     channel.setErrStream(errors);
     this.output = channel.getInputStream();
     this.input = channel.getOutputStream();
     channel.connect(CONNECT_MS);
   }
 
-  /**
-   * Hands over every line until the process ends, and gives its exit status. An end without a
-   * status is a lost link: JSch shows both as end of file.
-   */
+  /** Takes bytes until it has enough, then says true, or until they end, then says false. */
+  public interface Feed {
+    boolean from(InputStream output) throws IOException;
+  }
+
+  /** Hands over every line until the process ends, and gives its exit status. */
   public int readLines(Consumer<String> lines, Duration limit) throws RigException {
-    AtomicBoolean tooLate = new AtomicBoolean();
-    Future<?> watchdog =
-        link.clock()
-            .schedule(
-                () -> {
-                  tooLate.set(true);
-                  link.cut();
-                },
-                limit.toMillis(),
-                TimeUnit.MILLISECONDS);
-    try {
-      BufferedReader reader =
-          new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8));
-      for (String line = readLine(reader); line != null; line = readLine(reader)) {
-        lines.accept(line);
+    return read(output -> lines(output, lines), limit).orElseThrow();
+  }
+
+  /**
+   * Lets somebody read until they have enough, or until the process ends: then its exit status is
+   * given. An end without a status is a lost link: JSch shows both as end of file.
+   */
+  public OptionalInt read(Feed feed, Duration limit) throws RigException {
+    try (Watchdog watchdog = link.watchdog(limit)) {
+      try {
+        if (greeted() && feed.from(output)) {
+          return OptionalInt.empty();
+        }
+        awaitStatus();
+      } catch (IOException e) {
+        throw ended(watchdog.barked(), limit, e);
       }
-      awaitStatus();
-    } catch (IOException e) {
-      throw ended(tooLate.get(), limit);
-    } finally {
-      watchdog.cancel(false);
+      int status = status();
+      if (status < 0) {
+        throw ended(watchdog.barked(), limit, new IOException("an end without a status"));
+      }
+      if (!greeting.over()) {
+        throw unheard(status);
+      }
+      return OptionalInt.of(status);
     }
-    int status = status();
-    if (status < 0) {
-      throw ended(tooLate.get(), limit);
+  }
+
+  private boolean greeted() throws IOException {
+    if (!greeting.over()) {
+      greeting = word.pass(output);
     }
-    return status;
+    return greeting.over();
+  }
+
+  /** A login that leaves or asks something before it comes to our command. */
+  private RigException unheard(int status) {
+    return RackTrouble.at(
+        link.board(),
+        "the login does not come to "
+            + what
+            + " (status "
+            + status
+            + "): "
+            + new Completed(status, greeting.lines(), errors()).complaint(),
+        "log in there by hand, and look at its login shell and what that reads at its start");
+  }
+
+  private static boolean lines(InputStream output, Consumer<String> lines) throws IOException {
+    BufferedReader reader =
+        new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8));
+    for (String line = readLine(reader); line != null; line = readLine(reader)) {
+      lines.accept(line);
+    }
+    return false;
   }
 
   public void send(String line) throws IOException {
@@ -92,23 +128,33 @@ public final class RemoteProcess implements AutoCloseable {
     }
   }
 
+  /** What is not a line goes here; only while nobody sends. */
+  OutputStream input() {
+    return input;
+  }
+
   public String errors() {
     return errors.text();
+  }
+
+  /** What the login printed before the command, once something of the command was read. */
+  List<String> greeting() {
+    return greeting.lines();
   }
 
   @Override
   public void close() {
     closeInput();
-    channel.disconnect();
+    open.close();
   }
 
-  private RigException ended(boolean tooLate, Duration limit) {
+  private RigException ended(boolean tooLate, Duration limit, IOException cause) {
     return tooLate
         ? RackTrouble.at(
             link.board(),
             what + " did not end within " + limit.toSeconds() + " s",
             "look at the board: is it overloaded or frozen?")
-        : RackTrouble.lost(link.board(), what);
+        : link.lost(what, cause);
   }
 
   /** As a shell would tell it: a real sshd reports a signal by name and no status at all. */

@@ -2,81 +2,106 @@ package dev.gantry.targets.link;
 
 import com.jcraft.jsch.Channel;
 import com.jcraft.jsch.ChannelExec;
-import com.jcraft.jsch.JSchChangedHostKeyException;
 import com.jcraft.jsch.JSchException;
-import com.jcraft.jsch.JSchUnknownHostKeyException;
-import com.jcraft.jsch.Session;
 import dev.gantry.dossier.RigException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One SSH session to one board. Host keys are always checked. A link that dies is noticed within
  * seconds, and is never mistaken for work that ended.
  */
-public final class SshLink implements AutoCloseable {
-  private static final Duration CONNECT = Duration.ofSeconds(10);
-  private static final int ALIVE_EVERY_MS = 1000;
-  private static final int ALIVE_MISSES = 3;
+public final class SshLink implements Shell, AutoCloseable {
+  private static final long LONGEST_ANSWER = 16L << 20;
+
+  /** A server allows ten, and an abandoned command keeps its own until it ends. */
+  private static final int MOST_CHANNELS = 8;
+
+  private static final Duration FOR_A_CHANNEL = Duration.ofSeconds(25);
 
   private final String board;
-  private final Session session;
+  private final Route route;
   private final ScheduledThreadPoolExecutor clock;
+  private final ScheduledThreadPoolExecutor kennel;
+  private final Semaphore channels = new Semaphore(MOST_CHANNELS, true);
 
-  private SshLink(String board, Session session) {
+  private SshLink(String board, Route route, ScheduledThreadPoolExecutor kennel) {
     this.board = board;
-    this.session = session;
-    this.clock =
-        new ScheduledThreadPoolExecutor(
-            1,
-            work -> {
-              Thread thread = new Thread(work, "link-" + board);
-              thread.setDaemon(true);
-              return thread;
-            });
-    clock.setRemoveOnCancelPolicy(true);
+    this.route = route;
+    this.kennel = kennel;
+    this.clock = executor("link-" + board);
   }
 
   public static SshLink open(Door door) throws RigException {
+    // Apart from the clock: a heartbeat that is blocked must not keep a watchdog from barking.
+    ScheduledThreadPoolExecutor kennel = executor("watchdogs-" + door.board());
     try {
-      Session session = door.keys().getSession(door.user(), door.host(), door.port());
-      session.setConfig("StrictHostKeyChecking", "yes");
-      session.setConfig("PreferredAuthentications", "publickey");
-      session.setServerAliveInterval(ALIVE_EVERY_MS);
-      session.setServerAliveCountMax(ALIVE_MISSES);
-      session.connect(Math.toIntExact(CONNECT.toMillis()));
-      return new SshLink(door.board(), session);
-    } catch (JSchException e) {
-      throw refused(door, e);
+      return new SshLink(door.board(), Route.open(door, kennel), kennel);
+    } catch (RigException | RuntimeException e) {
+      kennel.shutdownNow();
+      throw e;
     }
   }
 
+  @Override
   public String board() {
     return board;
   }
 
-  /** Runs a command to its end and gives back what it said, whatever its exit status. */
+  @Override
   public Completed run(String command, Duration limit) throws RigException {
+    return run(command, List.of(), limit);
+  }
+
+  /** Runs a command that reads these lines from its input; there may be more than fit into one. */
+  public Completed run(String command, List<String> input, Duration limit) throws RigException {
     List<String> lines = new ArrayList<>();
     try (RemoteProcess process = start("a command", command)) {
+      if (!input.isEmpty()) {
+        process.send(String.join("\n", input));
+      }
       process.closeInput();
-      int status = process.readLines(lines::add, limit);
-      return new Completed(status, List.copyOf(lines), process.errors());
+      AtomicLong letters = new AtomicLong();
+      int status =
+          process.readLines(
+              line -> {
+                if (letters.addAndGet(line.length() + 1L) > LONGEST_ANSWER) {
+                  throw new TalksOn();
+                }
+                lines.add(line);
+              },
+              limit);
+      return new Completed(status, lines, process.errors(), process.greeting());
+    } catch (TalksOn e) {
+      throw RackTrouble.at(
+          board,
+          "the board answers a command with more than " + (LONGEST_ANSWER >> 20) + " MiB",
+          "run commands there by hand: what prints without end?",
+          e);
+    } catch (IOException e) {
+      throw lost("a command", e);
     }
   }
 
   /** Starts a command, called by what it does, whose input stays open until it is closed. */
   public RemoteProcess start(String what, String command) throws RigException {
+    OpenChannel<ChannelExec> open = channel("exec", ChannelExec.class, "the start of " + what);
+    Watchword word = Watchword.fresh();
     try {
-      ChannelExec channel = (ChannelExec) channel("exec");
-      channel.setCommand(command);
-      return new RemoteProcess(this, what, channel);
+      open.channel().setCommand(word.before(command));
+      return new RemoteProcess(this, what, open, word);
     } catch (JSchException | IOException e) {
-      throw RackTrouble.lost(board, "the start of " + what);
+      open.close();
+      throw failed("the start of " + what, e);
     }
   }
 
@@ -84,63 +109,108 @@ public final class SshLink implements AutoCloseable {
     return new FileTransfer(this);
   }
 
-  /** JSch gives null, not an exception, where the session dies at this very moment. */
-  Channel channel(String kind) throws JSchException {
-    Channel channel = session.openChannel(kind);
-    if (channel == null) {
-      throw new JSchException("the session ended");
-    }
-    return channel;
+  public TreeTransfer trees() {
+    return new TreeTransfer(this);
   }
 
   public boolean alive() {
-    return session.isConnected();
+    return route.last().isConnected();
   }
 
-  /** For heartbeats and watchdogs of this link; ends with it. */
+  /** For heartbeats and the like of this link; ends with it. */
   public ScheduledExecutorService clock() {
     return clock;
-  }
-
-  /** Frees every thread that is blocked in this link, at once. */
-  void cut() {
-    session.disconnect();
   }
 
   @Override
   public void close() {
     clock.shutdownNow();
-    session.disconnect();
+    kennel.shutdownNow();
+    route.close();
   }
 
-  private static RigException refused(Door door, JSchException e) {
-    String place = door.host() + ":" + door.port();
-    if (e instanceof JSchChangedHostKeyException) {
-      return RackTrouble.at(
-          door.board(),
-          "the host key of " + place + " has changed: this may be another machine",
-          "find out why; only then replace its line in the list of known hosts",
-          e);
+  /** JSch gives null, not an exception, where the session dies at this very moment. */
+  <C extends Channel> OpenChannel<C> channel(String kind, Class<C> type, String work)
+      throws RigException {
+    awaitPlace(work);
+    try {
+      Channel channel = route.last().openChannel(kind);
+      if (channel != null) {
+        return new OpenChannel<>(type.cast(channel), channels::release);
+      }
+      channels.release();
+      throw lost(work, new IOException("the session ended"));
+    } catch (JSchException e) {
+      channels.release();
+      throw failed(work, e);
     }
-    if (e instanceof JSchUnknownHostKeyException) {
-      return RackTrouble.at(
-          door.board(),
-          "the host key of " + place + " is not in the list of known hosts",
-          "compare it with the board's own key, then add it",
-          e);
+  }
+
+  Watchdog watchdog(Duration patience) {
+    return new Watchdog(kennel, patience, route::cut);
+  }
+
+  LostLink lost(String work, Throwable cause) {
+    String where = route.brokenAt().map(hop -> ", at " + hop).orElse("");
+    return LostLink.during(board, work + where, cause);
+  }
+
+  /** A socket that breaks tells whoever writes to it before the session knows. */
+  boolean gone(Throwable cause) {
+    for (Throwable reason = cause; reason != null; reason = reason.getCause()) {
+      if (reason instanceof SocketException) {
+        return true;
+      }
     }
-    String message = String.valueOf(e.getMessage());
-    if (message.startsWith("Auth")) {
-      return RackTrouble.at(
-          door.board(),
-          place + " does not accept our key for user " + door.user(),
-          "add the public key to authorized_keys on the board, or check ssh.key in the rack file",
-          e);
+    return !alive();
+  }
+
+  /** A failure is trouble of its own only on a link that is still there. */
+  RigException failed(String work, Throwable cause) {
+    if (gone(cause)) {
+      return lost(work, cause);
     }
     return RackTrouble.at(
-        door.board(),
-        "no connection to " + place + ": " + message.replaceFirst("^[\\w.]+Exception: ", ""),
-        "check power, network, host and port of this board",
-        e);
+        board,
+        work + " failed: " + cause.getMessage(),
+        "look at the board: does its SSH server still take commands, is its memory full?",
+        cause);
+  }
+
+  private void awaitPlace(String work) throws RigException {
+    try {
+      if (!channels.tryAcquire(FOR_A_CHANNEL.toSeconds(), TimeUnit.SECONDS)) {
+        throw RackTrouble.at(
+            board,
+            work
+                + " found no place: "
+                + MOST_CHANNELS
+                + " commands were at work for "
+                + FOR_A_CHANNEL.toSeconds()
+                + " s",
+            "look at the board: is it overloaded or frozen?");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException();
+    }
+  }
+
+  private static ScheduledThreadPoolExecutor executor(String name) {
+    ScheduledThreadPoolExecutor executor =
+        new ScheduledThreadPoolExecutor(
+            1,
+            work -> {
+              Thread thread = new Thread(work, name);
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.setRemoveOnCancelPolicy(true);
+    return executor;
+  }
+
+  /** Nobody reads on. */
+  private static final class TalksOn extends RuntimeException {
+    private static final long serialVersionUID = 1;
   }
 }

@@ -1,0 +1,174 @@
+package dev.gantry.targets.state;
+
+import dev.gantry.dossier.Expectation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+
+/** Whether a board is in the state that was agreed. What cannot be told is a violation too. */
+public record StateContract(Expectation expectation) {
+  /** Of one core: what one other process may use, and all of them together. */
+  static final int BUSIEST_PERCENT = 10;
+
+  static final int TOTAL_PERCENT = 25;
+
+  /** Each in words, with what to do; none where all is as agreed. */
+  public List<String> violations(SortedMap<String, String> observed, Moment moment) {
+    Observed seen = new Observed(observed);
+    List<String> violations = new ArrayList<>();
+    expectation.jetpack().ifPresent(wanted -> jetpack(seen, wanted, violations));
+    expectation.powerMode().ifPresent(wanted -> powerMode(seen, wanted, violations));
+    expectation.clocks().ifPresent(wanted -> clocks(seen, wanted, violations));
+    expectation.fan().ifPresent(wanted -> fan(seen, wanted, violations));
+    if (moment == Moment.BEFORE && expectation.maxStartCelsius().isPresent()) {
+      temperature(seen, expectation.maxStartCelsius().getAsDouble(), violations);
+    }
+    if (expectation.alone()) {
+      alone(seen, violations);
+    }
+    if (!expectation.equals(Expectation.NOTHING)) {
+      throttling(seen, violations);
+    }
+    return List.copyOf(violations);
+  }
+
+  private static void jetpack(Observed seen, String wanted, List<String> violations) {
+    seen.word("jetpack")
+        .ifPresentOrElse(
+            jetpack -> {
+              if (!covers(wanted, jetpack)) {
+                violations.add(
+                    "JetPack is "
+                        + jetpack
+                        + ", "
+                        + wanted
+                        + " is expected; flash the board, or correct expect.jetpack");
+              }
+            },
+            () -> violations.add(unknown(seen, "jetpack", "the JetPack")));
+  }
+
+  /** 6.2 is 6.2 and no 6.2.1: patch versions bring another TensorRT or other clocks. */
+  private static boolean covers(String wanted, String jetpack) {
+    String dotZero = "(\\.0)+$";
+    return wanted.strip().replaceFirst(dotZero, "").equals(jetpack.replaceFirst(dotZero, ""));
+  }
+
+  private static void powerMode(Observed seen, String wanted, List<String> violations) {
+    seen.word("power-mode")
+        .ifPresentOrElse(
+            mode -> {
+              if (!Observed.same(mode, wanted)) {
+                OptionalInt number = seen.modeNumber(wanted);
+                violations.add(
+                    "power mode is "
+                        + mode
+                        + ", "
+                        + wanted
+                        + " is expected; "
+                        + (number.isPresent()
+                            ? "set it with nvpmodel -m " + number.getAsInt()
+                            : "the board knows "
+                                + seen.word("power-mode.choices").orElse("no list of modes")));
+              }
+            },
+            () -> violations.add(unknown(seen, "power-mode", "the power mode")));
+  }
+
+  private static void clocks(Observed seen, Expectation.Clocks wanted, List<String> violations) {
+    seen.word("clocks")
+        .ifPresentOrElse(
+            clocks -> {
+              if (!clocks.equals(wanted.toString())) {
+                violations.add(
+                    "clocks are "
+                        + clocks
+                        + seen.word("clocks.free").map(which -> " (" + which + ")").orElse("")
+                        + ", "
+                        + wanted
+                        + " is expected; "
+                        + switch (wanted) {
+                          case LOCKED ->
+                              "run jetson_clocks as root, or set the governor performance";
+                          case FREE -> "run jetson_clocks --restore as root, or start it anew";
+                        });
+              }
+            },
+            () -> violations.add(unknown(seen, "clocks", "whether the clocks are locked")));
+  }
+
+  private static void fan(Observed seen, Expectation.Fan wanted, List<String> violations) {
+    OptionalDouble percent = seen.number("fan.percent");
+    if (percent.isEmpty()) {
+      violations.add(unknown(seen, "fan.percent", "how fast the fan turns"));
+    } else if (percent.getAsDouble() < wanted.percent()) {
+      violations.add(
+          "the fan turns at "
+              + whole(percent.getAsDouble())
+              + " %, at least "
+              + wanted.percent()
+              + " % is expected; run jetson_clocks --fan as root");
+    }
+  }
+
+  private static void temperature(Observed seen, double most, List<String> violations) {
+    OptionalDouble celsius = seen.number("temperature.max-celsius");
+    if (celsius.isEmpty()) {
+      violations.add(unknown(seen, "temperature.max-celsius", "how warm the board is"));
+    } else if (celsius.getAsDouble() > most) {
+      violations.add(
+          seen.word("temperature.zone").orElse("the hottest zone")
+              + " is at "
+              + seen.word("temperature.max-celsius").orElse("")
+              + " C, at most "
+              + whole(most)
+              + " C is expected at the start; let the board cool down");
+    }
+  }
+
+  private static void alone(Observed seen, List<String> violations) {
+    OptionalDouble total = seen.number("others.total-percent");
+    OptionalDouble busiest = seen.number("others.busiest-percent");
+    if (total.isEmpty() || busiest.isEmpty()) {
+      violations.add(unknown(seen, "others.total-percent", "what else runs on the board"));
+    } else if (busiest.getAsDouble() > BUSIEST_PERCENT || total.getAsDouble() > TOTAL_PERCENT) {
+      violations.add(
+          "others use "
+              + whole(total.getAsDouble())
+              + " % of a core"
+              + seen.word("others.busiest")
+                  .map(
+                      who ->
+                          ", the busiest of them "
+                              + who
+                              + " with "
+                              + whole(busiest.getAsDouble())
+                              + " %")
+                  .orElse("")
+              + ", nothing else is expected to run; stop it while the board is measured");
+    }
+  }
+
+  /** Whoever asks for a state at all asks for a board that is not slowed down. */
+  private static void throttling(Observed seen, List<String> violations) {
+    seen.word("throttling")
+        .filter(throttling -> !throttling.equals("none"))
+        .ifPresent(
+            throttling ->
+                violations.add(
+                    "the board slows itself down ("
+                        + throttling
+                        + "); look at its cooling and its power supply"));
+  }
+
+  private static String unknown(Observed seen, String key, String what) {
+    return "cannot tell " + what + ": " + seen.why(key);
+  }
+
+  private static String whole(double number) {
+    return String.format(Locale.ROOT, number == Math.rint(number) ? "%.0f" : "%.1f", number);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.gantry.targets.telemetry;
+
+import dev.gantry.targets.link.Script;
+
+/**
+ * The script that watches a board. It takes the process it watches for as its first word, writes
+ * its lines to standard output, and ends with that process.
+ */
+public final class TelemetryScript {
+  private TelemetryScript() {}
+
+  public static String text() {
+    return Script.beside(TelemetryScript.class, "telemetry.sh").text();
+  }
+}

@@ -20,6 +20,7 @@ final class Conversation implements Consumer<String> {
   private final Map<String, String> facts = new TreeMap<>();
   private final Map<String, RunnerLine.Wrote> files = new HashMap<>();
   private Optional<RunnerLine.GaveUp> trouble = Optional.empty();
+  private Progress latest;
   private boolean ended;
   private volatile long heard = System.nanoTime();
 
@@ -27,6 +28,7 @@ final class Conversation implements Consumer<String> {
     this.board = board;
     this.log = log;
     this.progress = progress;
+    this.latest = Progress.note(Progress.Stage.VISIT, board, "the runner is at work");
   }
 
   @Override
@@ -44,8 +46,13 @@ final class Conversation implements Consumer<String> {
     return Duration.ofNanos(System.nanoTime() - heard);
   }
 
+  /** Begins to listen anew: while the link was lost, silence said nothing of the runner. */
+  void listen() {
+    heard = System.nanoTime();
+  }
+
   /** The report of a runner that did everything; its words as trouble otherwise. */
-  RunnerReport report(int status, String errors) throws RigException {
+  RunnerReport report(String name, int status, String errors) throws RigException {
     if (trouble.isPresent()) {
       throw new RigException(
           new Trouble(
@@ -57,13 +64,16 @@ final class Conversation implements Consumer<String> {
     if (status != 0 || !ended) {
       throw died(status, errors);
     }
-    return new RunnerReport(new TreeMap<>(facts), files);
+    return new RunnerReport(name, new TreeMap<>(facts), files);
   }
 
   private void take(RunnerLine line) {
     if (line instanceof RunnerLine.Step step) {
-      progress.accept(
-          new Progress(Progress.Stage.VISIT, board, step.what(), step.done(), step.total()));
+      latest = new Progress(Progress.Stage.VISIT, board, step.what(), step.done(), step.total());
+      progress.accept(latest);
+    } else if (line instanceof RunnerLine.Alive) {
+      // Who watches wants to hear that it goes on, however long one step takes.
+      progress.accept(latest);
     } else if (line instanceof RunnerLine.Fact fact) {
       facts.put(fact.key(), fact.value());
     } else if (line instanceof RunnerLine.Wrote file) {

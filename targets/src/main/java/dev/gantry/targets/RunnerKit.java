@@ -3,6 +3,7 @@ package dev.gantry.targets;
 import ai.onnxruntime.OrtEnvironment;
 import dev.gantry.dossier.RigException;
 import dev.gantry.targets.link.RackTrouble;
+import dev.gantry.targets.probe.Probe;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

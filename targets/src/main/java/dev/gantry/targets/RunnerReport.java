@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What a runner said until its explicit end. */
-public record RunnerReport(SortedMap<String, String> facts, Map<String, RunnerLine.Wrote> files) {
+/** What a runner said until its explicit end, by the name of its work. */
+public record RunnerReport(
+    String name, SortedMap<String, String> facts, Map<String, RunnerLine.Wrote> files) {
   public RunnerReport {
     facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
     files = Map.copyOf(files);

@@ -4,90 +4,89 @@ import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.Progress;
 import dev.gantry.dossier.RigException;
-import dev.gantry.runner.FileDigest;
+import dev.gantry.dossier.Trial;
 import dev.gantry.runner.wire.RunnerLine;
 import dev.gantry.runner.wire.RunnerRequest;
+import dev.gantry.targets.job.Job;
+import dev.gantry.targets.job.JobFolder;
+import dev.gantry.targets.job.JobOrder;
+import dev.gantry.targets.job.JobShelf;
+import dev.gantry.targets.lease.Holder;
 import dev.gantry.targets.link.Completed;
 import dev.gantry.targets.link.Door;
-import dev.gantry.targets.link.RackTrouble;
-import dev.gantry.targets.link.RemoteProcess;
-import dev.gantry.targets.link.SshLink;
-import java.io.IOException;
+import dev.gantry.targets.link.Shell;
+import dev.gantry.targets.probe.Probe;
+import dev.gantry.targets.telemetry.TelemetryScript;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** One stay on one board: lease, push, run, fetch, leave. */
+/** One stay on one board: lease, push, run, fetch, leave; a lost link is made anew on the way. */
 public final class Visit implements AutoCloseable {
   private static final Duration QUICK = Duration.ofSeconds(60);
-  private static final Duration LONGEST_RUN = Duration.ofDays(2);
 
-  /** A runner speaks every two seconds; one that says nothing for so long is frozen. */
-  private static final Duration SILENCE = Duration.ofSeconds(25);
+  /** After which a job is ended even though nobody is there any more to see that it hangs. */
+  private static final Duration LEAST_LIMIT = Duration.ofHours(2);
 
-  private static final String WORK = ".gantry/work";
-  private static final String PID = "runner.pid";
+  /** The file of a job's folder in which the board was watched meanwhile. */
+  private static final String TELEMETRY = "telemetry";
 
-  /**
-   * Whoever holds the lease is alone: a runner that an earlier visit could not end is ended now.
-   */
-  private static final String SWEEP =
-      "cd \"$HOME\" && { pid=$(cat "
-          + WORK
-          + "/"
-          + PID
-          + " 2>/dev/null) && grep -q "
-          + RunnerKit.JAR
-          + " /proc/$pid/cmdline 2>/dev/null && kill -KILL $pid; rm -rf "
-          + WORK
-          + "; }";
-
-  private final SshLink link;
-  private final Lease lease;
+  private final Mooring mooring;
   private final Probe probe;
-  private final BoardStore store;
-  private final BooleanSupplier cancelled;
-  private final Consumer<Progress> progress;
-  private ByteCount kitPushed = ByteCount.ZERO;
+  private final Supply supply;
+  private final LaidKit kit;
 
-  private Visit(SshLink link, Lease lease, Probe probe, Guide guide) {
-    this.link = link;
-    this.lease = lease;
+  private Visit(Mooring mooring, Probe probe, Supply supply, LaidKit kit) {
+    this.mooring = mooring;
     this.probe = probe;
-    this.store = new BoardStore(link);
-    this.cancelled = guide.cancelled();
-    this.progress = guide.progress();
+    this.supply = supply;
+    this.kit = kit;
   }
 
-  /** Who visits, how long they wait for a held board, and how they are told and stopped. */
+  /**
+   * Who visits, in words for those who wait for the board; on which errand: a plain name under
+   * which measurements are found again when a killed harness resumes; how long they wait for a held
+   * board, how long for a lost one to come back, and how they are told and stopped.
+   */
   public record Guide(
-      String visitor, Duration patience, BooleanSupplier cancelled, Consumer<Progress> progress) {}
+      String visitor,
+      String errand,
+      Duration patience,
+      Duration reconnect,
+      BooleanSupplier cancelled,
+      Consumer<Progress> progress) {
+    /** Long enough for a cable that is plugged in again, short enough that nobody wonders. */
+    public static final Duration RECONNECT = Duration.ofSeconds(26);
+  }
 
   public static Visit begin(Door door, RunnerKit kit, Guide guide) throws RigException {
-    note(guide.progress(), door.board(), "connect");
-    SshLink link = SshLink.open(door);
+    return begin(Berth.at(door), kit, guide);
+  }
+
+  public static Visit begin(Berth berth, RunnerKit kit, Guide guide) throws RigException {
+    guide.progress().accept(Progress.note(Progress.Stage.VISIT, berth.board(), "connect"));
+    Mooring mooring = Mooring.open(berth, guide);
     try {
-      Probe probe = Probe.of(link);
-      probe.requireTools(door.board());
-      Lease lease = Lease.take(link, guide.visitor(), guide.patience(), guide.cancelled());
-      Visit visit = new Visit(link, lease, probe, guide);
-      visit.settle(kit);
-      return visit;
+      Probe probe = Probe.of(mooring.link());
+      probe.requireTools(berth.board());
+      mooring.hold(holder -> held(mooring, holder));
+      mooring.requireGoing();
+      new JobShelf(mooring.link()).sweep();
+      Supply supply = new Supply(mooring);
+      BoardJava java = BoardJava.on(berth, probe, mooring, supply);
+      List<RunnerKit.Part> parts = kit.forBoard(berth.board(), probe);
+      return new Visit(mooring, probe, supply, LaidKit.lay(mooring, supply, parts, java));
     } catch (RigException | RuntimeException e) {
-      link.close();
+      mooring.close();
       throw e;
     }
   }
 
   public String board() {
-    return link.board();
+    return mooring.board();
   }
 
   public Probe probe() {
@@ -96,147 +95,105 @@ public final class Visit implements AutoCloseable {
 
   /** What of the runner had to travel for this visit. */
   public ByteCount kitPushed() {
-    return kitPushed;
+    return kit.pushed();
   }
 
   /** Brings the cargo unless it is there; says how much travelled. */
   public ByteCount bring(String what, Cargo cargo) throws RigException {
-    requireGoing();
-    if (store.have(List.of(cargo.digest())).contains(cargo.digest())) {
-      return ByteCount.ZERO;
-    }
-    String name = "push " + what;
-    long total = cargo.size().bytes();
-    progress.accept(new Progress(Progress.Stage.VISIT, board(), name, 0, total));
-    store.push(
-        cargo,
-        done -> progress.accept(new Progress(Progress.Stage.VISIT, board(), name, done, total)));
-    return cargo.size();
+    mooring.requireGoing();
+    return supply.bring(what, cargo);
   }
 
   /** The path by which the runner finds what was brought. */
   public static String place(Digest digest) {
-    return "../store/" + digest.hex();
+    return "../../store/" + digest.hex();
   }
 
-  /** Runs the runner to its explicit end; whatever else happens is trouble, with its words. */
-  public RunnerReport run(RunnerRequest request, Consumer<String> log) throws RigException {
-    requireGoing();
-    Conversation conversation = new Conversation(board(), log, progress);
-    try (RemoteProcess process = link.start(name(request), command(request))) {
-      Watch watch = new Watch(process, conversation);
-      Future<?> watching = link.clock().scheduleAtFixedRate(watch, 100, 100, TimeUnit.MILLISECONDS);
-      int status;
-      try {
-        status = process.readLines(conversation, LONGEST_RUN);
-      } catch (RigException e) {
-        requireGoing();
-        throw watch.frozen ? frozen() : e;
-      } finally {
-        watching.cancel(false);
-      }
-      requireGoing();
-      return conversation.report(status, process.errors());
-    }
-  }
-
-  private RigException frozen() {
-    return RackTrouble.at(
-        board(),
-        "the runner said nothing for " + SILENCE.toSeconds() + " s: it is frozen",
-        "look at the board: is it overloaded, swapping, or was the process stopped?");
+  /**
+   * Runs the runner to its explicit end; whatever else happens is trouble, with its words. The work
+   * is found again by its name: what has ended already on this errand is not run twice.
+   */
+  public RunnerReport run(
+      String name, RunnerRequest request, Duration expected, Consumer<String> log)
+      throws RigException {
+    mooring.requireGoing();
+    JobOrder order =
+        new JobOrder(
+            String.join(" ", request.words()),
+            kit.command(request),
+            limit(expected),
+            TelemetryScript.text());
+    return new JobRun(mooring, job(name), order, expected, during(request), log).report();
   }
 
   /** Fetches what the runner says it wrote, and believes only the bytes that match. */
-  public void fetch(RunnerLine.Wrote file, Path to) throws RigException {
-    requireGoing();
-    link.files().fetch(WORK + "/" + file.name(), to, done -> {});
-    try {
-      Digest got = FileDigest.of(to);
-      if (!got.equals(file.digest())) {
-        throw RackTrouble.at(
-            board(),
-            file.name()
-                + " arrived damaged: the runner wrote "
-                + file.digest()
-                + ", here is "
-                + got,
-            "check the board's storage and its link");
+  public void fetch(RunnerReport report, RunnerLine.Wrote file, Path to) throws RigException {
+    mooring.requireGoing();
+    Job job = job(report.name());
+    if (supply.fetched(job.place().file(file.name()), file, to)) {
+      return;
+    }
+    mooring.persist(
+        "the clearing away",
+        link -> {
+          job.disown(link);
+          return true;
+        });
+    throw supply.damaged(file);
+  }
+
+  /**
+   * What was seen on the board while the runner ran, written to a file; empty where nothing was.
+   */
+  public Optional<RunnerLine.Wrote> fetchTelemetry(RunnerReport report, Path to)
+      throws RigException {
+    mooring.requireGoing();
+    String file = job(report.name()).place().file(TELEMETRY);
+    Completed said =
+        mooring.persist(
+            "the look at the telemetry",
+            link ->
+                link.run(
+                    "cd && [ -s " + file + " ] && sha256sum < " + file + " && wc -c < " + file,
+                    QUICK));
+    Optional<RunnerLine.Wrote> wrote = Telemetry.read(TELEMETRY, said);
+    if (wrote.isPresent() && !supply.fetched(file, wrote.get(), to)) {
+      throw supply.damaged(wrote.get());
+    }
+    return wrote;
+  }
+
+  /** The times in which the link was lost since this was asked last. */
+  public List<Trial.Gap> takeGaps() {
+    return mooring.takeGaps();
+  }
+
+  /** Forgets finished work of this errand whose names start so: it is safe at home. */
+  public void discard(String prefix) throws RigException {
+    mooring.requireGoing();
+    mooring.persist(
+        "the clearing away",
+        link -> {
+          new JobShelf(link).discard(mooring.guide().errand(), prefix);
+          return true;
+        });
+  }
+
+  /** For short commands that may be given twice, refused once the lease is someone else's. */
+  public Shell shell() {
+    return new Shell() {
+      @Override
+      public String board() {
+        return mooring.board();
       }
-    } catch (IOException e) {
-      throw RackTrouble.at(board(), "cannot read " + to.getFileName() + " back", "try again", e);
-    }
-  }
 
-  @Override
-  public void close() {
-    try {
-      if (link.alive()) {
-        link.run(SWEEP, Duration.ofSeconds(10));
+      @Override
+      public Completed run(String command, Duration limit) throws RigException {
+        mooring.requireGoing();
+        return mooring.persist(
+            "a command", link -> mooring.hold().fenced(link).run(command, limit));
       }
-    } catch (RigException e) {
-      // The next visit begins with the same sweep.
-    } finally {
-      lease.close();
-      link.close();
-    }
-  }
-
-  private void settle(RunnerKit kit) throws RigException {
-    List<RunnerKit.Part> parts = kit.forBoard(board(), probe);
-    Set<Digest> there = store.have(parts.stream().map(part -> part.cargo().digest()).toList());
-    StringBuilder lay = new StringBuilder(SWEEP + " && mkdir -p " + WORK);
-    for (RunnerKit.Part part : parts) {
-      if (!there.contains(part.cargo().digest())) {
-        kitPushed = kitPushed.plus(bring("runner: " + part.name(), part.cargo()));
-      }
-      lay.append(" && ln -s ").append(place(part.cargo().digest()));
-      lay.append(' ').append(WORK).append('/').append(part.name());
-    }
-    Completed laid = link.run(lay.toString(), QUICK);
-    if (!laid.ok()) {
-      throw RackTrouble.at(
-          board(),
-          "cannot lay out ~/" + WORK + ": " + laid.complaint(),
-          "check rights and free space in ~/.gantry there");
-    }
-  }
-
-  // exec: the runner itself is what the link's end kills, not a shell that would leave it behind.
-  private static String command(RunnerRequest request) {
-    return "cd \"$HOME/"
-        + WORK
-        + "\" && echo $$ > "
-        + PID
-        + " && ORT_DISABLE_TELEMETRY=1 exec java -Xmx768m -XX:+UseSerialGC -XX:-UsePerfData -Djava.library.path=."
-        + " -Donnxruntime.native.path=. -jar "
-        + RunnerKit.JAR
-        + request.words().stream()
-            .map(word -> " '" + word.replace("'", "'\\''") + "'")
-            .reduce("", String::concat);
-  }
-
-  private static String name(RunnerRequest request) {
-    return request instanceof RunnerRequest.Build
-        ? "the build of the engine"
-        : "the run of the engine";
-  }
-
-  private void requireGoing() throws RigException {
-    if (cancelled.getAsBoolean()) {
-      throw new CancellationException();
-    }
-    // Where both die of one cut cable, the lease may be seen to go first: the board did not say so.
-    if (lease.ended()) {
-      throw RackTrouble.at(
-          board(),
-          "the lease was lost: its holder on the board ended",
-          "whatever was measured since may have been disturbed; run again with --resume");
-    }
-  }
-
-  private static void note(Consumer<Progress> progress, String board, String what) {
-    progress.accept(Progress.note(Progress.Stage.VISIT, board, what));
+    };
   }
 
   /** Where a fact of the board is wanted as a recipe's ingredient. */
@@ -244,46 +201,37 @@ public final class Visit implements AutoCloseable {
     return probe.fact(key);
   }
 
-  /**
-   * Ten times a second: is the run still wanted? And now and then a sign of life for the runner.
-   */
-  private final class Watch implements Runnable {
-    private static final int PATIENCE = 50;
-    private static final int SIGN_EVERY = 30;
+  @Override
+  public void close() {
+    mooring.close();
+  }
 
-    private final RemoteProcess process;
-    private final Conversation conversation;
-    private int looks;
-    private int asked;
-    private volatile boolean frozen;
+  private Job job(String name) {
+    return new Job(new JobFolder(mooring.guide().errand(), name));
+  }
 
-    Watch(RemoteProcess process, Conversation conversation) {
-      this.process = process;
-      this.conversation = conversation;
+  /** A job that is only slow must not be ended, so what was expected counts for little. */
+  private static Duration limit(Duration expected) {
+    Duration generous = expected.multipliedBy(2);
+    return generous.compareTo(LEAST_LIMIT) > 0 ? generous : LEAST_LIMIT;
+  }
+
+  private static String during(RunnerRequest request) {
+    return request instanceof RunnerRequest.Build
+        ? "the build of the engine"
+        : "the run of the engine";
+  }
+
+  /** A job of this errand whose harness went away is waited for: its work is collected then. */
+  private static boolean held(Mooring mooring, Holder holder) throws RigException {
+    String errand = mooring.guide().errand();
+    if (!holder.away() || holder.job().filter(name -> name.startsWith(errand + ".")).isEmpty()) {
+      mooring.note("waiting for the lease, held by " + holder);
+      return false;
     }
-
-    /** A runner leaves when its input closes; one that is frozen is not waited for. */
-    @Override
-    public void run() {
-      if (conversation.silence().compareTo(SILENCE) > 0) {
-        frozen = true;
-        process.close();
-      } else if (cancelled.getAsBoolean() || !lease.held()) {
-        process.closeInput();
-        if (++asked == PATIENCE) {
-          process.close();
-        }
-      } else if (++looks % SIGN_EVERY == 0) {
-        sign();
-      }
-    }
-
-    private void sign() {
-      try {
-        process.send("");
-      } catch (IOException e) {
-        // It has just ended, or the link is lost: whoever reads its lines is told.
-      }
-    }
+    String name = holder.job().get().substring(errand.length() + 1);
+    mooring.note("job " + name + " of this errand goes on over there, waiting for its end");
+    JobRun.await(mooring, new Job(new JobFolder(errand, name)));
+    return true;
   }
 }

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.gantry.dossier.Blame;
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.RigException;
+import dev.gantry.targets.job.Job;
+import dev.gantry.targets.job.JobFolder;
+import dev.gantry.targets.job.JobOrder;
 import dev.gantry.targets.link.SshLink;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A board whose disk is a small one of its own. */
 @Timeout(60)
 class FullDiskTest {
+  private static final Duration A_WHILE = Duration.ofMinutes(1);
+
   private static final int DISK_MIB = 48;
 
   @TempDir Path folder;
@@ -112,6 +117,78 @@ class FullDiskTest {
     Files.delete(disk.resolve("ballast"));
     store.push(whole, done -> {});
     assertThat(store.have(List.of(whole.digest()))).containsExactly(whole.digest());
+  }
+
+  @Test
+  void a_run_on_a_disk_that_fills_up_keeps_its_status_and_is_told_by_its_cause() throws Exception {
+    Visit.Guide guide =
+        new Visit.Guide(
+            "tests", "tests", Duration.ZERO, Duration.ZERO, () -> false, progress -> {});
+    String fill = "dd if=/dev/zero of=\"$HOME/ballast\" bs=64k 2> /dev/null; echo lost; exit 3";
+    Job job = new Job(new JobFolder("tests", "full"));
+    try (Mooring mooring = Mooring.open(Berth.at(board.door()), guide)) {
+      JobOrder order = new JobOrder("fill", fill, Duration.ofMinutes(1), "");
+      JobRun run = new JobRun(mooring, job, order, Duration.ZERO, "the run", line -> {});
+      RigException trouble = catchThrowableOfType(RigException.class, run::report);
+      assertThat(trouble.trouble().blame()).isEqualTo(Blame.RACK);
+      assertThat(trouble.trouble().what())
+          .startsWith("its disk is full: ")
+          .contains(" free in ~/.gantry; during the run it came to this: the runner ended with");
+      assertThat(trouble.trouble().remedy()).contains("free some space");
+      assertThat(job.look(link).status()).hasValue(3);
+    }
+  }
+
+  @Test
+  void a_job_of_which_everything_was_killed_on_a_full_disk_is_told_by_its_cause() throws Exception {
+    Visit.Guide guide =
+        new Visit.Guide(
+            "tests", "tests", Duration.ZERO, Duration.ZERO, () -> false, progress -> {});
+    fillTheDiskLater();
+    Job job = new Job(new JobFolder("tests", "killed"));
+    try (Mooring mooring = Mooring.open(Berth.at(board.door()), guide)) {
+      JobOrder order = new JobOrder("wait", "exec sleep 600", Duration.ofMinutes(1), "");
+      JobRun run = new JobRun(mooring, job, order, Duration.ZERO, "the run", line -> {});
+      RigException trouble = catchThrowableOfType(RigException.class, run::report);
+      assertThat(trouble.trouble().what())
+          .startsWith("its disk is full: ")
+          .endsWith("all processes of the run were killed without a word");
+    }
+  }
+
+  private void fillTheDiskLater() {
+    Thread later =
+        new Thread(
+            () -> {
+              // By its own processes: who looks at the job stands in its folder too.
+              Path pid = board.home().resolve(".gantry/jobs/tests.killed/pid");
+              Await.until("the job", A_WHILE, () -> works(pid));
+              try {
+                fillTheDisk();
+              } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+              }
+              family(pid).forEach(ProcessHandle::destroyForcibly);
+            });
+    later.setDaemon(true);
+    later.start();
+  }
+
+  private static boolean works(Path pid) {
+    return family(pid).stream()
+        .anyMatch(one -> one.info().commandLine().orElse("").contains("sleep 600"));
+  }
+
+  private static List<ProcessHandle> family(Path pid) {
+    try {
+      String number = Files.readString(pid).strip();
+      return ProcessHandle.of(Long.parseLong(number)).stream()
+          .flatMap(first -> Stream.concat(Stream.of(first), first.descendants()))
+          .toList();
+    } catch (IOException | NumberFormatException e) {
+      // Not begun yet.
+      return List.of();
+    }
   }
 
   /** Somebody else's log file, say. */

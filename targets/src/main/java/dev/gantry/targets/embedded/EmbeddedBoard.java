@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.util.List;
+import java.util.UUID;
 import org.apache.sshd.common.config.keys.AuthorizedKeyEntry;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
@@ -34,10 +35,12 @@ public final class EmbeddedBoard implements AutoCloseable {
 
   private final SshServer server;
   private final Door door;
+  private final Power power;
 
-  private EmbeddedBoard(SshServer server, Door door) {
+  private EmbeddedBoard(SshServer server, Door door, Power power) {
     this.server = server;
     this.door = door;
+    this.power = power;
   }
 
   public static EmbeddedBoard start(String name, Path folder) throws IOException {
@@ -52,7 +55,8 @@ public final class EmbeddedBoard implements AutoCloseable {
     server.setKeyPairProvider(hostKey);
     server.setFileSystemFactory(new VirtualFileSystemFactory(home));
     server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
-    server.setCommandFactory((channel, command) -> shell(home, command));
+    String mark = "GANTRY_EMBEDDED=" + UUID.randomUUID();
+    server.setCommandFactory((channel, command) -> shell(home, mark, command));
     try {
       JSch keys = new JSch();
       PublicKey client = addIdentity(keys, name);
@@ -62,7 +66,10 @@ public final class EmbeddedBoard implements AutoCloseable {
       PublicKey host = hostKey.loadKeys(null).iterator().next().getPublic();
       String known = "[127.0.0.1]:" + server.getPort() + " " + PublicKeyEntry.toString(host) + "\n";
       keys.setKnownHosts(new ByteArrayInputStream(known.getBytes(StandardCharsets.UTF_8)));
-      return new EmbeddedBoard(server, new Door(name, "127.0.0.1", server.getPort(), USER, keys));
+      return new EmbeddedBoard(
+          server,
+          new Door(name, "127.0.0.1", server.getPort(), USER, keys),
+          new Power(home.toRealPath(), mark));
     } catch (JSchException | GeneralSecurityException e) {
       server.stop(true);
       throw new IOException("the embedded board " + name + " cannot start: " + e.getMessage(), e);
@@ -73,12 +80,14 @@ public final class EmbeddedBoard implements AutoCloseable {
     return door;
   }
 
-  /** As if the cable were pulled: connections die, and what ran on the board ends. */
+  /** As if its power were cut: connections die, and what ran on the board ends. */
   public void unplug() {
     try {
       server.stop(true);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
+    } finally {
+      power.cut();
     }
   }
 
@@ -102,7 +111,7 @@ public final class EmbeddedBoard implements AutoCloseable {
   }
 
   /** The board's own home and this JVM's Java, as a login on a board would have them. */
-  private static Command shell(Path home, String command) {
+  private static Command shell(Path home, String mark, String command) {
     String java = Path.of(System.getProperty("java.home"), "bin").toString();
     // Handed over word by word: the ready-made shell factory rewrites what it is given.
     return new InvertedShellWrapper(
@@ -112,6 +121,7 @@ public final class EmbeddedBoard implements AutoCloseable {
             "HOME=" + home.toAbsolutePath(),
             "PATH=" + java + ":/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
             "LC_ALL=C.UTF-8",
+            mark,
             "/bin/sh",
             "-c",
             command));

@@ -26,7 +26,7 @@ public final class EmbeddedRack implements AutoCloseable {
     EmbeddedRack open = new EmbeddedRack(rack, started);
     try {
       for (Board board : rack.boards()) {
-        if (board.simulated()) {
+        if (board.address() instanceof Board.Embedded) {
           started.put(
               board.name(), EmbeddedBoard.start(board.name(), folder.resolve(board.name())));
         }

@@ -1,0 +1,116 @@
+package dev.gantry.targets;
+
+import dev.gantry.dossier.RigException;
+import dev.gantry.targets.job.Job;
+import dev.gantry.targets.job.JobLog;
+import dev.gantry.targets.job.JobState;
+import dev.gantry.targets.link.LostLink;
+import dev.gantry.targets.link.RackTrouble;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Listens to one job until it ends, over as many links as it takes. */
+final class Following {
+  /** A runner speaks every two seconds; one that says nothing for so long is frozen. */
+  private static final Duration SILENCE = Duration.ofSeconds(25);
+
+  /** Who looks ten times a second and has not looked for so long was stopped. */
+  private static final Duration DOZE = Duration.ofSeconds(3);
+
+  private final Mooring mooring;
+  private final Job job;
+  private final JobLog log;
+  private final Conversation conversation;
+  private final String during;
+  private final long expectedEnd;
+
+  Following(Mooring mooring, Job job, Conversation conversation, String during, Duration expected) {
+    this.mooring = mooring;
+    this.job = job;
+    this.log = new JobLog(job.place(), during);
+    this.conversation = conversation;
+    this.during = during;
+    this.expectedEnd = System.nanoTime() + expected.toNanos();
+  }
+
+  /** How the job stands when it runs no more, after all of its lines were heard. */
+  JobState toItsEnd() throws RigException {
+    conversation.listen();
+    while (true) {
+      if (mooring.guide().cancelled().getAsBoolean()) {
+        throw new CancellationException();
+      }
+      try {
+        JobState state = job.look(mooring.link());
+        if (state.begun() && !log.over()) {
+          listen(state.running());
+        }
+        if (state.running().isEmpty()) {
+          return state;
+        }
+      } catch (LostLink lost) {
+        mooring.reconnect(lost, outage());
+        conversation.listen();
+      }
+    }
+  }
+
+  private void listen(OptionalLong process) throws RigException {
+    try (JobLog.Reading reading = log.open(mooring.link(), process)) {
+      Watch watch = new Watch(reading);
+      Future<?> watching =
+          mooring.link().clock().scheduleAtFixedRate(watch, 100, 100, TimeUnit.MILLISECONDS);
+      try {
+        reading.lines(conversation);
+      } catch (LostLink lost) {
+        if (!watch.frozen && !mooring.guide().cancelled().getAsBoolean()) {
+          throw lost;
+        }
+      } finally {
+        watching.cancel(false);
+      }
+      if (watch.frozen) {
+        throw RackTrouble.at(
+            mooring.board(),
+            "the runner said nothing for " + SILENCE.toSeconds() + " s: it is frozen",
+            "look at the board: is it overloaded, swapping, or was the process stopped?");
+      }
+    }
+  }
+
+  private Outage outage() {
+    return Outage.measuring(
+        during,
+        conversation.silence(),
+        mooring.guide().reconnect(),
+        Duration.ofNanos(expectedEnd - System.nanoTime()));
+  }
+
+  /** Ten times a second, here and not on the board: is the job still wanted, does it speak? */
+  private final class Watch implements Runnable {
+    private final JobLog.Reading reading;
+    private volatile boolean frozen;
+    private long looked = System.nanoTime();
+
+    Watch(JobLog.Reading reading) {
+      this.reading = reading;
+    }
+
+    @Override
+    public void run() {
+      long now = System.nanoTime();
+      if (now - looked > DOZE.toNanos()) {
+        // It is us who did not listen: what was said meanwhile is still to be read.
+        conversation.listen();
+      }
+      looked = now;
+      frozen = conversation.silence().compareTo(SILENCE) > 0;
+      if (frozen || mooring.guide().cancelled().getAsBoolean()) {
+        reading.close();
+      }
+    }
+  }
+}

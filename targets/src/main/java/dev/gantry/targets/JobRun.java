@@ -1,0 +1,203 @@
+package dev.gantry.targets;
+
+import dev.gantry.dossier.Blame;
+import dev.gantry.dossier.RigException;
+import dev.gantry.dossier.Trouble;
+import dev.gantry.targets.job.Job;
+import dev.gantry.targets.job.JobOrder;
+import dev.gantry.targets.job.JobState;
+import dev.gantry.targets.lease.Lease;
+import dev.gantry.targets.link.LostLink;
+import dev.gantry.targets.link.RackTrouble;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+
+/** One job of a visit: found again where it was done already, begun otherwise, and followed. */
+final class JobRun {
+  private final Mooring mooring;
+  private final Job job;
+  private final JobOrder order;
+  private final Duration expected;
+  private final String during;
+  private final Consumer<String> log;
+
+  JobRun(
+      Mooring mooring,
+      Job job,
+      JobOrder order,
+      Duration expected,
+      String during,
+      Consumer<String> log) {
+    this.mooring = mooring;
+    this.job = job;
+    this.order = order;
+    this.expected = expected;
+    this.during = during;
+    this.log = log;
+  }
+
+  /** Waits for the end of a job that an earlier visit began; one that froze is ended. */
+  static void await(Mooring mooring, Job job) throws RigException {
+    Instant since = Instant.now().minus(job.look(mooring.link()).age());
+    mooring.gap(
+        since,
+        Duration.between(since, Instant.now()),
+        "job " + job.place().name() + " went on while its harness was away");
+    Conversation unheard =
+        new Conversation(mooring.board(), line -> {}, mooring.guide().progress());
+    try {
+      new Following(mooring, job, unheard, "job " + job.place().name(), Duration.ZERO).toItsEnd();
+    } catch (LostLink e) {
+      throw e;
+    } catch (RigException e) {
+      mooring.note(e.trouble().what());
+    }
+    // Whatever still stands in its folder would hold the board.
+    job.end(mooring.link());
+  }
+
+  RunnerReport report() throws RigException {
+    try {
+      Optional<RunnerReport> kept = kept();
+      if (kept.isPresent()) {
+        return kept.get();
+      }
+      begin();
+      return follow();
+    } catch (LostLink e) {
+      // The job goes on over there, and is found again.
+      throw e;
+    } catch (RigException e) {
+      end();
+      throw explained(e);
+    } catch (RuntimeException e) {
+      end();
+      throw e;
+    }
+  }
+
+  /** On a full disk, work fails in ways that look like anything else. */
+  private RigException explained(RigException trouble) {
+    try {
+      Optional<String> full = new FreeSpace(mooring.link(), ".gantry").shortage();
+      if (full.isPresent()) {
+        return RackTrouble.at(
+            mooring.board(),
+            full.get() + "; during " + during + " it came to this: " + trouble.trouble().what(),
+            "free some space there (~/.gantry/store may be emptied at any time), then run again"
+                + " with --resume",
+            trouble);
+      }
+    } catch (RigException e) {
+      // The trouble at hand says more.
+    }
+    return trouble;
+  }
+
+  /** What an earlier visit on this errand began, and what came of it. */
+  private Optional<RunnerReport> kept() throws RigException {
+    JobState state = mooring.persist(during, job::look);
+    if (!state.isOf(order) || !state.begun()) {
+      return Optional.empty();
+    }
+    Instant since = Instant.now().minus(state.age());
+    if (state.running().isPresent()) {
+      mooring.gap(since, state.age(), "nobody watched the beginning of " + during);
+      return Optional.of(follow());
+    }
+    // Also what had ended by then: all of a trial comes from one life of a board.
+    if (state.beforeReboot()) {
+      mooring.rebooted(since, state.age(), "the board rebooted during or after " + during);
+      mooring.note("the board rebooted during or after " + during + ": it is done again");
+      return Optional.empty();
+    }
+    if (state.status().orElse(-1) == 0) {
+      return collected();
+    }
+    mooring.note(job.place().name() + " did not end well before: it is done again");
+    return Optional.empty();
+  }
+
+  private Optional<RunnerReport> collected() throws RigException {
+    try {
+      RunnerReport report = follow();
+      mooring.note(job.place().name() + " was done already");
+      return Optional.of(report);
+    } catch (LostLink e) {
+      throw e;
+    } catch (RigException e) {
+      // Half a log, or a tale of trouble that may have passed: it is done again.
+      return Optional.empty();
+    }
+  }
+
+  /** A link that is lost here leaves it open whether the job began, so the board is asked. */
+  private void begin() throws RigException {
+    boolean laid = false;
+    for (int cuts = 1; ; cuts++) {
+      try {
+        if (laid && job.look(mooring.link()).begun()) {
+          return;
+        }
+        Lease lease = mooring.hold();
+        job.lay(mooring.link(), order);
+        laid = true;
+        lease.start(job.place().folder());
+        return;
+      } catch (LostLink lost) {
+        if (cuts == 3) {
+          throw lost;
+        }
+        mooring.reconnect(lost, Outage.of(during, mooring.guide().reconnect()));
+      } catch (RigException e) {
+        if (cuts == 3 || !mooring.lapsed()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private RunnerReport follow() throws RigException {
+    Conversation conversation = new Conversation(mooring.board(), log, mooring.guide().progress());
+    JobState state = new Following(mooring, job, conversation, during, expected).toItsEnd();
+    if (mooring.guide().cancelled().getAsBoolean()) {
+      throw new CancellationException();
+    }
+    if (state.status().isEmpty()) {
+      throw vanished(state);
+    }
+    int status = state.status().getAsInt();
+    if ((status == 124 || status == 137) && state.age().compareTo(order.limit()) >= 0) {
+      throw RackTrouble.at(
+          mooring.board(),
+          "the runner did not end within " + order.limit().toSeconds() + " s and was ended",
+          "look at the board: is it overloaded or throttled?");
+    }
+    return conversation.report(job.place().name(), status, state.errors());
+  }
+
+  private RigException vanished(JobState state) {
+    return new RigException(
+        new Trouble(
+            state.beforeReboot() ? Blame.RACK : Blame.TOOLCHAIN,
+            mooring.board(),
+            state.beforeReboot()
+                ? "the board rebooted during " + during
+                : "all processes of " + during + " were killed without a word",
+            "look at the board's memory (dmesg); where its systemd-logind has KillUserProcesses,"
+                + " run loginctl enable-linger there"));
+  }
+
+  private void end() {
+    try {
+      if (mooring.link().alive()) {
+        job.end(mooring.link());
+      }
+    } catch (RigException e) {
+      // The trouble at hand says more; the job ends by its own limit.
+    }
+  }
+}

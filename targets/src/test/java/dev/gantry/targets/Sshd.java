@@ -1,0 +1,156 @@
+package dev.gantry.targets;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.gantry.dossier.Board;
+import dev.gantry.dossier.RigException;
+import dev.gantry.targets.link.Door;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A real sshd on loopback, with keys, home and port of its own. */
+final class Sshd implements BoardServer {
+  private static final Path PROGRAM = Path.of("/usr/sbin/sshd");
+
+  private final Process server;
+  private final Path folder;
+  private final int port;
+
+  private Sshd(Process server, Path folder, int port) {
+    this.server = server;
+    this.folder = folder;
+    this.port = port;
+  }
+
+  static void requireHere() {
+    assumeTrue(
+        Files.isExecutable(PROGRAM),
+        "SKIPPED: nothing is said about a real SSH server, there is no " + PROGRAM);
+  }
+
+  /** With more lines for its configuration, which go before all others. */
+  static Sshd start(Path folder, String... more) throws Exception {
+    Path home = Files.createDirectories(folder.resolve("home"));
+    for (String name : List.of("host", "client")) {
+      if (Files.notExists(folder.resolve(name))) {
+        KeyTool.key(folder.resolve(name));
+      }
+    }
+    int port = BoardServer.freePort();
+    if (user().equals("root")) {
+      Files.createDirectories(Path.of("/run/sshd"));
+    }
+    List<String> config = new ArrayList<>(List.of(more));
+    config.addAll(
+        List.of(
+            "ListenAddress 127.0.0.1",
+            "Port " + port,
+            "HostKey " + folder.resolve("host"),
+            "PidFile none",
+            "AuthorizedKeysFile " + folder.resolve("client.pub"),
+            "StrictModes no",
+            "UsePAM no",
+            "UseDNS no",
+            "PasswordAuthentication no",
+            "PermitRootLogin prohibit-password",
+            "MaxStartups 100",
+            "SetEnv HOME=" + home,
+            "Subsystem sftp internal-sftp -d " + home));
+    Path file = Files.write(folder.resolve("sshd_config"), config);
+    Process server =
+        new ProcessBuilder(PROGRAM.toString(), "-D", "-e", "-f", file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("sshd.log").toFile())
+            .start();
+    Await.until("sshd's answer", Duration.ofSeconds(10), () -> answers(port) || !server.isAlive());
+    if (!server.isAlive()) {
+      throw new IOException("sshd: " + Files.readString(folder.resolve("sshd.log")));
+    }
+    Sshd sshd = new Sshd(server, folder, port);
+    Files.writeString(folder.resolve("known_hosts"), sshd.place() + " " + sshd.hostKey() + "\n");
+    return sshd;
+  }
+
+  static String user() {
+    return System.getProperty("user.name");
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** As a list of known hosts names it. */
+  String place() {
+    return "[127.0.0.1]:" + port;
+  }
+
+  /** The public host key: its type, and the key itself. */
+  String hostKey() throws IOException {
+    String[] words = Files.readString(folder.resolve("host.pub")).split(" ", 3);
+    return words[0] + " " + words[1].strip();
+  }
+
+  Path clientKey() {
+    return folder.resolve("client");
+  }
+
+  Path knownHosts() {
+    return folder.resolve("known_hosts");
+  }
+
+  /** As the rack file says it. */
+  Board.Ssh address() {
+    return new Board.Ssh(
+        "127.0.0.1",
+        port,
+        user(),
+        Optional.of(clientKey()),
+        Optional.empty(),
+        Optional.of(knownHosts()),
+        Optional.empty());
+  }
+
+  @Override
+  public Door door() {
+    try {
+      return Door.of("bench-2", address());
+    } catch (RigException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public Path home() {
+    return folder.resolve("home");
+  }
+
+  @Override
+  public void close() {
+    server.descendants().forEach(ProcessHandle::destroy);
+    server.destroy();
+    // Jobs and keepers outlive the server, and would write into a folder that is being deleted.
+    Await.until(
+        "the end of what ran on the board",
+        Duration.ofSeconds(20),
+        () -> {
+          List<ProcessHandle> left = Standing.in(home());
+          left.forEach(ProcessHandle::destroyForcibly);
+          return left.isEmpty();
+        });
+  }
+
+  static boolean answers(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

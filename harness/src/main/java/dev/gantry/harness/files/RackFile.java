@@ -2,9 +2,11 @@ package dev.gantry.harness.files;
 
 import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.Problem;
+import dev.gantry.dossier.Units;
 import dev.gantry.settings.Distinct;
 import dev.gantry.settings.Either;
 import dev.gantry.settings.Meaning;
+import dev.gantry.settings.Omittable;
 import dev.gantry.settings.Plain;
 import dev.gantry.settings.Range;
 import dev.gantry.settings.Read;
@@ -21,6 +23,8 @@ public record RackFile(
     @Meaning("The name of the rack") @Plain String rack,
     @Meaning("The kinds of board, by name: boards of one kind run the same engine bytes")
         Map<@Plain String, KindEntry> kinds,
+    @Meaning("Hosts to go through, by the name that a board's 'jump' gives them") @Omittable
+        Map<@Plain String, SshEntry> jumps,
     @Meaning("The boards") @Distinct(by = "name") List<BoardEntry> boards) {
 
   public static Read<RackFile> read(Path path) {
@@ -34,32 +38,12 @@ public record RackFile(
       @Meaning("What builds and runs engines on this kind") Backend backend,
       @Meaning("How many threads the backend may use")
           Optional<@Range(min = 1, max = 1024) Integer> threads,
+      @Meaning("How many boards of this kind must be measured: all, any one, or a number")
+          Optional<Units> units,
+      @Meaning("An archive (.tar.gz) with a Java 17 runtime for boards of this kind that have none")
+          Optional<Path> jre,
       @Meaning("The state a board must be in, or nothing measured on it counts")
-          Optional<Expectation> expect) {}
-
-  /** The state in which a board must be found. */
-  public record Expectation(
-      @Meaning("The JetPack release, like '6.2'") Optional<@Word String> jetpack,
-      @Meaning("The power mode, as nvpmodel names it") Optional<String> powerMode,
-      @Meaning("Whether the clocks are held at their highest, as by jetson_clocks")
-          Optional<Clocks> clocks) {}
-
-  /** Whether the clocks of a board are held. */
-  public enum Clocks {
-    LOCKED("locked"),
-    FREE("free");
-
-    private final String label;
-
-    Clocks(String label) {
-      this.label = label;
-    }
-
-    @Override
-    public String toString() {
-      return label;
-    }
-  }
+          Optional<ExpectEntry> expect) {}
 
   /** One board, behind SSH or started on this computer. */
   @Either({"ssh", "embedded"})
@@ -68,6 +52,8 @@ public record RackFile(
       @Meaning("Its kind, one of those above") @Plain String kind,
       @Meaning("How to reach it") Optional<SshEntry> ssh,
       @Meaning("Started on this computer, in place of an address") Optional<Boolean> embedded,
+      @Meaning("Only stands in for a device: every report says that it is simulated")
+          Optional<Boolean> simulated,
       @Meaning("A command that takes the power off and on, from the folder of this file")
           Optional<String> powerCycle) {
     public BoardEntry {
@@ -75,15 +61,29 @@ public record RackFile(
         throw new IllegalArgumentException(
             "'embedded: false' leaves no way to reach the board; give it an ssh address");
       }
+      if (embedded.isPresent() && simulated.isPresent()) {
+        throw new IllegalArgumentException(
+            "'simulated' is for boards behind ssh: an embedded board is always simulated");
+      }
     }
   }
 
-  /** How to log in to a board. */
+  /** How to log in to a board, or to a host that stands before it. */
   public record SshEntry(
       @Meaning("Its name or address") @Word String host,
       @Meaning("Its port; 22 if left out") Optional<@Range(min = 1, max = 65535) Integer> port,
       @Meaning("The user to log in as") @Word String user,
       @Meaning("The private key; '~' is your home folder") Optional<Path> key,
+      @Meaning("The certificate of that key; '~' is your home folder") Optional<Path> certificate,
       @Meaning("The file of known host keys; '~' is your home folder") Optional<Path> knownHosts,
-      @Meaning("The host to go through") Optional<@Word String> jump) {}
+      @Meaning(
+              "The host to go through: one of 'jumps' or, in a file without them, [user@]host[:port] that takes the same user, key and known hosts")
+          Optional<@Word String> jump) {
+    public SshEntry {
+      if (certificate.isPresent() && key.isEmpty()) {
+        throw new IllegalArgumentException(
+            "a certificate speaks for a key; name the private key as well");
+      }
+    }
+  }
 }

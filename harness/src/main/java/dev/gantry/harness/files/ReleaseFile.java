@@ -57,6 +57,10 @@ public record ReleaseFile(
           Map<Precision, ParityLimits> parity,
       @Meaning("The time of one inference") Optional<LatencyLimits> latency,
       @Meaning("A camera that does not wait") Optional<DeadlineEntry> deadline,
+      @Meaning("How much goes through when nobody waits for a single answer")
+          Optional<ThroughputEntry> throughput,
+      @Meaning("Whether it stays quick for hours") Optional<SoakEntry> soak,
+      @Meaning("Starting from nothing") Optional<ColdEntry> cold,
       @Meaning("The memory of the process that runs the engine") Optional<MemoryLimits> memory) {}
 
   /** How much of the quality at the task may be lost against the reference. */

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 
 /** What a release file demands of each cell, one criterion a limit. */
 public final class Criteria {
-  private static final double CONFIDENCE = 0.99;
+  static final double CONFIDENCE = 0.99;
   private static final int WARM_UP = 100;
   private static final int FEWEST_QUERIES = 1000;
   private static final int ROUNDS = 3;
@@ -32,7 +32,7 @@ public final class Criteria {
     this.confidence = file.confidence().map(Quantity::plain).orElse(CONFIDENCE);
   }
 
-  /** Every unit of a kind is measured, so that one bad unit of twenty shows. */
+  /** Every unit of a kind unless the rack asks for fewer: one bad unit of twenty shall show. */
   public List<ReleasePlan.PlannedCell> cells(ReleaseFile.ModelEntry model, Rack rack) {
     List<ReleasePlan.PlannedCell> cells = new ArrayList<>();
     for (Precision precision : model.precisions()) {
@@ -44,7 +44,11 @@ public final class Criteria {
                 .toList();
         cells.add(
             new ReleasePlan.PlannedCell(
-                new Cell(model.name(), precision, kind), units, of(model, precision)));
+                new Cell(model.name(), precision, kind),
+                units,
+                rack.kind(kind).units().among(units.size()),
+                of(model, precision),
+                scenarios(model)));
       }
     }
     return cells;
@@ -61,14 +65,20 @@ public final class Criteria {
     }
     model.task().ifPresent(task -> task(criteria, task));
     model.latency().ifPresent(limits -> latency(criteria, limits));
+    criteria.addAll(new Driving(model).criteria(confidence));
     model
         .memory()
         .ifPresent(limits -> criteria.add(new Criterion.PeakMemory(limits.peak(), confidence)));
     return criteria;
   }
 
+  /** How a model is driven beside the scenario of the whole plan. */
+  static List<Scenario> scenarios(ReleaseFile.ModelEntry model) {
+    return new Driving(model).scenarios();
+  }
+
   /** Enough queries that the highest percentile can be proven even when few rounds are needed. */
-  Scenario scenario(List<ReleasePlan.PlannedCell> cells) {
+  Scenario.Single scenario(List<ReleasePlan.PlannedCell> cells) {
     double highest =
         cells.stream()
             .flatMap(cell -> cell.criteria().stream())
@@ -82,7 +92,7 @@ public final class Criteria {
       // Ten times what a single slow query costs a percentile: room for a handful of them.
       queries = (int) Math.max(queries, Math.ceil(10 / missesAllowed));
     }
-    return new Scenario(WARM_UP, queries, ROUNDS);
+    return new Scenario.Single(WARM_UP, queries, ROUNDS);
   }
 
   private void parity(List<Criterion> criteria, ParityMetric metric, Optional<Limit> limit) {

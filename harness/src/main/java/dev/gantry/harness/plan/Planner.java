@@ -35,15 +35,16 @@ public final class Planner {
     SourceCheck sources = new SourceCheck(release);
     problems.addAll(sources.problems());
     problems.addAll(new CellCheck(release.document(), rack.document()).problems());
+    problems.addAll(new EvidenceCheck(release.document()).problems());
     problems.addAll(rack.problems());
     if (rack.value().isPresent()) {
-      problems.addAll(new RackCheck(rack.document()).problems());
+      problems.addAll(new RackCheck(rack).problems());
     }
     problems.addAll(known);
     if (!problems.isEmpty() || release.value().isEmpty() || rack.value().isEmpty()) {
       throw new RefusedException(problems.stream().distinct().toList());
     }
-    Rack boards = new RackReading(rack.folder()).rack(rack.value().get());
+    Rack boards = new RackReading(rack.folder(), rack.value().get()).rack();
     PreparedRelease prepared = assemble(release.value().get(), boards, sources.sources());
     List<Problem> late = new WaiverCheck(release.document(), prepared.plan()).problems();
     if (!late.isEmpty()) {

@@ -4,6 +4,8 @@ import dev.gantry.dossier.Cell;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.ReleasePlan;
+import dev.gantry.dossier.ReleasePlan.PlannedCell;
+import dev.gantry.dossier.Scenario;
 import dev.gantry.harness.files.ReleaseFile;
 import dev.gantry.settings.Document;
 import dev.gantry.settings.Read;
@@ -22,16 +24,20 @@ public record Policy(Path file) {
     Document noRack = new Document(plan.rack(), Optional.empty());
     ReleaseFile release = read.with(new CellCheck(read.document(), noRack).problems()).orRefuse();
     List<Problem> problems = new ArrayList<>(strangers(release, plan, read.document()));
-    List<ReleasePlan.PlannedCell> cells = new ArrayList<>();
-    for (ReleasePlan.PlannedCell planned : plan.cells()) {
+    List<PlannedCell> cells = new ArrayList<>();
+    for (PlannedCell planned : plan.cells()) {
       entry(release, planned.cell())
           .ifPresentOrElse(
-              model ->
-                  cells.add(
-                      new ReleasePlan.PlannedCell(
-                          planned.cell(),
-                          planned.boards(),
-                          new Criteria(release).of(model, planned.cell().precision()))),
+              model -> {
+                problems.addAll(unmeasured(model, planned));
+                cells.add(
+                    new PlannedCell(
+                        planned.cell(),
+                        planned.boards(),
+                        planned.units(),
+                        new Criteria(release).of(model, planned.cell().precision()),
+                        planned.scenarios()));
+              },
               () ->
                   problems.add(
                       Problem.in(
@@ -46,6 +52,31 @@ public record Policy(Path file) {
       throw new RefusedException(problems);
     }
     return under;
+  }
+
+  /**
+   * What was driven at 30 Hz says nothing of 60 Hz: limits may differ from those of the run, the
+   * way of driving may not. What was driven and is no longer limited is simply not judged.
+   */
+  private List<Problem> unmeasured(ReleaseFile.ModelEntry model, PlannedCell planned) {
+    return new Driving(model)
+        .scenarios().stream()
+            .filter(scenario -> !planned.scenarios().contains(scenario))
+            .map(scenario -> unmeasured(scenario, planned))
+            .toList();
+  }
+
+  private Problem unmeasured(Scenario wanted, PlannedCell planned) {
+    String driven =
+        planned.scenarios().stream()
+            .filter(scenario -> scenario.name().equals(wanted.name()))
+            .findFirst()
+            .map(scenario -> ", and it was driven " + scenario.words())
+            .orElse(", and it was not driven so at all");
+    return Problem.in(
+        file.toString(),
+        "limits " + planned.cell() + " when driven " + wanted.words() + driven,
+        "a policy may change limits only; for another way of driving, run the release");
   }
 
   private static Optional<ReleaseFile.ModelEntry> entry(ReleaseFile release, Cell cell) {

@@ -3,31 +3,40 @@ package dev.gantry.harness.plan;
 import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.Problem;
 import dev.gantry.settings.Document;
+import dev.gantry.settings.Folder;
 import dev.gantry.settings.Node;
+import dev.gantry.settings.Read;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
-/** What a rack file asks for that this version cannot do; ignoring it would be a silent lie. */
-public final class RackCheck {
+/**
+ * What a rack file asks for that cannot be: of this version, of these boards, or of the files that
+ * it names. Ignoring it would be a silent lie.
+ */
+final class RackCheck {
   private final Document rack;
+  private final Folder folder;
   private final List<Problem> problems = new ArrayList<>();
 
-  public RackCheck(Document rack) {
-    this.rack = rack;
+  RackCheck(Read<?> read) {
+    this.rack = read.document();
+    this.folder = read.folder();
   }
 
-  public List<Problem> problems() {
+  List<Problem> problems() {
     if (rack.at("kinds").orElse(null) instanceof Node.Mapping kinds) {
       kinds.entries().keySet().forEach(this::kind);
     }
     if (rack.at("boards").orElse(null) instanceof Node.Sequence boards) {
-      for (int board = 0; board < boards.items().size(); board++) {
-        board(board);
-      }
       twice(boards.items().size());
     }
+    problems.addAll(new Jumps(rack).problems());
     return problems;
   }
 
@@ -42,33 +51,50 @@ public final class RackCheck {
                     "kinds",
                     kind,
                     "backend"));
-    if (rack.at("kinds", kind, "expect").isPresent()) {
-      tell(
-          "this version of Gantry cannot prove a board's state",
-          "leave expect out; an expectation that nobody checks is worth nothing",
-          "kinds",
-          kind,
-          "expect");
-    }
+    rack.text("kinds", kind, "units").ifPresent(units -> units(kind, units));
+    rack.text("kinds", kind, "jre").ifPresent(jre -> jre(kind, jre));
   }
 
-  private void board(int board) {
-    if (rack.at("boards", board, "ssh", "jump").isPresent()) {
-      tell(
-          "this version of Gantry goes through no jump host",
-          "name an address that this computer reaches",
-          "boards",
-          board,
-          "ssh",
-          "jump");
+  private void units(String kind, String written) {
+    long boards = boardsOf(kind);
+    if (!written.matches("[0-9]{1,6}") || Long.parseLong(written) <= boards) {
+      return;
     }
-    if (rack.at("boards", board, "power-cycle").isPresent()) {
-      tell(
-          "this version of Gantry does not power-cycle boards",
-          "leave it out",
-          "boards",
-          board,
-          "power-cycle");
+    tell(
+        "kind '"
+            + kind
+            + "' has "
+            + boards
+            + (boards == 1 ? " board" : " boards")
+            + ", and "
+            + written
+            + " must be measured",
+        boards == 0 ? "add its boards" : "ask for all, any or at most " + boards,
+        "kinds",
+        kind,
+        "units");
+  }
+
+  private long boardsOf(String kind) {
+    return rack.at("boards").orElse(null) instanceof Node.Sequence boards
+        ? IntStream.range(0, boards.items().size())
+            .filter(board -> rack.text("boards", board, "kind").orElse("").equals(kind))
+            .count()
+        : 0;
+  }
+
+  private void jre(String kind, String written) {
+    String remedy =
+        "name a .tar.gz of a Java 17 runtime for these boards, from the folder of this file";
+    try {
+      Path file = folder.resolve(Path.of(written));
+      if (!Files.isRegularFile(file)) {
+        tell("there is no such file: " + file, remedy, "kinds", kind, "jre");
+      } else if (!Files.isReadable(file)) {
+        tell(file + " may not be read", "check its rights", "kinds", kind, "jre");
+      }
+    } catch (InvalidPathException e) {
+      tell("this system cannot name such a file: " + e.getReason(), remedy, "kinds", kind, "jre");
     }
   }
 
@@ -79,7 +105,9 @@ public final class RackCheck {
       String host = rack.text("boards", board, "ssh", "host").orElse("");
       String port = rack.text("boards", board, "ssh", "port").orElse("22");
       String name = rack.text("boards", board, "name").orElse("");
-      String before = host.isEmpty() ? null : seen.put(host + ":" + port, name);
+      // Behind another host to go through, the same address is another board.
+      String behind = rack.text("boards", board, "ssh", "jump").orElse("");
+      String before = host.isEmpty() ? null : seen.put(host + ":" + port + " " + behind, name);
       if (before != null) {
         tell(
             "boards '" + before + "' and '" + name + "' have one address, " + host + ":" + port,

@@ -89,7 +89,9 @@ final class SourceCheck {
   private void misfits(int index, OnnxModel model, GoldenFolder golden) {
     List<String> misfits = new ArrayList<>();
     try {
-      misfits.addAll(ModelSpecs.of(model.file()).misfits(golden.set()));
+      ModelSpecs specs = ModelSpecs.of(model.file());
+      misfits.addAll(specs.misfits(golden.set()));
+      problems.addAll(new BatchCheck(document, index, specs).problems());
     } catch (RefusedException e) {
       e.problems().forEach(problem -> misfits.add(problem.file() + ": " + problem.what()));
     }

@@ -1,24 +1,36 @@
 package dev.gantry.harness.terminal;
 
 import dev.gantry.dossier.Progress;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Results on one stream, progress and trouble on the other. */
+/** Results on one stream, progress and trouble on the other, and what people type. */
 public final class Console {
   private final PrintStream results;
   private final PrintStream trouble;
+  private final InputStream input;
   private final boolean terminal;
   private final boolean colours;
   private boolean quiet;
   private boolean plain;
 
   public Console(PrintStream results, PrintStream trouble, boolean terminal, boolean colours) {
+    this(results, trouble, InputStream.nullInputStream(), terminal, colours);
+  }
+
+  public Console(
+      PrintStream results,
+      PrintStream trouble,
+      InputStream input,
+      boolean terminal,
+      boolean colours) {
     this.results = results;
     this.trouble = trouble;
+    this.input = input;
     this.terminal = terminal;
     this.colours = colours;
   }
@@ -30,7 +42,7 @@ public final class Console {
         Boolean.getBoolean("gantry.terminal")
             && !"dumb".equals(environment.getOrDefault("TERM", "dumb"));
     boolean colours = terminal && environment.getOrDefault("NO_COLOR", "").isEmpty();
-    return new Console(System.out, System.err, terminal, colours);
+    return new Console(System.out, System.err, System.in, terminal, colours);
   }
 
   public void quieten() {
@@ -66,6 +78,11 @@ public final class Console {
     return new PrintWriter(trouble, true, StandardCharsets.UTF_8);
   }
 
+  /** What people type. */
+  public InputStream input() {
+    return input;
+  }
+
   public String paint(Colour colour, String text) {
     return colours && !plain ? colour.start() + text + Colour.END : text;
   }
@@ -75,7 +92,9 @@ public final class Console {
     if (quiet) {
       return new ProgressView.Silent();
     }
-    return terminal ? new ProgressBars(trouble) : new ProgressLines(this::trouble);
+    return terminal
+        ? new ProgressBars(trouble)
+        : new ProgressLines(this::trouble, System::nanoTime);
   }
 
   /** What shows progress; closed when the work is over. */

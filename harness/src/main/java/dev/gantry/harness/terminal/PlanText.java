@@ -1,8 +1,12 @@
 package dev.gantry.harness.terminal;
 
+import dev.gantry.dossier.BoardKind;
 import dev.gantry.dossier.Criterion;
+import dev.gantry.dossier.Expectation;
+import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.Scenario;
+import dev.gantry.dossier.Unit;
 import dev.gantry.dossier.Waiver;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +33,17 @@ public final class PlanText {
       lines.add("       ranges by " + model.calibration());
       model.nodePrecisions().forEach(rules -> lines.add("       nodes of " + rules));
     }
+    for (BoardKind kind : plan.kinds()) {
+      List<String> asked = expected(kind.expect());
+      if (!asked.isEmpty()) {
+        lines.add("  kind " + kind.name() + " must be found with " + String.join(", ", asked));
+      }
+    }
     for (ReleasePlan.PlannedCell cell : plan.cells()) {
-      lines.add("  cell " + cell.cell() + " on " + String.join(", ", cell.boards()));
+      lines.add("  cell " + cell.cell() + " on " + boards(cell));
+      for (Scenario scenario : cell.scenarios()) {
+        lines.add("       driven " + scenario.words());
+      }
       for (Criterion criterion : cell.criteria()) {
         lines.add("       " + criterion.name() + " " + criterion.limit());
       }
@@ -46,8 +59,8 @@ public final class PlanText {
               + ": "
               + waiver.reason());
     }
-    Scenario scenario = plan.scenario();
-    long trials = plan.cells().stream().mapToLong(cell -> cell.boards().size()).sum();
+    Scenario.Single scenario = plan.scenario();
+    long trials = plan.cells().stream().mapToLong(ReleasePlan.PlannedCell::units).sum();
     lines.add(
         "  costs: "
             + count(plan.cells().size(), "engine")
@@ -60,10 +73,11 @@ public final class PlanText {
             + scenario.warmUp()
             + " + "
             + scenario.queries()
-            + " timed inferences");
+            + " timed inferences"
+            + driving(plan));
     if (plan.boards().stream().anyMatch(ReleasePlan.PlannedBoard::simulated)) {
       lines.add(
-          "  simulated on this computer: "
+          "  simulated: "
               + String.join(
                   ", ",
                   plan.boards().stream()
@@ -72,6 +86,47 @@ public final class PlanText {
                       .toList()));
     }
     return lines;
+  }
+
+  private static String boards(ReleasePlan.PlannedCell cell) {
+    String names = String.join(", ", cell.boards());
+    return cell.units() == cell.boards().size()
+        ? names
+        : (cell.units() == 1 ? "any" : cell.units()) + " of " + names;
+  }
+
+  /** What is driven by the clock takes as long as it says, on every board. */
+  private static String driving(ReleasePlan plan) {
+    double seconds = 0;
+    for (ReleasePlan.PlannedCell cell : plan.cells()) {
+      for (Scenario scenario : cell.scenarios()) {
+        seconds += cell.units() * scenario.length().toNanos() / 1e9;
+      }
+    }
+    if (seconds == 0) {
+      return "";
+    }
+    Quantity time = new Quantity(seconds, Unit.SECOND);
+    Quantity shown = seconds < 120 ? time : time.in(seconds < 7200 ? Unit.MINUTE : Unit.HOUR);
+    return "; beside that "
+        + new Quantity(Math.round(shown.value() * 100) / 100.0, shown.unit())
+        + " of driving in all";
+  }
+
+  private static List<String> expected(Expectation expect) {
+    List<String> words = new ArrayList<>();
+    expect.jetpack().ifPresent(jetpack -> words.add("JetPack " + jetpack));
+    expect.powerMode().ifPresent(mode -> words.add("power mode " + mode));
+    expect.clocks().ifPresent(clocks -> words.add("clocks " + clocks));
+    expect.fan().ifPresent(fan -> words.add("its fan at " + fan.percent() + " % or more"));
+    expect
+        .maxStartCelsius()
+        .ifPresent(
+            most -> words.add("at most " + new Quantity(most, Unit.CELSIUS) + " at the start"));
+    if (expect.alone()) {
+      words.add("nothing else running");
+    }
+    return words;
   }
 
   private static String count(long many, String what) {

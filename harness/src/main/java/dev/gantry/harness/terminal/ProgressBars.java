@@ -12,7 +12,8 @@ final class ProgressBars implements Console.ProgressView {
   private static final long REDRAW_NS = 80_000_000;
 
   private final PrintStream stream;
-  private final Map<String, Progress> latest = new LinkedHashMap<>();
+  private final Map<String, Line> latest = new LinkedHashMap<>();
+  private final Pace pace = new Pace(System::nanoTime);
   private int drawn;
   private long drawnAt;
 
@@ -20,10 +21,13 @@ final class ProgressBars implements Console.ProgressView {
     this.stream = stream;
   }
 
+  private record Line(Progress progress, String far) {}
+
   @Override
   public synchronized void accept(Progress progress) {
-    Progress before = latest.put(progress.where(), progress);
-    boolean news = before == null || !before.what().equals(progress.what());
+    String far = pace.words(progress);
+    Line before = latest.put(progress.where(), new Line(progress, progress.total() > 0 ? far : ""));
+    boolean news = before == null || !before.progress().what().equals(progress.what());
     long now = System.nanoTime();
     if (news || now - drawnAt > REDRAW_NS) {
       drawnAt = now;
@@ -43,21 +47,20 @@ final class ProgressBars implements Console.ProgressView {
     if (drawn > 0) {
       text.append("\u001b[").append(drawn).append('A');
     }
-    latest
-        .values()
-        .forEach(progress -> text.append("\r\u001b[2K").append(line(progress)).append('\n'));
+    latest.values().forEach(line -> text.append("\r\u001b[2K").append(text(line)).append('\n'));
     drawn = latest.size();
     stream.print(text);
     stream.flush();
   }
 
-  private static String line(Progress progress) {
+  private static String text(Line line) {
+    Progress progress = line.progress();
     String bar = "";
     if (progress.total() > 0) {
       int full = (int) (WIDTH * Math.min(progress.done(), progress.total()) / progress.total());
       bar = "█".repeat(full) + "░".repeat(WIDTH - full);
     }
-    return String.format(
-        Locale.ROOT, "  %-28s %-" + WIDTH + "s  %s", progress.where(), bar, progress.what());
+    String what = (progress.what() + " " + line.far()).strip();
+    return String.format(Locale.ROOT, "  %-28s %-" + WIDTH + "s  %s", progress.where(), bar, what);
   }
 }

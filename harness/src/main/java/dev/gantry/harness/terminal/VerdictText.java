@@ -4,6 +4,7 @@ import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Finding;
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.Outcome;
+import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.Subject;
 import dev.gantry.dossier.Trial;
 import dev.gantry.dossier.Trouble;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A judged release in the few lines that someone at a terminal reads first. */
 public final class VerdictText {
@@ -25,9 +27,11 @@ public final class VerdictText {
     List<String> lines = new ArrayList<>();
     lines.add(headline(release));
     if (release.simulated()) {
-      lines.add("  on embedded boards, simulated on this computer");
+      lines.add("  on simulated boards");
     }
     lines.add("  " + counts(release));
+    lines.addAll(leftOut(release, "not needed", release::notNeeded));
+    lines.addAll(leftOut(release, "tried in vain", release::inVain));
     release.findings().stream()
         .filter(finding -> finding.outcome() == Outcome.BROKEN)
         .forEach(finding -> add(lines, finding));
@@ -58,6 +62,30 @@ public final class VerdictText {
       text.append(' ').append(count).append(' ').append(outcome).append(',');
     }
     return text.substring(0, text.length() - 1);
+  }
+
+  /** What nobody measured must not look as if it had been. */
+  private static List<String> leftOut(
+      JudgedRelease release, String word, Function<ReleasePlan.PlannedCell, List<String>> among) {
+    Map<String, List<String>> cells = new LinkedHashMap<>();
+    for (ReleasePlan.PlannedCell cell : release.plan().cells()) {
+      List<String> unneeded = among.apply(cell);
+      if (!unneeded.isEmpty()) {
+        String boards =
+            String.join(", ", unneeded)
+                + ", since "
+                + cell.units()
+                + " of "
+                + cell.boards().size()
+                + (cell.units() == 1 ? " boards is" : " boards are")
+                + " asked for of ";
+        cells.computeIfAbsent(boards, key -> new ArrayList<>()).add(cell.cell().toString());
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    cells.forEach(
+        (boards, names) -> lines.add("  " + word + ": " + boards + String.join(", ", names)));
+    return lines;
   }
 
   private void add(List<String> lines, Finding finding) {

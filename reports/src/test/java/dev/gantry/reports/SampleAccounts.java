@@ -3,10 +3,12 @@ package dev.gantry.reports;
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Cell;
 import dev.gantry.dossier.JudgedRelease.Account;
+import dev.gantry.dossier.JudgedRelease.Ran;
 import dev.gantry.dossier.LatencyProfile;
 import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.ReleasePlan.PlannedCell;
+import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Trial.Pushed;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +53,9 @@ final class SampleAccounts {
                     account.peakMemory(),
                     account.load(),
                     account.pushed(),
-                    new TreeMap<>(Map.of(words, words))))
+                    new TreeMap<>(Map.of(words, words)),
+                    List.of(new Ran(new Scenario.Cold(7), words, List.of())),
+                    List.of(words)))
         .toList();
   }
 
@@ -77,7 +81,9 @@ final class SampleAccounts {
         Optional.of(new ByteCount(130_000_000 + 1000L * board.hashCode() % 7_000_000)),
         Optional.of(Duration.ofMillis(184)),
         Optional.of(new Pushed(runner, golden, engine)),
-        facts);
+        facts,
+        List.of(),
+        List.of());
   }
 
   private static LatencyProfile profile(Cell cell, String board) {

@@ -185,8 +185,8 @@ public final class SampleRelease {
     for (String model : List.of("obstacle-detector", "signal-reader")) {
       for (Precision precision : List.of(Precision.FP32, Precision.INT8)) {
         List<Criterion> criteria = criteria(model);
-        cells.add(new PlannedCell(new Cell(model, precision, "cpu"), CPU, criteria));
-        cells.add(new PlannedCell(new Cell(model, precision, "cpu-2t"), CPU_2T, criteria));
+        cells.add(PlannedCell.of(new Cell(model, precision, "cpu"), CPU, criteria));
+        cells.add(PlannedCell.of(new Cell(model, precision, "cpu-2t"), CPU_2T, criteria));
       }
     }
     return new ReleasePlan(
@@ -208,14 +208,14 @@ public final class SampleRelease {
                 new ReleasePlan.Calibration("rail-signals", 32, digest("fed"), Optional.empty()),
                 List.of())),
         List.of(
-            new BoardKind("cpu", Backend.ONNXRUNTIME, 1),
-            new BoardKind("cpu-2t", Backend.ONNXRUNTIME, 2)),
+            BoardKind.of("cpu", Backend.ONNXRUNTIME, 1),
+            BoardKind.of("cpu-2t", Backend.ONNXRUNTIME, 2)),
         List.of(
             new PlannedBoard("bench-1", "cpu", false),
             new PlannedBoard("bench-2", "cpu", true),
             new PlannedBoard("bench-3", "cpu-2t", true)),
         cells,
-        new Scenario(50, 400, 3),
+        new Scenario.Single(50, 400, 3),
         List.of(waiver()));
   }
 

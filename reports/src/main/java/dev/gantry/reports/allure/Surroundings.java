@@ -17,8 +17,7 @@ import java.util.stream.Collectors;
 
 /** The plain files that stand beside Allure results: environment, executor and categories. */
 final class Surroundings {
-  static final String SIMULATED =
-      "Embedded boards, simulated on this computer: timings say nothing about real hardware.";
+  static final String SIMULATED = "Simulated boards: timings say nothing about real hardware.";
 
   private Surroundings() {}
 

@@ -30,7 +30,11 @@ final class Survey {
     Map<Place, Square> squares = new LinkedHashMap<>();
     for (PlannedCell planned : release.plan().cells()) {
       List<String> boards = planned.boards().isEmpty() ? List.of("no-board") : planned.boards();
+      List<String> unneeded = release.leftOut(planned);
       for (String board : boards) {
+        if (unneeded.contains(board)) {
+          continue;
+        }
         Place place = Place.of(planned.cell(), board);
         squares.put(place, square(place, planned.criteria()));
       }

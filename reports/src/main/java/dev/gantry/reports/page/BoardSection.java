@@ -5,6 +5,7 @@ import static dev.gantry.reports.markup.Element.tag;
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.JudgedRelease.Account;
+import dev.gantry.dossier.JudgedRelease.Ran;
 import dev.gantry.dossier.LatencyProfile;
 import dev.gantry.dossier.Trial.Pushed;
 import dev.gantry.reports.ledger.Figures;
@@ -57,10 +58,35 @@ final class BoardSection {
   private Element body(String board, List<Account> ran) {
     Element body = tag("tbody").add(title(board, ran));
     if (ran.isEmpty()) {
-      String words = "Nothing came home from this board.";
+      String words =
+          needed(board)
+              ? "Nothing came home from this board."
+              : "Not needed: enough other boards of its kind were judged.";
       return body.add(tag("tr").add(spanning("td", "empty").text(words)));
     }
-    return body.add(ran.stream().map(BoardSection::row).toList());
+    List<Element> rows = new ArrayList<>();
+    for (Account account : ran) {
+      rows.add(row(account));
+      account.remarks().forEach(remark -> rows.add(beside("remark", tag("span").text(remark))));
+      account.ran().forEach(drive -> rows.add(beside("driven", driven(drive))));
+    }
+    return body.add(rows);
+  }
+
+  private boolean needed(String board) {
+    return release.plan().cells().stream()
+        .filter(cell -> cell.boards().contains(board))
+        .anyMatch(cell -> !release.notNeeded(cell).contains(board));
+  }
+
+  private static Element beside(String classes, Element words) {
+    return tag("tr", classes).add(spanning("td", "").add(words));
+  }
+
+  private static Element driven(Ran ran) {
+    return tag("span")
+        .add(tag("b").text(ran.scenario().name()))
+        .text(" " + ran.scenario().words() + ": " + ran.words());
   }
 
   private Element title(String board, List<Account> ran) {

@@ -71,6 +71,7 @@ public final class DecisionPage implements ReportWriter {
     main.addAll(findings.open());
     main.addAll(new Troubles(release).elements());
     main.addAll(new LatencySection(release).elements());
+    main.addAll(new SoakSection(release).elements());
     main.addAll(findings.met());
     main.add(new BoardSection(release).element());
     main.add(new Provenance(release).element());

@@ -81,11 +81,7 @@ record Masthead(JudgedRelease release, Ledger ledger, Headline headline) {
                 + simulated.stream().map(PlannedBoard::name).collect(Collectors.joining(", "))
                 + ".";
     return tag("p", "banner")
-        .add(
-            tag("strong")
-                .text(
-                    "Embedded boards, simulated on this computer: timings say nothing about real"
-                        + " hardware."))
+        .add(tag("strong").text("Simulated boards: timings say nothing about real" + " hardware."))
         .text(" " + which);
   }
 

@@ -5,6 +5,8 @@ import static dev.gantry.reports.markup.Element.tag;
 import dev.gantry.dossier.BoardKind;
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.ReleasePlan.PlannedBoard;
+import dev.gantry.dossier.ReleasePlan.PlannedCell;
+import dev.gantry.dossier.Units;
 import dev.gantry.reports.ledger.Figures;
 import dev.gantry.reports.ledger.Ledger;
 import dev.gantry.reports.ledger.Place;
@@ -85,7 +87,12 @@ final class Matrix {
   }
 
   private static String nature(BoardKind kind) {
-    return kind.backend() + ", " + Figures.count(kind.threads(), "thread", "threads");
+    String units = kind.units().equals(Units.ALL) ? "" : ", " + units(kind.units()) + " measured";
+    return kind.backend() + ", " + Figures.count(kind.threads(), "thread", "threads") + units;
+  }
+
+  private static String units(Units units) {
+    return units.equals(Units.ANY) ? "any one" : units.toString();
   }
 
   private Element boardHeads() {
@@ -111,14 +118,26 @@ final class Matrix {
         (kind, names) -> {
           for (String name : names) {
             Square square = squares.get(column(kind, name));
-            cells.add(square == null ? unplanned() : cell(square));
+            cells.add(square == null ? blank(place, kind, name) : cell(square));
           }
         });
     return tag("tr").add(cells);
   }
 
-  private static Element unplanned() {
-    return tag("td", "square unplanned").text("not planned");
+  private Element blank(Place row, String kind, String board) {
+    List<PlannedCell> left =
+        release.plan().cells().stream()
+            .filter(planned -> Place.of(planned.cell(), board).variant().equals(row.variant()))
+            .filter(planned -> planned.cell().kind().equals(kind))
+            .filter(planned -> release.leftOut(planned).contains(board))
+            .toList();
+    String words =
+        left.isEmpty()
+            ? "not planned"
+            : left.stream().anyMatch(planned -> release.inVain(planned).contains(board))
+                ? "tried in vain"
+                : "not needed";
+    return tag("td", "square unplanned").text(words);
   }
 
   private static Element cell(Square square) {

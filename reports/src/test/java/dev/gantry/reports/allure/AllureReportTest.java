@@ -67,7 +67,7 @@ class AllureReportTest {
     assertThat(parts.get("widgets/summary.json"))
         .contains("\"broken\":5", "\"passed\":35", "\"total\":40");
     assertThat(parts.get("data/categories.json")).contains("Not enough evidence");
-    assertThat(parts.get("widgets/environment.json")).contains("simulated on this computer");
+    assertThat(parts.get("widgets/environment.json")).contains("Simulated boards");
   }
 
   @Test

@@ -134,7 +134,7 @@ class AllureResultsTest {
     Path written = write(SampleRelease.inconclusive());
     assertThat(written.resolve("environment.properties"))
         .content()
-        .contains("Verdict=INCONCLUSIVE", "simulated on this computer", "bench-1 (cpu)");
+        .contains("Verdict=INCONCLUSIVE", "Simulated boards", "bench-1 (cpu)");
     assertThat(
             new ObjectMapper()
                 .readTree(written.resolve("executor.json").toFile())

@@ -67,9 +67,9 @@ class LedgerTest {
     List<PlannedCell> cells = new ArrayList<>(plan.cells());
     PlannedCell first = cells.get(0);
     Cell other = new Cell("obstacle-detector", Precision.FP16, "cpu");
-    cells.add(new PlannedCell(other, List.of(), first.criteria()));
+    cells.add(PlannedCell.of(other, List.of(), first.criteria()));
     cells.add(
-        new PlannedCell(
+        PlannedCell.of(
             new Cell("signal-reader", Precision.FP16, "cpu"), List.of("bench-1"), List.of()));
     Ledger ledger = Ledger.of(SampleRelease.with(SampleRelease.passed(), planWith(plan, cells)));
     assertThat(ledger.entries(Standing.NO_EVIDENCE).stream().map(Entry::id))

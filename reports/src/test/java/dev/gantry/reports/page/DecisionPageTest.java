@@ -99,8 +99,7 @@ class DecisionPageTest {
 
   @Test
   void simulated_boards_are_announced_and_only_they() {
-    String banner =
-        "Embedded boards, simulated on this computer: timings say nothing about real hardware";
+    String banner = "Simulated boards: timings say nothing about real hardware";
     assertThat(draw(SampleRelease.passed())).contains(banner, "These are: bench-2, bench-3.");
     assertThat(draw(SampleRelease.empty())).doesNotContain(banner);
   }

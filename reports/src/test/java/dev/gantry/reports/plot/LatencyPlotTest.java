@@ -68,7 +68,7 @@ class LatencyPlotTest {
     JudgedRelease release = SampleRelease.passed();
     List<PlannedCell> cells =
         release.plan().cells().stream()
-            .map(cell -> new PlannedCell(cell.cell(), cell.boards(), List.of(oneMillisecond())))
+            .map(cell -> PlannedCell.of(cell.cell(), cell.boards(), List.of(oneMillisecond())))
             .toList();
     Document plot = document(SampleRelease.with(release, with(release.plan(), cells)));
     double limit =
@@ -150,6 +150,8 @@ class LatencyPlotTest {
         account.peakMemory(),
         account.load(),
         account.pushed(),
-        account.facts());
+        account.facts(),
+        account.ran(),
+        account.remarks());
   }
 }

@@ -1,32 +1,98 @@
 package dev.gantry.validation.evidence;
 
+import dev.gantry.dossier.Expectation;
 import dev.gantry.dossier.GoldenSet;
+import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.Trial;
+import dev.gantry.dossier.Trial.TimedRound;
 import dev.gantry.runner.tensor.TensorFileReader;
+import dev.gantry.targets.telemetry.TelemetryLog;
+import dev.gantry.targets.telemetry.TelemetrySummary;
 import dev.gantry.validation.judgement.BoardEvidence;
+import dev.gantry.validation.judgement.Driven;
 import dev.gantry.validation.judgement.SampleScore;
 import dev.gantry.validation.judgement.SampleScoring;
 import dev.gantry.validation.judgement.Times;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The files of a measured trial, compared with the references one sample at a time. */
 public record TrialFolder(Path folder, Trial.Measured trial) {
-  /** A wall clock may be nudged a little at any time; more than this was a jump. */
-  private static final long MOST_DRIFT_MS = 500;
-
-  public BoardEvidence.Evidence evidence(GoldenSet golden, Path references) throws IOException {
+  /**
+   * @param expected the state that the board had to be in
+   */
+  public BoardEvidence.Evidence evidence(GoldenSet golden, Path references, Expectation expected)
+      throws IOException {
     return new BoardEvidence.Evidence(
-        scores(golden, references), times(), trial.peakMemory(), invalid());
+        scores(golden, references),
+        times(),
+        driven(),
+        trial.peakMemory(),
+        new Validity(this, expected).doubts());
   }
 
+  /** Of single queries: another way of driving is another distribution. */
   public List<Times> times() throws IOException {
     List<Times> times = new ArrayList<>();
-    for (Trial.TimedRound round : trial.rounds()) {
-      times.add(TimesFile.read(folder.resolve(round.times().name())));
+    for (TimedRound round : trial.rounds(Scenario.Single.class)) {
+      times.add(times(round));
+    }
+    return times;
+  }
+
+  /** Each other scenario with its rounds, in the order in which they were taken. */
+  public List<Driven> driven() throws IOException {
+    Map<Scenario, List<Times>> driven = new LinkedHashMap<>();
+    for (TimedRound round : trial.rounds()) {
+      if (!(round.scenario() instanceof Scenario.Single)) {
+        driven.computeIfAbsent(round.scenario(), fresh -> new ArrayList<>()).add(times(round));
+      }
+    }
+    return driven.entrySet().stream()
+        .map(entry -> new Driven(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  /** What was seen on the board over each process that was watched. */
+  public List<TelemetrySummary> telemetry() throws IOException {
+    List<TelemetrySummary> summaries = new ArrayList<>();
+    for (TimedRound round : trial.rounds()) {
+      if (round.telemetry().isPresent()) {
+        summaries.add(TelemetryLog.read(file(round.telemetry().get())).summary());
+      }
+    }
+    return summaries;
+  }
+
+  Path file(Trial.EvidenceFile evidence) {
+    return folder.resolve(evidence.name());
+  }
+
+  private Times times(TimedRound round) throws IOException {
+    Times times = TimesFile.read(file(round.times()));
+    if (round.scenario() instanceof Scenario.Single single && times.size() != single.queries()) {
+      throw new IOException(
+          round.times().name()
+              + " holds "
+              + times.size()
+              + " times, "
+              + single.queries()
+              + " queries were asked");
+    }
+    if (round.scenario() instanceof Scenario.Periodic periodic
+        && times.size() > periodic.queries()) {
+      throw new IOException(
+          round.times().name()
+              + " holds "
+              + times.size()
+              + " times, only "
+              + periodic.queries()
+              + " queries were due");
     }
     return times;
   }
@@ -34,7 +100,7 @@ public record TrialFolder(Path folder, Trial.Measured trial) {
   private List<SampleScore> scores(GoldenSet golden, Path references) throws IOException {
     List<SampleScore> scores = new ArrayList<>();
     try (TensorFileReader expected = new TensorFileReader(references);
-        TensorFileReader got = new TensorFileReader(folder.resolve(trial.outputs().name()))) {
+        TensorFileReader got = new TensorFileReader(file(trial.outputs()))) {
       int samples = golden.samples().size();
       if (expected.samples() != samples || got.samples() != samples) {
         throw new IOException(
@@ -54,14 +120,5 @@ public record TrialFolder(Path folder, Trial.Measured trial) {
       throw new IOException(e.getMessage(), e);
     }
     return scores;
-  }
-
-  private List<String> invalid() {
-    List<String> reasons = new ArrayList<>();
-    String drift = trial.facts().get("clock.drift-ms");
-    if (drift != null && Math.abs(Long.parseLong(drift)) > MOST_DRIFT_MS) {
-      reasons.add("the board's clock jumped by " + drift + " ms during a timed round");
-    }
-    return reasons;
   }
 }

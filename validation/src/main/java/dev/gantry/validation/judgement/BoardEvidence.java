@@ -1,6 +1,7 @@
 package dev.gantry.validation.judgement;
 
 import dev.gantry.dossier.ByteCount;
+import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Trouble;
 import java.util.List;
 import java.util.Optional;
@@ -11,19 +12,30 @@ public sealed interface BoardEvidence {
   /**
    * Raw evidence.
    *
-   * @param rounds one entry for each look at the times, without the warm-up
+   * @param rounds one entry for each look at the times of single queries, without the warm-up
+   * @param driven what was timed when the engine was driven otherwise
    * @param invalid why the times say nothing of the model, in words; empty when they do
    */
   record Evidence(
       List<SampleScore> scores,
       List<Times> rounds,
+      List<Driven> driven,
       Optional<ByteCount> peakMemory,
       List<String> invalid)
       implements BoardEvidence {
     public Evidence {
       scores = List.copyOf(scores);
       rounds = List.copyOf(rounds);
+      driven = List.copyOf(driven);
       invalid = List.copyOf(invalid);
+    }
+
+    /** The times of one scenario; none where it was never driven so. */
+    List<Times> driven(Scenario scenario) {
+      return driven.stream()
+          .filter(times -> times.scenario().equals(scenario))
+          .flatMap(times -> times.rounds().stream())
+          .toList();
     }
   }
 

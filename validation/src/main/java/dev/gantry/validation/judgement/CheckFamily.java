@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
  * All checks of a release that chance can break; together they may break a good release 1 % of the
@@ -23,17 +24,22 @@ record CheckFamily(int checks) {
   record Ruled(Subject subject, Criterion criterion, Ruling ruling) {}
 
   static CheckFamily of(ReleasePlan plan) {
+    return of(plan, PlannedCell::units);
+  }
+
+  /** Where more boards were measured than the plan asks for, each is a check of its own. */
+  static CheckFamily of(ReleasePlan plan, ToIntFunction<PlannedCell> judged) {
     int checks = 0;
     for (PlannedCell cell : plan.cells()) {
       checks +=
-          cell.boards().size()
+          Math.max(cell.units(), judged.applyAsInt(cell))
               * (int) cell.criteria().stream().filter(CheckFamily::byChance).count();
     }
     return new CheckFamily(checks);
   }
 
   static boolean byChance(Criterion criterion) {
-    return criterion instanceof Criterion.Latency || criterion instanceof Criterion.TaskLoss;
+    return !(criterion instanceof Criterion.Parity || criterion instanceof Criterion.PeakMemory);
   }
 
   /** Whether a check that looks bad stays broken, whatever the other checks say. */

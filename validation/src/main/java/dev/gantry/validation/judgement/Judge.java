@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Judges a release: exactly one finding for each criterion of each square of the plan, in the order
+ * Judges a release: exactly one finding for each criterion of each square that counts, in the order
  * of the plan, and the verdict over them. Evidence that the plan does not ask for is not judged.
  */
 public final class Judge {
@@ -21,15 +21,16 @@ public final class Judge {
    */
   public Judgement judge(
       ReleasePlan plan, LocalDate day, Map<CellOnBoard, BoardEvidence> evidence) {
+    JudgedBoards boards = new JudgedBoards(evidence);
     List<Ruled> rulings = new ArrayList<>();
     for (PlannedCell cell : plan.cells()) {
-      for (String board : cell.boards()) {
+      for (String board : boards.of(cell)) {
         rulings.addAll(rule(plan, cell, board, evidence));
       }
     }
     WaiverDesk waivers = new WaiverDesk(plan.waivers(), day);
     List<Finding> findings =
-        CheckFamily.of(plan).correct(rulings).stream()
+        CheckFamily.of(plan, cell -> boards.of(cell).size()).correct(rulings).stream()
             .map(ruled -> ruled.ruling().finding(ruled.subject(), ruled.criterion(), waivers))
             .toList();
     return new Judgement(VerdictRule.verdict(plan, findings), findings);
@@ -38,7 +39,7 @@ public final class Judge {
   private static List<Ruled> rule(
       ReleasePlan plan, PlannedCell cell, String board, Map<CellOnBoard, BoardEvidence> evidence) {
     SquareRuling square =
-        SquareRuling.of(plan, cell.cell(), evidence.get(new CellOnBoard(cell.cell(), board)));
+        SquareRuling.of(plan, cell, evidence.get(new CellOnBoard(cell.cell(), board)));
     List<Ruled> rulings = new ArrayList<>();
     for (Criterion criterion : cell.criteria()) {
       Subject subject = new Subject(cell.cell(), board, criterion.name());

@@ -8,13 +8,19 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Judges a percentile of the times against its limit. */
+/** Judges a percentile of times against its limit; what was timed is told in a word. */
 final class LatencyCheck {
   private final Criterion.Latency criterion;
   private final LatencyPercentile percentile;
+  private final String timed;
 
   LatencyCheck(Criterion.Latency criterion, int looks) {
+    this(criterion, looks, "queries");
+  }
+
+  LatencyCheck(Criterion.Latency criterion, int looks, String timed) {
     this.criterion = criterion;
+    this.timed = timed;
     this.percentile =
         new LatencyPercentile(criterion.percentile(), 1 - criterion.confidence(), looks);
   }
@@ -23,7 +29,7 @@ final class LatencyCheck {
     int queries = times.count();
     if (queries == 0) {
       return Ruling.unknown(
-          Blame.DATA, "no query was timed", "run this square of the release again");
+          Blame.DATA, "no " + timed + " were timed", "run this square of the release again");
     }
     int misses = times.above(limitInNanoseconds());
     Quantity measured = measured(times.at(rank(queries) - 1));
@@ -46,9 +52,10 @@ final class LatencyCheck {
     String message =
         String.format(
             Locale.ROOT,
-            "%s measured over %d queries (%s), %s allowed: neither kept nor broken is proven",
+            "%s measured over %d %s (%s), %s allowed: neither kept nor broken is proven",
             shown(measured),
             queries,
+            timed,
             interval(times),
             criterion.limit().words());
     OptionalLong enough = percentile.enoughQueries(queries, misses);
@@ -56,7 +63,7 @@ final class LatencyCheck {
       return new Ruling.Unknown(
           Optional.of(measured),
           Blame.CONFIGURATION,
-          message + "; no number of queries will settle it: the percentile sits on the limit",
+          message + "; no number of " + timed + " will settle it: the percentile sits on the limit",
           "move the limit in release.yaml, or make the engine faster");
     }
     return new Ruling.Unknown(
@@ -64,19 +71,25 @@ final class LatencyCheck {
         Blame.CONFIGURATION,
         String.format(
             Locale.ROOT,
-            "%s; %d more queries with the same share of misses (%d so far) would settle it",
+            "%s; %d more %s with the same share of misses (%d so far) would settle it",
             message,
             enough.getAsLong() - queries,
+            timed,
             misses),
-        "ask for at least " + enough.getAsLong() + " queries over all rounds of the scenario");
+        "ask for at least "
+            + enough.getAsLong()
+            + " "
+            + timed
+            + " over all rounds of the scenario");
   }
 
   private String message(Quantity measured, String sure, int queries) {
     return String.format(
         Locale.ROOT,
-        "%s measured over %d queries (%s sure %s), %s allowed",
+        "%s measured over %d %s (%s sure %s), %s allowed",
         shown(measured),
         queries,
+        timed,
         sureness(),
         sure,
         criterion.limit().words());
@@ -90,8 +103,8 @@ final class LatencyCheck {
       return sureness() + " sure it lies between " + lower(times) + " and " + upper(times);
     }
     return low
-        ? sureness() + " sure it is above " + lower(times) + ", too few queries for more"
-        : "too few queries to be sure of anything";
+        ? sureness() + " sure it is above " + lower(times) + ", too few " + timed + " for more"
+        : "too few " + timed + " to be sure of anything";
   }
 
   /** The percentile is at least this: exactly the limits below it count as disproven. */

@@ -16,8 +16,13 @@ final class SensibleLimit {
     if (criterion instanceof Criterion.Parity parity) {
       return parity(parity);
     }
-    if (criterion instanceof Criterion.Latency) {
+    if (criterion instanceof Criterion.Latency
+        || criterion instanceof Criterion.SoakLatency
+        || criterion instanceof Criterion.ColdStart) {
       return objection(criterion, Relation.AT_MOST, Dimension.TIME);
+    }
+    if (criterion instanceof Criterion.Throughput) {
+      return objection(criterion, Relation.AT_LEAST, Dimension.RATE);
     }
     if (criterion instanceof Criterion.PeakMemory) {
       return objection(criterion, Relation.AT_MOST, Dimension.MEMORY);

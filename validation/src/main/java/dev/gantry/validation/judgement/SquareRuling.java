@@ -1,26 +1,29 @@
 package dev.gantry.validation.judgement;
 
 import dev.gantry.dossier.Blame;
-import dev.gantry.dossier.Cell;
 import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.ReleasePlan;
+import dev.gantry.dossier.ReleasePlan.PlannedCell;
+import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Trouble;
 import dev.gantry.golden.task.Misfit;
 import dev.gantry.validation.judgement.BoardEvidence.Evidence;
 import dev.gantry.validation.judgement.BoardEvidence.NoEvidence;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rules on each criterion of one square of the plan. */
 interface SquareRuling {
   Ruling rule(Criterion criterion);
 
-  static SquareRuling of(ReleasePlan plan, Cell cell, @Nullable BoardEvidence evidence) {
+  static SquareRuling of(ReleasePlan plan, PlannedCell cell, @Nullable BoardEvidence evidence) {
     if (evidence instanceof Evidence found) {
       return new Found(
           found,
           SortedTimes.of(found.rounds()),
-          plan.model(cell.model()).golden(),
+          plan.model(cell.cell().model()).golden(),
+          cell.scenarios(),
           Math.max(plan.scenario().rounds(), found.rounds().size()));
     }
     if (evidence instanceof NoEvidence none) {
@@ -43,7 +46,8 @@ interface SquareRuling {
     }
   }
 
-  record Found(Evidence evidence, SortedTimes times, GoldenSet golden, int looks)
+  record Found(
+      Evidence evidence, SortedTimes times, GoldenSet golden, List<Scenario> scenarios, int looks)
       implements SquareRuling {
     @Override
     public Ruling rule(Criterion criterion) {
@@ -58,26 +62,27 @@ interface SquareRuling {
       if (criterion instanceof Criterion.Parity parity) {
         return new ParityCheck(parity).rule(evidence.scores(), golden);
       }
-      if (criterion instanceof Criterion.Latency latency) {
-        return latency(latency);
-      }
       if (criterion instanceof Criterion.PeakMemory memory) {
         return new MemoryCheck(memory).rule(evidence.peakMemory());
       }
       if (criterion instanceof Criterion.TaskLoss loss) {
         return new TaskLossCheck(loss).rule(evidence.scores(), golden);
       }
-      throw new IllegalStateException("no rule for " + criterion);
+      return timed(criterion);
     }
 
     /** Validity before value: times of a sick board say nothing of the model, good or bad. */
-    private Ruling latency(Criterion.Latency latency) {
-      return evidence.invalid().isEmpty()
-          ? new LatencyCheck(latency, looks).rule(times)
-          : Ruling.unknown(
-              Blame.RACK,
-              "the times are not valid: " + String.join("; ", evidence.invalid()),
-              "mend the board, then run this square of the release again");
+    private Ruling timed(Criterion criterion) {
+      if (!evidence.invalid().isEmpty()) {
+        return Ruling.unknown(
+            Blame.RACK,
+            "the times are not valid: " + String.join("; ", evidence.invalid()),
+            "mend the board, then run this square of the release again");
+      }
+      if (criterion instanceof Criterion.Latency latency) {
+        return new LatencyCheck(latency, looks).rule(times);
+      }
+      return new DrivenRuling(scenarios, evidence).rule(criterion);
     }
   }
 }

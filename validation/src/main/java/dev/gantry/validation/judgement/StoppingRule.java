@@ -10,10 +10,10 @@ import java.util.List;
  * the rounds of the scenario are used up. Looking often is paid for in {@link LatencyPercentile}.
  */
 public final class StoppingRule {
-  private final Scenario scenario;
+  private final Scenario.Single scenario;
   private final CheckFamily family;
 
-  private StoppingRule(Scenario scenario, CheckFamily family) {
+  private StoppingRule(Scenario.Single scenario, CheckFamily family) {
     this.scenario = scenario;
     this.family = family;
   }

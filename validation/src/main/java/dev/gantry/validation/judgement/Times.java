@@ -28,6 +28,20 @@ public final class Times {
     return nanoseconds.clone();
   }
 
+  long last() {
+    return nanoseconds[nanoseconds.length - 1];
+  }
+
+  /** None is smaller than the one before. */
+  boolean ascending() {
+    for (int i = 1; i < nanoseconds.length; i++) {
+      if (nanoseconds[i] < nanoseconds[i - 1]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Times times && Arrays.equals(nanoseconds, times.nanoseconds);

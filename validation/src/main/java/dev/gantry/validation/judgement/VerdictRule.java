@@ -1,13 +1,11 @@
 package dev.gantry.validation.judgement;
 
-import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.Finding;
 import dev.gantry.dossier.Outcome;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.ReleasePlan.PlannedCell;
 import dev.gantry.dossier.Subject;
 import dev.gantry.dossier.Verdict;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,13 +32,23 @@ public final class VerdictRule {
     return !plan.cells().isEmpty() && plan.cells().stream().allMatch(cell -> covers(cell, judged));
   }
 
+  /** As many boards as the plan asks for, and of each that was judged, everything. */
   private static boolean covers(PlannedCell cell, Set<Subject> judged) {
-    Set<Subject> expected = new HashSet<>();
-    for (String board : cell.boards()) {
-      for (Criterion criterion : cell.criteria()) {
-        expected.add(new Subject(cell.cell(), board, criterion.name()));
-      }
+    if (cell.units() == 0 || cell.criteria().isEmpty()) {
+      return false;
     }
-    return !expected.isEmpty() && judged.containsAll(expected);
+    int whole = 0;
+    for (String board : cell.boards()) {
+      long there =
+          cell.criteria().stream()
+              .map(criterion -> new Subject(cell.cell(), board, criterion.name()))
+              .filter(judged::contains)
+              .count();
+      if (there > 0 && there < cell.criteria().size()) {
+        return false;
+      }
+      whole += there > 0 ? 1 : 0;
+    }
+    return whole >= cell.units();
   }
 }

@@ -8,6 +8,7 @@ import dev.gantry.dossier.Cell;
 import dev.gantry.dossier.Decoding;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.ElementType;
+import dev.gantry.dossier.Expectation;
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.Tensor;
@@ -81,11 +82,13 @@ class TrialFolderTest {
             Digest.of(new byte[1]),
             new Trial.EvidenceFile("outputs.tensors", Digest.of(new byte[1]), ByteCount.ZERO),
             List.of(),
+            List.of(),
+            List.of(),
             Optional.empty(),
             Optional.empty(),
             new TreeMap<>(),
             new Trial.Pushed(ByteCount.ZERO, ByteCount.ZERO, ByteCount.ZERO));
-    return new TrialFolder(folder, trial).evidence(GOLDEN, references);
+    return new TrialFolder(folder, trial).evidence(GOLDEN, references, Expectation.NOTHING);
   }
 
   private static void write(Path file, List<Tensor> tensors) throws IOException {

@@ -70,15 +70,15 @@ final class Given {
                 new ReleasePlan.Calibration(
                     golden.name(), 1, Digest.of(new byte[2]), Optional.empty()),
                 List.of())),
-        List.of(new BoardKind("nano", Backend.ONNXRUNTIME, 1)),
+        List.of(BoardKind.of("nano", Backend.ONNXRUNTIME, 1)),
         List.of(),
         cells,
-        new Scenario(0, 100, rounds),
+        new Scenario.Single(0, 100, rounds),
         Arrays.asList(waivers));
   }
 
   static PlannedCell cell(List<String> boards, Criterion... criteria) {
-    return new PlannedCell(CELL, boards, Arrays.asList(criteria));
+    return PlannedCell.of(CELL, boards, Arrays.asList(criteria));
   }
 
   /** Sample names are s0, s1, ...; every sample is "blocked", and even ones are in slice night. */
@@ -136,10 +136,12 @@ final class Given {
   }
 
   static Evidence timed(Times... rounds) {
-    return new Evidence(identical(1), Arrays.asList(rounds), Optional.empty(), List.of());
+    return new Evidence(
+        identical(1), Arrays.asList(rounds), List.of(), Optional.empty(), List.of());
   }
 
   static Evidence scored(List<SampleScore> scores) {
-    return new Evidence(scores, List.of(), Optional.of(new ByteCount(1 << 20)), List.of());
+    return new Evidence(
+        scores, List.of(), List.of(), Optional.of(new ByteCount(1 << 20)), List.of());
   }
 }

@@ -44,7 +44,11 @@ class JudgeTest {
 
   private static Evidence good() {
     return new Evidence(
-        identical(40), List.of(times(1000, 0)), Optional.of(new ByteCount(1 << 20)), List.of());
+        identical(40),
+        List.of(times(1000, 0)),
+        List.of(),
+        Optional.of(new ByteCount(1 << 20)),
+        List.of());
   }
 
   private static ReleasePlan whole(Waiver... waivers) {
@@ -118,6 +122,7 @@ class JudgeTest {
           new Evidence(
               identical(40),
               List.of(times),
+              List.of(),
               Optional.of(new ByteCount(1 << 20)),
               List.of("clock jumped by 3 s"));
       Judgement judgement = judge(whole(), jumped, good());
@@ -136,6 +141,7 @@ class JudgeTest {
         new Evidence(
             identical(40),
             List.of(times(1000, 100)),
+            List.of(),
             Optional.of(new ByteCount(1 << 20)),
             List.of());
     Judgement judgement = judge(whole(), good(), slow);
@@ -150,6 +156,7 @@ class JudgeTest {
         new Evidence(
             identical(40),
             List.of(times(1000, 0)),
+            List.of(),
             Optional.of(new ByteCount(513L << 20)),
             List.of());
     Judgement judgement = new Judge().judge(whole(), TODAY, Map.of(on("a"), large));
@@ -162,7 +169,8 @@ class JudgeTest {
   void memory_that_was_not_told_is_not_a_pass() {
     for (Optional<ByteCount> silence :
         List.of(Optional.<ByteCount>empty(), Optional.of(ByteCount.ZERO))) {
-      Evidence silent = new Evidence(identical(40), List.of(times(1000, 0)), silence, List.of());
+      Evidence silent =
+          new Evidence(identical(40), List.of(times(1000, 0)), List.of(), silence, List.of());
       Judgement judgement = judge(whole(), silent, good());
       assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
       assertThat(unknown(judgement, 2).blame()).isEqualTo(Blame.RACK);
@@ -175,7 +183,11 @@ class JudgeTest {
     for (int more = 0; more < 2; more++) {
       Evidence evidence =
           new Evidence(
-              identical(1), List.of(), Optional.of(new ByteCount((512L << 20) + more)), List.of());
+              identical(1),
+              List.of(),
+              List.of(),
+              Optional.of(new ByteCount((512L << 20) + more)),
+              List.of());
       assertThat(new Judge().judge(plan, TODAY, Map.of(on("a"), evidence)).verdict())
           .isEqualTo(more == 0 ? Verdict.PASSED : Verdict.FAILED);
     }
@@ -197,6 +209,7 @@ class JudgeTest {
         new Evidence(
             losing(40, 20),
             List.of(times(1000, 0)),
+            List.of(),
             Optional.of(new ByteCount(1 << 20)),
             List.of());
     ReleasePlan plan = plan(1, golden(40), List.of(cell(List.of("a"), top1("<= 1 pt"))), waiver);

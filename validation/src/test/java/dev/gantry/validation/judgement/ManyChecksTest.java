@@ -137,6 +137,7 @@ class ManyChecksTest {
         new BoardEvidence.Evidence(
             List.of(Given.score(0, Given.logits(3, 4), Given.logits(3, 5))),
             List.of(times(1000, 20)),
+            List.of(),
             java.util.Optional.empty(),
             List.of());
     Judgement judgement = new Judge().judge(plan, TODAY, evidence(List.of(evidence)));

@@ -1,0 +1,107 @@
+package dev.gantry.validation.evidence;
+
+import dev.gantry.dossier.JudgedRelease.Account;
+import dev.gantry.dossier.Trial;
+import dev.gantry.dossier.Trial.ObservedState;
+import dev.gantry.targets.telemetry.TelemetrySummary;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What a measured trial shows beside its findings, for people. */
+public record TrialAccount(TrialFolder folder) {
+  /** Of a state, what people ask for first; all of it stays in the trial. */
+  private static final List<String> TOLD =
+      List.of("power-mode", "clocks", "fan.percent", "temperature.max-celsius", "throttling");
+
+  /** Of what was seen over the runs, the same. */
+  private static final List<String> WATCHED =
+      List.of(
+          "temperature.max-celsius",
+          "temperature.zone",
+          "throttling",
+          "clock.cpu.highest-megahertz",
+          "clock.gpu.highest-megahertz",
+          "others.total-percent",
+          "others.busiest",
+          "others.busiest-percent",
+          "memory.peak-used-mib",
+          "watching.percent");
+
+  public Account account() throws IOException {
+    Trial.Measured trial = folder.trial();
+    return new Account(
+        trial.cell(),
+        trial.board(),
+        trial.simulated(),
+        trial.started(),
+        trial.finished(),
+        Optional.of(trial.engine()),
+        LatencyProfiles.of(folder.times()),
+        trial.peakMemory(),
+        trial.load(),
+        Optional.of(trial.pushed()),
+        facts(trial),
+        new DrivenAccounts(folder.driven()).ran(),
+        remarks(trial));
+  }
+
+  private SortedMap<String, String> facts(Trial.Measured trial) throws IOException {
+    SortedMap<String, String> facts = new TreeMap<>(trial.facts());
+    facts.remove("answers.samples");
+    for (String key : TOLD) {
+      List<String> seen = new ArrayList<>();
+      for (ObservedState state : trial.states()) {
+        Optional.ofNullable(state.facts().get(key)).ifPresent(seen::add);
+      }
+      if (!seen.isEmpty()) {
+        String last = seen.get(seen.size() - 1);
+        facts.put("state." + key, seen.get(0).equals(last) ? last : seen.get(0) + " → " + last);
+      }
+    }
+    for (TelemetrySummary summary : folder.telemetry()) {
+      for (String key : WATCHED) {
+        Optional.ofNullable(summary.facts().get(key))
+            .ifPresent(value -> facts.merge("watched." + key, value, Worse::of));
+      }
+    }
+    return facts;
+  }
+
+  private static List<String> remarks(Trial.Measured trial) {
+    List<String> remarks = new ArrayList<>(trial.gaps().stream().map(TrialAccount::words).toList());
+    remarks.addAll(new Waking(trial).remarks());
+    return remarks;
+  }
+
+  private static String words(Trial.Gap gap) {
+    Instant from = gap.from().truncatedTo(ChronoUnit.SECONDS);
+    return "no harness was there for "
+        + Math.max(1, gap.length().toSeconds())
+        + " s from "
+        + from
+        + ": "
+        + gap.what()
+        + (gap.rebooted() ? "; it was started anew" : "; the work went on there");
+  }
+
+  /** Of two summaries of a board, the larger number; words are told side by side. */
+  private static final class Worse {
+    private Worse() {}
+
+    static String of(String one, String other) {
+      try {
+        return Double.parseDouble(one) >= Double.parseDouble(other) ? one : other;
+      } catch (NumberFormatException e) {
+        return one.equals(other) || (", " + one + ",").contains(", " + other + ",")
+            ? one
+            : one + ", " + other;
+      }
+    }
+  }
+}

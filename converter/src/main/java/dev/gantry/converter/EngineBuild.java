@@ -18,6 +18,7 @@ import dev.gantry.targets.Visit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,6 +29,9 @@ public final class EngineBuild {
   private static final String[] RUNTIME_FACTS = {"architecture", "processor", "processor.flags"};
 
   private static final String ENGINE = "engine.onnx";
+
+  /** Nobody knows before; more than an hour means that something hangs. */
+  private static final Duration EXPECTED = Duration.ofHours(1);
 
   private final ContentStore store;
   private final EnginePins pins;
@@ -55,11 +59,13 @@ public final class EngineBuild {
       ByteCount pushed = visit.bring("variant " + variant.model(), Cargo.of(graph));
       RunnerReport report =
           visit.run(
+              "build-" + recipe.digest().hex().substring(0, 16),
               new RunnerRequest.Build(Visit.place(variant.digest()), ENGINE, kind.threads()),
+              EXPECTED,
               line -> {});
       Path fetched = store.temporary();
       try {
-        visit.fetch(wrote(report, visit.board()), fetched);
+        visit.fetch(report, wrote(report, visit.board()), fetched);
         return new Built(pins.pin(recipe, fetched), pushed, false);
       } finally {
         Files.deleteIfExists(fetched);

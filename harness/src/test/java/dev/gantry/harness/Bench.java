@@ -54,7 +54,7 @@ public final class Bench {
   public DemoFiles demo() throws IOException {
     DemoFiles whole = new DemoFiles(workshop.home().resolve("one-model"));
     ShippedSet.RAIL_SIGNALS.unpack(whole.folder());
-    copy(Bench.class, "one-model.yaml", whole.release());
+    unpack("one-model.yaml", whole.release());
     copy(DemoFiles.class, "rack.yaml", whole.rack());
     return whole;
   }
@@ -62,6 +62,10 @@ public final class Bench {
   /** What 'gantry demo' walks with. */
   public DemoFiles wholeDemo() throws IOException {
     return DemoFiles.unpack(workshop);
+  }
+
+  public static void unpack(String resource, Path to) throws IOException {
+    copy(Bench.class, resource, to);
   }
 
   private static void copy(Class<?> beside, String resource, Path to) throws IOException {

@@ -28,7 +28,7 @@ class EnginePinsTest {
   private static Recipe recipe(int threads) {
     return new Recipe(
         Digest.of(new byte[] {1}),
-        new BoardKind("cpu", Backend.ONNXRUNTIME, threads),
+        BoardKind.of("cpu", Backend.ONNXRUNTIME, threads),
         new TreeMap<>(),
         new TreeMap<>());
   }

@@ -77,7 +77,12 @@ final class DemoCommand implements Callable<Integer> {
     try (Console.ProgressView progress = console.progress()) {
       Unplugging unplugging = new Unplugging(board, progress);
       Walk.Watch watch =
-          new Walk.Watch(setting.clock(), unplugging, setting.cancelled(), wait.patience());
+          new Walk.Watch(
+              setting.clock(),
+              unplugging,
+              setting.cancelled(),
+              wait.patience(),
+              setting.recovery());
       judged =
           new ReleaseRun(setting.workshop(), watch, compiler, unplugging::watch)
               .go(prepared, folder, false);

@@ -1,6 +1,7 @@
 package dev.gantry.harness.command;
 
 import dev.gantry.harness.ExitCode;
+import dev.gantry.harness.rack.Recovery;
 import dev.gantry.harness.terminal.Console;
 import dev.gantry.harness.walk.Workshop;
 import java.time.Clock;
@@ -27,9 +28,20 @@ public final class Gantry {
 
   private Gantry() {}
 
-  /** What the verbs share: where they speak, keep things, read the time, and hear of a halt. */
+  /**
+   * What the verbs share: where they speak, keep things, read the time, and hear of a halt, and how
+   * long they wait for boards that stay away.
+   */
   public record Setting(
-      Console console, Workshop workshop, Clock clock, BooleanSupplier cancelled) {}
+      Console console,
+      Workshop workshop,
+      Clock clock,
+      BooleanSupplier cancelled,
+      Recovery recovery) {
+    public Setting(Console console, Workshop workshop, Clock clock, BooleanSupplier cancelled) {
+      this(console, workshop, clock, cancelled, Recovery.USUAL);
+    }
+  }
 
   /** Runs one command line and gives the exit code; never throws. */
   public static int run(Setting setting, String... words) {

@@ -58,7 +58,8 @@ final class RunCommand implements Callable<Integer> {
     JudgedRelease judged;
     try (Console.ProgressView progress = console.progress()) {
       Walk.Watch watch =
-          new Walk.Watch(setting.clock(), progress, setting.cancelled(), wait.patience());
+          new Walk.Watch(
+              setting.clock(), progress, setting.cancelled(), wait.patience(), setting.recovery());
       EngineBuild build = new EngineBuild(setting.workshop().store(), setting.workshop().pins());
       judged =
           new ReleaseRun(setting.workshop(), watch, build::on, started -> {})

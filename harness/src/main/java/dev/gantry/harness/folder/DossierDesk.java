@@ -7,6 +7,7 @@ import dev.gantry.runner.FileDigest;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Where dossiers are begun, taken up again, and opened for a look. */
@@ -166,9 +168,15 @@ public final class DossierDesk {
   private static AutoCloseable lock(Path folder) throws RefusedException, IOException {
     FileChannel channel =
         FileChannel.open(
-            folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            folder.resolve(DossierFolder.LOCK),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE);
     try {
       if (channel.tryLock() != null) {
+        if (channel.size() == 0) {
+          // Two runs of one plan may begin in the same millisecond; on boards they must not meet.
+          channel.write(StandardCharsets.UTF_8.encode(UUID.randomUUID().toString()));
+        }
         return channel;
       }
     } catch (OverlappingFileLockException e) {

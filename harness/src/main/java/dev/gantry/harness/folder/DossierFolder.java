@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class DossierFolder implements AutoCloseable {
   static final String NAME = "dossier";
+  static final String LOCK = ".lock";
   static final String PLAN = "plan.json";
   static final String PLAN_SCHEMA = "gantry.plan/1";
   static final String JOURNAL = "journal.jsonl";
@@ -70,6 +71,12 @@ public final class DossierFolder implements AutoCloseable {
 
   public Instant started() {
     return journal.entries().get(0).at();
+  }
+
+  /** The name of this very run, plain, and the same when it is resumed. */
+  public String errand() throws IOException {
+    String mark = Files.readString(folder.resolve(LOCK)) + journal.entries().get(0).chain();
+    return Digest.of(mark.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 16);
   }
 
   /** When the last trial ended; the start where there was none. */
@@ -138,6 +145,11 @@ public final class DossierFolder implements AutoCloseable {
     KeptEngine kept = new KeptEngine(cell, engine, folder.resolve(bytes));
     engines.put(cell.id(), kept);
     return kept;
+  }
+
+  /** Whether someone set out to measure this, and nothing says how it ended. */
+  public boolean begun(Cell cell, String board) {
+    return trial(cell, board).isEmpty() && Files.isDirectory(trialFolder(cell, board));
   }
 
   /** A fresh folder for a trial: whatever an unfinished one left there goes. */

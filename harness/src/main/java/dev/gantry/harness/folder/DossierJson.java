@@ -21,6 +21,7 @@ import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.Decoding;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.Finding;
+import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Trial;
 
 /** The nouns of the dossier as JSON. Every file says which schema it follows, and is held to it. */
@@ -43,6 +44,7 @@ public final class DossierJson {
           .addMixIn(Criterion.class, ByLimit.class)
           .addMixIn(Decoding.class, ByAnswer.class)
           .addMixIn(Finding.class, ByOutcome.class)
+          .addMixIn(Scenario.class, ByDrive.class)
           .addMixIn(Trial.class, ByEnd.class)
           .build();
 
@@ -130,6 +132,10 @@ public final class DossierJson {
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Criterion.Parity.class, name = "parity"),
     @JsonSubTypes.Type(value = Criterion.Latency.class, name = "latency"),
+    @JsonSubTypes.Type(value = Criterion.DeadlineMisses.class, name = "deadline-misses"),
+    @JsonSubTypes.Type(value = Criterion.Throughput.class, name = "throughput"),
+    @JsonSubTypes.Type(value = Criterion.SoakLatency.class, name = "soak-latency"),
+    @JsonSubTypes.Type(value = Criterion.ColdStart.class, name = "cold-start"),
     @JsonSubTypes.Type(value = Criterion.PeakMemory.class, name = "peak-memory"),
     @JsonSubTypes.Type(value = Criterion.TaskLoss.class, name = "task-loss")
   })
@@ -150,6 +156,16 @@ public final class DossierJson {
     @JsonSubTypes.Type(value = Finding.NotMeasured.class, name = "NOT_MEASURED")
   })
   private interface ByOutcome {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "drive")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Scenario.Single.class, name = "single"),
+    @JsonSubTypes.Type(value = Scenario.Periodic.class, name = "periodic"),
+    @JsonSubTypes.Type(value = Scenario.Offline.class, name = "offline"),
+    @JsonSubTypes.Type(value = Scenario.Soak.class, name = "soak"),
+    @JsonSubTypes.Type(value = Scenario.Cold.class, name = "cold")
+  })
+  private interface ByDrive {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "end")
   @JsonSubTypes({

@@ -1,12 +1,13 @@
 package dev.gantry.harness.folder;
 
+import dev.gantry.dossier.Cell;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.PlainName;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.ReleasePlan;
+import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Trial;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A trial must say of itself what its place in the dossier and the plan say of it. */
@@ -25,15 +26,10 @@ record TrialCheck(String file, Journal.Entry entry, ReleasePlan plan) {
   }
 
   private void requireEvidence(Trial.Measured trial) throws RefusedException {
-    if (trial.rounds().size() > plan.scenario().rounds()) {
-      throw refused(
-          "lists "
-              + trial.rounds().size()
-              + " rounds, the plan at most "
-              + plan.scenario().rounds());
+    for (Trial.TimedRound round : trial.rounds()) {
+      requirePlanned(trial, round.scenario());
     }
-    List<Trial.EvidenceFile> files = new ArrayList<>(List.of(trial.outputs()));
-    trial.rounds().forEach(round -> files.add(round.times()));
+    List<Trial.EvidenceFile> files = trial.files();
     if (files.stream().map(Trial.EvidenceFile::name).distinct().count() < files.size()) {
       throw refused("counts a file of evidence twice");
     }
@@ -43,6 +39,39 @@ record TrialCheck(String file, Journal.Entry entry, ReleasePlan plan) {
         throw refused("names evidence that the journal does not vouch for: " + evidence.name());
       }
     }
+  }
+
+  /** Looks at the data are planned: whoever takes more finds by chance what they like. */
+  private void requirePlanned(Trial.Measured trial, Scenario scenario) throws RefusedException {
+    long taken = trial.rounds().stream().filter(round -> round.scenario().equals(scenario)).count();
+    long planned = planned(trial.cell(), scenario);
+    if (taken > planned) {
+      throw refused(
+          "lists "
+              + taken
+              + (taken == 1 ? " round" : " rounds")
+              + " driven "
+              + scenario.words()
+              + ", the plan "
+              + (planned == 0 ? "none" : "at most " + planned));
+    }
+  }
+
+  private long planned(Cell cell, Scenario scenario) {
+    if (scenario instanceof Scenario.Single) {
+      return scenario.equals(plan.scenario()) ? plan.scenario().rounds() : 0;
+    }
+    boolean there =
+        plan.cells().stream()
+            .filter(planned -> planned.cell().equals(cell))
+            .anyMatch(planned -> planned.scenarios().contains(scenario));
+    if (!there) {
+      return 0;
+    }
+    if (scenario instanceof Scenario.Soak soak) {
+      return soak.windows();
+    }
+    return scenario instanceof Scenario.Cold cold ? cold.starts() : 1;
   }
 
   private RefusedException refused(String what) {

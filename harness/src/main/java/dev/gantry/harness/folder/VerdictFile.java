@@ -2,14 +2,17 @@ package dev.gantry.harness.folder;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.dossier.Finding;
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.Quantity;
+import dev.gantry.dossier.ReleasePlan.PlannedCell;
 import dev.gantry.dossier.Trouble;
 import dev.gantry.dossier.Waiver;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code verdict.json}: flat, for pipelines. Numbers are numbers; what is unknown is null. */
@@ -41,10 +44,25 @@ public final class VerdictFile {
                     .addObject()
                     .put("cell", engine.cell().id())
                     .put("digest", engine.digest().toString()));
+    release
+        .plan()
+        .cells()
+        .forEach(cell -> add(root.withArray("/cells").addObject(), cell, release));
     release.findings().forEach(finding -> add(root.withArray("/findings").addObject(), finding));
     root.withArray("/troubles");
     release.troubles().forEach(trouble -> add(root.withArray("/troubles").addObject(), trouble));
     return mapper.writeValueAsString(root);
+  }
+
+  private static void add(ObjectNode node, PlannedCell cell, JudgedRelease release) {
+    node.put("cell", cell.cell().id()).put("units", cell.units());
+    List<String> leftOut = release.leftOut(cell);
+    ArrayNode boards = node.putArray("boards");
+    cell.boards().stream().filter(board -> !leftOut.contains(board)).forEach(boards::add);
+    ArrayNode others = node.putArray("not-needed");
+    release.notNeeded(cell).forEach(others::add);
+    ArrayNode vain = node.putArray("in-vain");
+    release.inVain(cell).forEach(vain::add);
   }
 
   private static void add(ObjectNode node, Finding finding) {

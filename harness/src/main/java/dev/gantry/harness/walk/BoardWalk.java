@@ -1,126 +1,157 @@
 package dev.gantry.harness.walk;
 
-import dev.gantry.dossier.BoardKind;
-import dev.gantry.dossier.ByteCount;
-import dev.gantry.dossier.Cell;
+import dev.gantry.dossier.Blame;
 import dev.gantry.dossier.Progress;
-import dev.gantry.dossier.ReleasePlan;
+import dev.gantry.dossier.RefusedException;
+import dev.gantry.dossier.ReleasePlan.PlannedCell;
 import dev.gantry.dossier.RigException;
 import dev.gantry.dossier.Trial;
 import dev.gantry.dossier.Trouble;
-import dev.gantry.harness.folder.DossierFolder;
-import dev.gantry.targets.Cargo;
-import dev.gantry.targets.RunnerKit;
+import dev.gantry.harness.rack.Quarantine;
 import dev.gantry.targets.Visit;
-import dev.gantry.targets.embedded.EmbeddedRack;
-import dev.gantry.validation.judgement.StoppingRule;
-import dev.gantry.validation.trial.TrialRun;
+import dev.gantry.targets.link.LostLink;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
-/** One visit to one board, cell after cell. Trouble of the rig ends here, as abandoned trials. */
-final class BoardWalk implements Callable<Void> {
-  private static final RunnerKit KIT = new RunnerKit();
-
-  private final PreparedRelease release;
-  private final DossierFolder dossier;
-  private final EmbeddedRack rack;
-  private final EngineShelf shelf;
-  private final Walk.Freight freight;
+/**
+ * One board through the agenda, visit after visit. Trouble of the rig ends here: as an abandoned
+ * trial where it struck, and as a departure where the board can do no more.
+ */
+final class BoardWalk implements Callable<Optional<Departure>> {
+  private final String board;
+  private final Agenda agenda;
+  private final Arrival arrival;
+  private final Squares squares;
+  private final Quarantine quarantine;
   private final Walk.Watch watch;
-  private final ReleasePlan.PlannedBoard board;
-  private final Deque<ReleasePlan.PlannedCell> open;
-  private final int cells;
+  private final Troubles troubles;
+  private final Set<PlannedCell> halfDone = new HashSet<>();
+  private Instant started;
+  private @Nullable LostLink lost;
+  private int done;
 
   BoardWalk(
-      PreparedRelease release,
-      DossierFolder dossier,
-      EmbeddedRack rack,
-      EngineShelf shelf,
-      Walk.Freight freight,
-      Walk.Watch watch,
-      ReleasePlan.PlannedBoard board,
-      List<ReleasePlan.PlannedCell> open) {
-    this.release = release;
-    this.dossier = dossier;
-    this.rack = rack;
-    this.shelf = shelf;
-    this.freight = freight;
-    this.watch = watch;
+      String board,
+      Agenda agenda,
+      Arrival arrival,
+      Squares squares,
+      Quarantine quarantine,
+      Walk.Watch watch) {
     this.board = board;
-    this.open = new ArrayDeque<>(open);
-    this.cells = open.size();
+    this.agenda = agenda;
+    this.arrival = arrival;
+    this.squares = squares;
+    this.quarantine = quarantine;
+    this.watch = watch;
+    this.troubles = new Troubles(board, watch.recovery().troubles());
+    this.started = watch.clock().instant();
   }
 
   @Override
-  public Void call() throws IOException {
-    Instant started = watch.clock().instant();
-    Visit.Guide guide =
-        new Visit.Guide(
-            "gantry " + release.plan().release(),
-            watch.patience(),
-            watch.cancelled(),
-            watch.progress());
-    try (Visit visit = Visit.begin(rack.door(board.name()), KIT, guide)) {
-      while (!open.isEmpty()) {
+  public Optional<Departure> call() throws RefusedException, IOException {
+    try {
+      Optional<Quarantine.Entry> before = quarantine.of(board);
+      if (before.isPresent()) {
+        return Optional.of(departure(before.get().trouble()));
+      }
+      while (agenda.await(board, watch.cancelled())) {
         started = watch.clock().instant();
-        finish(measure(visit, open.element()));
+        try (Visit visit = lost == null ? arrival.come() : arrival.comeBack(lost)) {
+          lost = null;
+          stay(visit);
+        }
       }
+      return Optional.empty();
     } catch (RigException e) {
-      while (!open.isEmpty()) {
-        finish(abandoned(open.element().cell(), started, e.trouble()));
-      }
+      return Optional.of(departure(e.trouble()));
+    } finally {
+      agenda.leave(board);
     }
-    return null;
   }
 
-  private Trial measure(Visit visit, ReleasePlan.PlannedCell planned)
-      throws RigException, IOException {
-    Cell cell = planned.cell();
-    BoardKind kind = release.rack().kind(cell.kind());
-    dossier.clearTrial(cell, board.name());
-    EngineShelf.Taken engine = shelf.take(visit, kind, cell, freight.variant(cell));
-    TrialRun.Order order =
-        new TrialRun.Order(
-            cell,
-            kind,
-            board.simulated(),
-            Cargo.of(engine.engine().file()),
-            freight.golden(cell),
-            release.plan().scenario(),
-            planned.criteria(),
-            StoppingRule.of(release.plan()),
-            new Trial.Pushed(kitPushed(visit), ByteCount.ZERO, engine.pushed()));
-    return new TrialRun(visit, dossier.trialFolder(cell, board.name()), watch.clock()).run(order);
+  /** Cell after cell until there is none, or until the board should be visited anew. */
+  private void stay(Visit visit) throws RigException, RefusedException, IOException {
+    Optional<PlannedCell> next = agenda.take(board, squares::building);
+    while (next.isPresent()) {
+      PlannedCell cell = next.get();
+      started = watch.clock().instant();
+      boolean well = measure(visit, cell);
+      if (troubles.tooMany()) {
+        giveUp();
+      }
+      if (!well) {
+        return;
+      }
+      next = agenda.take(board, squares::building);
+    }
   }
 
-  /** The runner travels once a visit, so only the first cell accounts for it. */
-  private ByteCount kitPushed(Visit visit) {
-    return open.size() == cells ? visit.kitPushed() : ByteCount.ZERO;
+  /** False where the visit is not to be trusted any more. */
+  private boolean measure(Visit visit, PlannedCell cell) throws RigException, IOException {
+    try {
+      Trial trial = squares.measure(visit, cell, arrival.takeCycles());
+      halfDone.remove(cell);
+      done++;
+      agenda.measured(cell, board);
+      tell(trial);
+    } catch (LostLink e) {
+      troubles.add(cell.cell(), e);
+      halfDone.add(cell);
+      lost = e;
+      agenda.putBack(cell, board);
+      return false;
+    } catch (RigException e) {
+      troubles.add(cell.cell(), e);
+      halfDone.remove(cell);
+      tell(squares.abandon(cell, board, started, e.trouble()));
+      if (e.trouble().blame() == Blame.RACK) {
+        agenda.failed(cell, board);
+        return false;
+      }
+      agenda.spent(cell, board);
+      return true;
+    }
+    squares.forget(visit, cell);
+    return true;
   }
 
-  private Trial abandoned(Cell cell, Instant started, Trouble trouble) throws IOException {
-    dossier.clearTrial(cell, board.name());
-    return new Trial.Abandoned(
-        cell, board.name(), board.simulated(), started, watch.clock().instant(), trouble);
+  private void giveUp() throws RigException, RefusedException, IOException {
+    if (troubles.lasting()) {
+      quarantine.put(troubles.entry(watch.clock().instant()));
+    }
+    throw new RigException(troubles.trouble());
   }
 
-  private void finish(Trial trial) throws IOException {
-    dossier.finish(trial);
-    open.remove();
-    String how = trial instanceof Trial.Measured ? "done" : "abandoned";
+  private Departure departure(Trouble trouble) {
+    int left = agenda.openFor(board);
+    watch
+        .progress()
+        .accept(
+            Progress.note(
+                Progress.Stage.VISIT,
+                board,
+                trouble.what() + "; " + (left == 1 ? "1 cell" : left + " cells") + " left undone"));
+    return new Departure(board, started, trouble, halfDone);
+  }
+
+  private void tell(Trial trial) {
+    String how =
+        trial instanceof Trial.Abandoned abandoned
+            ? "abandoned: " + abandoned.trouble().what()
+            : "done";
     watch
         .progress()
         .accept(
             new Progress(
                 Progress.Stage.VISIT,
-                board.name(),
+                board,
                 trial.cell() + " " + how,
-                cells - open.size(),
-                cells));
+                done,
+                done + agenda.openFor(board)));
   }
 }

@@ -11,6 +11,7 @@ import dev.gantry.targets.Visit;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -21,7 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class EngineShelf {
   private final DossierFolder dossier;
   private final Compiler compiler;
-  private final Map<Cell, ReentrantLock> building = new ConcurrentHashMap<>();
+  private final Map<Cell, ReentrantLock> locks = new ConcurrentHashMap<>();
 
   EngineShelf(DossierFolder dossier, Compiler compiler) {
     this.dossier = dossier;
@@ -31,10 +32,20 @@ final class EngineShelf {
   /** An engine, and what had to travel so that this board could build it. */
   record Taken(DossierFolder.KeptEngine engine, ByteCount pushed) {}
 
+  /** Whether someone who came for it now would wait. */
+  boolean building(Cell cell) {
+    return lock(cell).isLocked();
+  }
+
   Taken take(Visit visit, BoardKind kind, Cell cell, Variant variant)
       throws RigException, IOException {
-    ReentrantLock lock = building.computeIfAbsent(cell, key -> new ReentrantLock());
-    lock.lock();
+    ReentrantLock lock = lock(cell);
+    try {
+      lock.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException();
+    }
     try {
       Optional<DossierFolder.KeptEngine> pinned = dossier.engine(cell);
       if (pinned.isPresent()) {
@@ -46,5 +57,9 @@ final class EngineShelf {
     } finally {
       lock.unlock();
     }
+  }
+
+  private ReentrantLock lock(Cell cell) {
+    return locks.computeIfAbsent(cell, key -> new ReentrantLock());
   }
 }

@@ -1,13 +1,15 @@
 package dev.gantry.harness.walk;
 
 import dev.gantry.dossier.Blame;
+import dev.gantry.dossier.BoardKind;
 import dev.gantry.dossier.Cell;
+import dev.gantry.dossier.Expectation;
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.Trial;
 import dev.gantry.dossier.Trouble;
 import dev.gantry.harness.folder.DossierFolder;
-import dev.gantry.validation.evidence.LatencyProfiles;
+import dev.gantry.validation.evidence.TrialAccount;
 import dev.gantry.validation.evidence.TrialFolder;
 import dev.gantry.validation.judgement.BoardEvidence;
 import dev.gantry.validation.judgement.CellOnBoard;
@@ -29,6 +31,7 @@ public final class Judging {
   private final Map<CellOnBoard, BoardEvidence> evidence = new HashMap<>();
   private final List<JudgedRelease.Account> accounts = new ArrayList<>();
   private final List<Trouble> troubles = new ArrayList<>();
+  private final Map<String, String> boots = new HashMap<>();
 
   private Judging(DossierFolder dossier) {
     this.dossier = dossier;
@@ -75,6 +78,11 @@ public final class Judging {
     if (trial.get() instanceof Trial.Abandoned abandoned) {
       abandon(square, abandoned, abandoned.trouble());
     } else if (trial.get() instanceof Trial.Measured measured) {
+      Optional<Trouble> twin = twin(measured);
+      if (twin.isPresent()) {
+        abandon(square, measured, twin.get());
+        return;
+      }
       try {
         measured(plan, square, measured);
       } catch (IOException | IllegalArgumentException e) {
@@ -90,25 +98,41 @@ public final class Judging {
     }
   }
 
+  /** One machine under two names would count as two units; each start of a board has an id. */
+  private Optional<Trouble> twin(Trial.Measured trial) {
+    String boot = trial.facts().get("boot");
+    if (boot == null || trial.simulated()) {
+      return Optional.empty();
+    }
+    String first = boots.computeIfAbsent(boot, id -> trial.board());
+    return first.equals(trial.board())
+        ? Optional.empty()
+        : Optional.of(
+            new Trouble(
+                Blame.CONFIGURATION,
+                trial.board(),
+                "is the same machine as " + first + ": both are of boot " + boot,
+                "name each unit once in the rack file"));
+  }
+
   private void measured(ReleasePlan plan, CellOnBoard square, Trial.Measured trial)
       throws IOException {
     TrialFolder folder = new TrialFolder(dossier.trialFolder(square.cell(), square.board()), trial);
     ReleasePlan.PlannedModel model = plan.model(square.cell().model());
     requireThePinnedEngine(square.cell(), trial);
-    evidence.put(square, folder.evidence(model.golden(), dossier.references(model.name())));
-    accounts.add(
-        new JudgedRelease.Account(
-            square.cell(),
-            square.board(),
-            trial.simulated(),
-            trial.started(),
-            trial.finished(),
-            Optional.of(trial.engine()),
-            LatencyProfiles.of(folder.times()),
-            trial.peakMemory(),
-            trial.load(),
-            Optional.of(trial.pushed()),
-            trial.facts()));
+    evidence.put(
+        square,
+        folder.evidence(
+            model.golden(), dossier.references(model.name()), expected(plan, square.cell())));
+    accounts.add(new TrialAccount(folder).account());
+  }
+
+  private static Expectation expected(ReleasePlan plan, Cell cell) {
+    return plan.kinds().stream()
+        .filter(kind -> kind.name().equals(cell.kind()))
+        .findFirst()
+        .map(BoardKind::expect)
+        .orElse(Expectation.NOTHING);
   }
 
   /** Evidence of other bytes than those that would ship says nothing. */
@@ -138,6 +162,8 @@ public final class Judging {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            new TreeMap<>()));
+            new TreeMap<>(),
+            List.of(),
+            List.of()));
   }
 }

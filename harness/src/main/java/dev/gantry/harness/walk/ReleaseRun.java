@@ -7,6 +7,7 @@ import dev.gantry.dossier.Progress;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.harness.folder.DossierDesk;
 import dev.gantry.harness.folder.DossierFolder;
+import dev.gantry.harness.rack.Quarantine;
 import dev.gantry.targets.embedded.EmbeddedRack;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +40,9 @@ public final class ReleaseRun {
         onRack.accept(rack);
         Converter converter =
             workshop.converter(new ConversionWatch(watch.progress(), watch.cancelled()));
-        new Walk(release, dossier, rack, workshop.store(), converter, compiler, watch).go();
+        Quarantine quarantine = workshop.quarantine(release.rack().name());
+        new Walk(release, dossier, rack, workshop.store(), converter, compiler, quarantine, watch)
+            .go();
       }
       note(Progress.Stage.JUDGE, release, "hold the evidence against the limits");
       JudgedRelease judged = Judging.of(dossier);

@@ -3,15 +3,21 @@ package dev.gantry.harness.walk;
 import dev.gantry.converter.Converter;
 import dev.gantry.converter.store.ContentStore;
 import dev.gantry.dossier.Blame;
+import dev.gantry.dossier.Board;
 import dev.gantry.dossier.Cell;
 import dev.gantry.dossier.Progress;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.ReleasePlan;
-import dev.gantry.dossier.Trial;
 import dev.gantry.dossier.Variant;
 import dev.gantry.golden.GoldenFolder;
 import dev.gantry.harness.folder.DossierFolder;
+import dev.gantry.harness.rack.Person;
+import dev.gantry.harness.rack.Quarantine;
+import dev.gantry.harness.rack.Recovery;
+import dev.gantry.targets.Berth;
 import dev.gantry.targets.Cargo;
+import dev.gantry.targets.RunnerKit;
+import dev.gantry.targets.Visit;
 import dev.gantry.targets.embedded.EmbeddedRack;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -41,7 +48,9 @@ public final class Walk {
   private final ContentStore store;
   private final Converter converter;
   private final Compiler compiler;
+  private final Quarantine quarantine;
   private final Watch watch;
+  private final RunnerKit kit = new RunnerKit();
 
   public Walk(
       PreparedRelease release,
@@ -50,6 +59,7 @@ public final class Walk {
       ContentStore store,
       Converter converter,
       Compiler compiler,
+      Quarantine quarantine,
       Watch watch) {
     this.release = release;
     this.dossier = dossier;
@@ -57,14 +67,20 @@ public final class Walk {
     this.store = store;
     this.converter = converter;
     this.compiler = compiler;
+    this.quarantine = quarantine;
     this.watch = watch;
   }
 
   /**
-   * Who looks on, who may call a halt, and how long a board that someone else holds is waited for.
+   * Who looks on, who may call a halt, how long a board that someone else holds is waited for, and
+   * how long one that stays away.
    */
   public record Watch(
-      Clock clock, Consumer<Progress> progress, BooleanSupplier cancelled, Duration patience) {}
+      Clock clock,
+      Consumer<Progress> progress,
+      BooleanSupplier cancelled,
+      Duration patience,
+      Recovery recovery) {}
 
   public void go() throws RefusedException, IOException {
     Map<Cell, Variant> variants =
@@ -104,30 +120,53 @@ public final class Walk {
     return packed;
   }
 
-  private void visitAll(Freight freight) throws IOException {
+  private void visitAll(Freight freight) throws RefusedException, IOException {
     EngineShelf shelf = new EngineShelf(dossier, compiler);
-    List<BoardWalk> walks = new ArrayList<>();
-    for (ReleasePlan.PlannedBoard board : release.plan().boards()) {
-      List<ReleasePlan.PlannedCell> open =
-          release.cellsOf(board.name()).stream()
-              .filter(cell -> !isMeasured(cell.cell(), board.name()))
-              .toList();
-      if (!open.isEmpty()) {
-        walks.add(new BoardWalk(release, dossier, rack, shelf, freight, watch, board, open));
-      }
+    Squares squares = new Squares(release, dossier, shelf, freight, watch);
+    Agenda agenda = Agenda.of(release.plan().cells().stream().map(squares::item).toList());
+    String errand = dossier.errand();
+    List<BoardWalk> walks =
+        release.plan().boards().stream()
+            .map(ReleasePlan.PlannedBoard::name)
+            .filter(agenda::mayWant)
+            .map(board -> walk(board, errand, agenda, squares))
+            .toList();
+    if (!walks.isEmpty()) {
+      squares.closeBooks(agenda, together(walks));
     }
-    if (walks.isEmpty()) {
-      return;
-    }
+  }
+
+  private BoardWalk walk(String board, String errand, Agenda agenda, Squares squares) {
+    Visit.Guide guide =
+        new Visit.Guide(
+            "gantry " + release.plan().release() + " by " + Person.here(),
+            errand,
+            watch.patience(),
+            watch.recovery().reconnect(),
+            watch.cancelled(),
+            watch.progress());
+    Board device = release.rack().board(board);
+    Arrival arrival =
+        new Arrival(
+            device,
+            () -> Visit.begin(new Berth(rack.door(board), device.jre()), kit, guide),
+            watch,
+            () -> agenda.release(board));
+    return new BoardWalk(board, agenda, arrival, squares, quarantine, watch);
+  }
+
+  private List<Departure> together(List<BoardWalk> walks) throws RefusedException, IOException {
     ExecutorService boards = Executors.newFixedThreadPool(walks.size());
     try {
-      List<Future<?>> running = new ArrayList<>();
+      List<Future<Optional<Departure>>> running = new ArrayList<>();
       for (BoardWalk walk : walks) {
         running.add(boards.submit(walk));
       }
-      for (Future<?> walk : running) {
-        await(walk);
+      List<Departure> departures = new ArrayList<>();
+      for (Future<Optional<Departure>> walk : running) {
+        await(walk).ifPresent(departures::add);
       }
+      return departures;
     } finally {
       boards.shutdownNow();
       leave(boards);
@@ -143,19 +182,19 @@ public final class Walk {
     }
   }
 
-  private boolean isMeasured(Cell cell, String board) {
-    return dossier.trial(cell, board).filter(Trial.Measured.class::isInstance).isPresent();
-  }
-
-  private static void await(Future<?> walk) throws IOException {
+  private static Optional<Departure> await(Future<Optional<Departure>> walk)
+      throws RefusedException, IOException {
     try {
-      walk.get();
+      return walk.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof IOException io) {
         throw io;
+      }
+      if (e.getCause() instanceof RefusedException refused) {
+        throw refused;
       }
       if (e.getCause() instanceof RuntimeException ours) {
         throw ours;

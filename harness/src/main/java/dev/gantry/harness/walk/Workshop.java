@@ -6,6 +6,7 @@ import dev.gantry.converter.Emissions;
 import dev.gantry.converter.store.ContentStore;
 import dev.gantry.converter.store.EnginePins;
 import dev.gantry.converter.store.Pins;
+import dev.gantry.harness.rack.Quarantine;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -41,5 +42,10 @@ public record Workshop(Path home) {
   /** Homes of embedded boards, so that what was pushed once is there next time. */
   public Path boards(String rack) {
     return home.resolve("boards").resolve(rack);
+  }
+
+  /** Boards that get no work until someone has looked at them. */
+  public Quarantine quarantine(String rack) {
+    return Quarantine.of(home, rack);
   }
 }

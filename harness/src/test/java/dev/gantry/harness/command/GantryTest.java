@@ -100,9 +100,9 @@ class GantryTest {
             kinds:
               cpu: { backend: onnxruntime }
             boards:
-              - { name: far-away, kind: cpu, ssh: { host: 127.0.0.1, port: 1, user: nobody, known-hosts: %s } }
+              - { name: far-away, kind: cpu, ssh: { host: 127.0.0.1, port: 1, user: nobody, key: %s, known-hosts: %s } }
             """
-                .formatted(hosts));
+                .formatted(ClientKey.in(folder), hosts));
 
     Bench.Said said = bench.gantry("rack", "probe", "--rack", rack);
 

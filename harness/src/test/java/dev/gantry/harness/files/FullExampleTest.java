@@ -26,10 +26,15 @@ class FullExampleTest {
     assertThat(RELEASE_PARTS.declared())
         .as("the walk saw the components, even the deepest")
         .hasSizeGreaterThan(30)
-        .contains("ReleaseFile.models", "ParityLimits.maxAbs", "DeadlineEntry.duration");
+        .contains(
+            "ReleaseFile.models",
+            "ParityLimits.maxAbs",
+            "DeadlineEntry.duration",
+            "SoakEntry.p95",
+            "ColdEntry.starts");
     assertThat(RACK_PARTS.declared())
         .hasSizeGreaterThan(15)
-        .contains("SshEntry.jump", "Expectation.clocks", "BoardEntry.embedded");
+        .contains("SshEntry.jump", "ExpectEntry.alone", "BoardEntry.embedded", "RackFile.jumps");
 
     assertThat(RELEASE_PARTS.filled(ReleaseFile.read(RELEASE).orRefuse()))
         .isEqualTo(RELEASE_PARTS.declared());
@@ -46,6 +51,8 @@ class FullExampleTest {
           , max-abs: "<= 0.5"                    | ParityLimits.maxAbs
           p999: "<= 20 ms"                       | LatencyLimits.p999
           , slices: { night: 3 pt, small: 3 pt } | TaskEntry.slices
+          , within: 25 ms                        | DeadlineEntry.within
+          , batch: 8                             | ThroughputEntry.batch
           """)
   void a_key_removed_from_the_example_is_missed(String key, String component)
       throws IOException, RefusedException {

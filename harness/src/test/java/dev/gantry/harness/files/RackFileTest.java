@@ -3,13 +3,17 @@ package dev.gantry.harness.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.dossier.Backend;
+import dev.gantry.dossier.Expectation;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.settings.Read;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RackFileTest {
   private static final String GOOD =
@@ -36,16 +40,46 @@ class RackFileTest {
     RackFile.SshEntry ssh = file.boards().get(0).ssh().orElseThrow();
 
     assertThat(orin.backend()).isEqualTo(Backend.TRTEXEC);
-    assertThat(orin.expect().flatMap(RackFile.Expectation::jetpack))
+    assertThat(orin.expect().flatMap(ExpectEntry::jetpack))
         .as("6.20 is a release, not a number")
         .hasValue("6.20");
-    assertThat(orin.expect().flatMap(RackFile.Expectation::clocks))
-        .hasValue(RackFile.Clocks.LOCKED);
+    assertThat(orin.expect().flatMap(ExpectEntry::clocks)).hasValue(Expectation.Clocks.LOCKED);
     assertThat(file.kinds().get("cpu").threads()).hasValue(2);
     assertThat(ssh.port()).isEmpty();
     assertThat(ssh.key()).hasValue(Path.of("~/.ssh/rack"));
     assertThat(file.boards().get(0).powerCycle()).hasValue("./pdu.sh 7");
     assertThat(file.boards().get(1).embedded()).hasValue(true);
+  }
+
+  @Test
+  void every_part_of_an_expectation_is_read() throws RefusedException {
+    ExpectEntry entry =
+        read(
+                "clocks: locked",
+                "clocks: free, fan: 29 %, max-start-temperature: 60.5 C, alone: true")
+            .orRefuse()
+            .kinds()
+            .get("orin-nx")
+            .expect()
+            .orElseThrow();
+
+    assertThat(entry.expectation())
+        .isEqualTo(
+            new Expectation(
+                Optional.of("6.20"),
+                Optional.of("MAXN_SUPER"),
+                Optional.of(Expectation.Clocks.FREE),
+                Optional.of(new Expectation.Fan(29)),
+                OptionalDouble.of(60.5),
+                true));
+  }
+
+  @ParameterizedTest(name = "{0} -> {1}")
+  @CsvSource({"all, 7", "any, 1", "3, 3"})
+  void units_are_written_as_a_word_or_a_number(String written, int ofSeven)
+      throws RefusedException {
+    RackFile file = read("threads: 2", "threads: 2, units: " + written).orRefuse();
+    assertThat(file.kinds().get("cpu").units().orElseThrow().among(7)).isEqualTo(ofSeven);
   }
 
   @ParameterizedTest(name = "{0} -> {1}")

@@ -6,6 +6,7 @@ import dev.gantry.dossier.Limit;
 import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.RefusedException;
+import dev.gantry.dossier.Scenario;
 import dev.gantry.settings.Read;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,9 @@ class ReleaseFileTest {
           latency: { p99: "<= 12 ms", regression: "<= 5 %" }
           deadline: { rate: 30 Hz, misses: "<= 0.1 %", for: 60 s }
           memory: { peak: "<= 512 MiB" }
+          throughput: { least: ">= 200 /s", batch: 8, for: 10 s }
+          soak: { for: 2 h, window: 1 min, p99: "<= 9 ms" }
+          cold: { load: "<= 2 s", first: "<= 1 s", starts: 7 }
         - name: classifier
           onnx: models/classifier.onnx
           golden: sets/signals
@@ -62,6 +66,15 @@ class ReleaseFileTest {
     assertThat(detector.latency().flatMap(LatencyLimits::p99)).hasValue(Limit.parse("<= 12 ms"));
     assertThat(detector.latency().flatMap(LatencyLimits::p50)).isEmpty();
     assertThat(detector.deadline().map(DeadlineEntry::duration)).hasValue(Duration.ofMinutes(1));
+    assertThat(detector.deadline().map(DeadlineEntry::scenario))
+        .hasValue(
+            new Scenario.Periodic(
+                Duration.ofNanos(33_333_333), Duration.ofNanos(33_333_333), Duration.ofMinutes(1)));
+    assertThat(detector.throughput().map(ThroughputEntry::scenario))
+        .hasValue(new Scenario.Offline(8, Duration.ofSeconds(10)));
+    assertThat(detector.soak().map(SoakEntry::scenario))
+        .hasValue(new Scenario.Soak(Duration.ofMinutes(1), Duration.ofHours(2)));
+    assertThat(detector.cold().map(ColdEntry::scenario)).hasValue(new Scenario.Cold(7));
     assertThat(file.models().get(1).parity()).isEmpty();
     assertThat(file.waivers().get(0).waiver().expires()).isEqualTo(LocalDate.of(2026, 12, 31));
   }

@@ -7,6 +7,7 @@ import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Cell;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.RefusedException;
+import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Trial;
 import dev.gantry.runner.FileDigest;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,26 @@ class DossierCheckTest {
   }
 
   @Test
+  void a_round_that_was_never_planned_is_refused() throws Exception {
+    Trial.TimedRound round =
+        round(new Scenario.Cold(8), "times-1.ns", Optional.empty(), Optional.empty());
+    assertRefused(
+        trial("bench-1", true, List.of(round)), "driven from nothing, 8 times, the plan none");
+  }
+
+  @Test
+  void answers_and_telemetry_must_be_vouched_for_like_times() throws Exception {
+    Optional<Trial.EvidenceFile> stranger = Optional.of(evidence("strange", "times-1.ns"));
+    Scenario planned = Specimens.PLAN.scenario();
+    assertRefused(
+        trial("bench-1", true, List.of(round(planned, "times-1.ns", stranger, Optional.empty()))),
+        "does not vouch for: strange");
+    assertRefused(
+        trial("bench-1", true, List.of(round(planned, "times-1.ns", Optional.empty(), stranger))),
+        "does not vouch for: strange");
+  }
+
+  @Test
   void a_journal_without_its_plan_is_refused() throws Exception {
     Files.writeString(out.resolve("dossier/journal.jsonl"), "");
     assertThatThrownBy(() -> desk.open(out))
@@ -128,9 +150,24 @@ class DossierCheckTest {
 
   private Trial.Measured trial(String board, boolean simulated, String times, int rounds)
       throws IOException {
+    Trial.TimedRound round =
+        round(new Scenario.Single(10, 1000, 3), times, Optional.empty(), Optional.empty());
+    return trial(board, simulated, Collections.nCopies(rounds, round));
+  }
+
+  private Trial.TimedRound round(
+      Scenario scenario,
+      String times,
+      Optional<Trial.EvidenceFile> answers,
+      Optional<Trial.EvidenceFile> telemetry)
+      throws IOException {
+    return new Trial.TimedRound(
+        scenario, evidence(times, "times-1.ns"), answers, telemetry, new TreeMap<>());
+  }
+
+  private Trial.Measured trial(String board, boolean simulated, List<Trial.TimedRound> rounds)
+      throws IOException {
     Trial.Measured whole = Specimens.MEASURED;
-    Trial.EvidenceFile outputs = evidence("outputs.tensors", "outputs.tensors");
-    Trial.TimedRound round = new Trial.TimedRound(evidence(times, "times-1.ns"), 10, 1000);
     return new Trial.Measured(
         whole.cell(),
         board,
@@ -138,8 +175,10 @@ class DossierCheckTest {
         whole.started(),
         whole.finished(),
         whole.engine(),
-        outputs,
-        Collections.nCopies(rounds, round),
+        evidence("outputs.tensors", "outputs.tensors"),
+        rounds,
+        List.of(),
+        List.of(),
         whole.peakMemory(),
         whole.load(),
         whole.facts(),

@@ -10,6 +10,7 @@ import dev.gantry.dossier.Decoding;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.Engine;
+import dev.gantry.dossier.Expectation;
 import dev.gantry.dossier.Finding;
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.JudgedRelease;
@@ -26,6 +27,7 @@ import dev.gantry.dossier.TaskMetric;
 import dev.gantry.dossier.TensorSpec;
 import dev.gantry.dossier.Trial;
 import dev.gantry.dossier.Trouble;
+import dev.gantry.dossier.Units;
 import dev.gantry.dossier.Verdict;
 import dev.gantry.dossier.Waiver;
 import java.time.Duration;
@@ -33,6 +35,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
@@ -42,6 +45,8 @@ final class Specimens {
   private static final Cell CELL = new Cell("rail-signals", Precision.INT8_FP16, "cpu");
   private static final Instant DAY = Instant.parse("2026-11-20T10:00:00.123Z");
   private static final Limit LIMIT = Limit.parse("<= 0.1 %");
+  private static final Scenario SOAK =
+      new Scenario.Soak(Duration.ofMinutes(1), Duration.ofHours(2));
   private static final Subject SUBJECT = new Subject(CELL, "bench-1", "latency.p99");
 
   static final Engine ENGINE =
@@ -50,7 +55,7 @@ final class Specimens {
           new ByteCount(77),
           new Recipe(
               DIGEST,
-              new BoardKind("cpu", Backend.ONNXRUNTIME, 2),
+              BoardKind.of("cpu", Backend.ONNXRUNTIME, 2),
               new TreeMap<>(java.util.Map.of("onnxruntime", "1.29.0 \"quoted\" \u2028")),
               new TreeMap<>(java.util.Map.of("optimisation", "all"))));
 
@@ -68,7 +73,14 @@ final class Specimens {
           new Trial.EvidenceFile("outputs.tensors", DIGEST, new ByteCount(9)),
           List.of(
               new Trial.TimedRound(
-                  new Trial.EvidenceFile("times-1.ns", DIGEST, new ByteCount(8)), 10, 1000)),
+                  new Scenario.Single(10, 1000, 3),
+                  new Trial.EvidenceFile("times-1.ns", DIGEST, new ByteCount(8)),
+                  Optional.of(new Trial.EvidenceFile("answers-1", DIGEST, new ByteCount(7))),
+                  Optional.of(new Trial.EvidenceFile("telemetry-1", DIGEST, new ByteCount(6))),
+                  new TreeMap<>(java.util.Map.of("load.ns", "12")))),
+          List.of(
+              new Trial.ObservedState(DAY, new TreeMap<>(java.util.Map.of("clocks", "locked")))),
+          List.of(new Trial.Gap(DAY, Duration.ofSeconds(20), false, "the link was lost")),
           Optional.of(new ByteCount(1L << 40)),
           Optional.of(Duration.ofNanos(123_456_789)),
           new TreeMap<>(java.util.Map.of("kernel", "Linux <6>")),
@@ -116,19 +128,43 @@ final class Specimens {
                       Optional.of("sky"),
                       0.05,
                       0.5))),
-          List.of(new BoardKind("cpu", Backend.TRTEXEC, 1)),
+          List.of(
+              new BoardKind(
+                  "cpu",
+                  Backend.TRTEXEC,
+                  1,
+                  Units.ANY,
+                  new Expectation(
+                      Optional.of("6.2"),
+                      Optional.of("MAXN_SUPER"),
+                      Optional.of(Expectation.Clocks.LOCKED),
+                      Optional.of(new Expectation.Fan(80)),
+                      OptionalDouble.of(60.5),
+                      true))),
           List.of(new ReleasePlan.PlannedBoard("bench-1", "cpu", true)),
           List.of(
               new ReleasePlan.PlannedCell(
                   CELL,
                   List.of("bench-1"),
+                  1,
                   List.of(
+                      new Criterion.DeadlineMisses(LIMIT, 0.99),
+                      new Criterion.Throughput(Limit.parse(">= 200 /s"), 0.99),
+                      new Criterion.SoakLatency(99, Limit.parse("<= 12 ms"), 0.99),
+                      new Criterion.ColdStart(
+                          Criterion.ColdStart.Phase.FIRST, Limit.parse("<= 1 s"), 0.99),
                       new Criterion.Parity(ParityMetric.MAX_ABS, LIMIT, 0.99),
                       new Criterion.Latency(99.9, Limit.parse("<= 1.25 ms"), 0.999),
                       new Criterion.PeakMemory(Limit.parse("<= 512 MiB"), 0.99),
                       new Criterion.TaskLoss(
-                          TaskMetric.MAP50_95, Optional.of("night"), LIMIT, 0.99)))),
-          new Scenario(10, 1000, 3),
+                          TaskMetric.MAP50_95, Optional.of("night"), LIMIT, 0.99)),
+                  List.of(
+                      new Scenario.Cold(7),
+                      new Scenario.Offline(8, Duration.ofSeconds(10)),
+                      new Scenario.Periodic(
+                          Duration.ofNanos(33_333_333), Duration.ofMillis(30), Duration.ofHours(1)),
+                      SOAK))),
+          new Scenario.Single(10, 1000, 3),
           List.of(waiver()));
 
   static final JudgedRelease JUDGED =
@@ -168,7 +204,15 @@ final class Specimens {
                   Optional.of(new ByteCount(5)),
                   Optional.of(Duration.ofMillis(7)),
                   Optional.of(PUSHED),
-                  new TreeMap<>(java.util.Map.of("cores", "2")))));
+                  new TreeMap<>(java.util.Map.of("cores", "2")),
+                  List.of(
+                      new JudgedRelease.Ran(
+                          SOAK,
+                          "2 windows",
+                          List.of(
+                              new JudgedRelease.Window(
+                                  Duration.ZERO, 9, Duration.ofNanos(7), Duration.ofNanos(8))))),
+                  List.of("the link was lost"))));
 
   private Specimens() {}
 

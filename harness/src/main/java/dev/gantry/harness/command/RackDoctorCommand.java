@@ -1,0 +1,122 @@
+package dev.gantry.harness.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gantry.dossier.Board;
+import dev.gantry.dossier.Rack;
+import dev.gantry.dossier.RefusedException;
+import dev.gantry.harness.ExitCode;
+import dev.gantry.harness.plan.RackReading;
+import dev.gantry.harness.rack.Quarantine;
+import dev.gantry.harness.terminal.Console;
+import dev.gantry.targets.doctor.Complaint;
+import dev.gantry.targets.doctor.Doctor;
+import dev.gantry.targets.embedded.EmbeddedRack;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code gantry rack doctor}. */
+@Command(
+    mixinStandardHelpOptions = true,
+    description = {
+      "Say what is wrong with boards, and how to mend it; exit 0 if all are healthy, else 2.",
+      "A board in quarantine that is healthy is let out of it."
+    })
+final class RackDoctorCommand implements Callable<Integer> {
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  private final Gantry.Setting setting;
+  private final ObjectNode all = new ObjectMapper().createObjectNode();
+
+  @Mixin private final Common common = new Common();
+  @Mixin private final RackOption rackFile = new RackOption();
+  @Mixin private final BoardChoice boards = new BoardChoice();
+
+  RackDoctorCommand(Gantry.Setting setting) {
+    this.setting = setting;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    common.settle(setting.console());
+    Rack rack = RackReading.read(rackFile.here());
+    Rack wanted = boards.of(rack, rackFile.here());
+    Quarantine quarantine = setting.workshop().quarantine(rack.name());
+    boolean healthy = true;
+    try (EmbeddedRack doors = EmbeddedRack.start(wanted, setting.workshop().boards(rack.name()))) {
+      Map<Board, RackRound.Answer<List<Complaint>>> answers =
+          new RackRound(doors, LIMIT)
+              .ask(
+                  wanted,
+                  (board, link) ->
+                      new Doctor(wanted.kind(board.kind()), board.jre(), setting.clock())
+                          .examine(link));
+      for (Map.Entry<Board, RackRound.Answer<List<Complaint>>> answer : answers.entrySet()) {
+        healthy &= tell(answer.getKey(), answer.getValue(), quarantine);
+      }
+    }
+    if (common.json()) {
+      setting.console().result(all.toPrettyString());
+    }
+    return healthy ? 0 : ExitCode.INCONCLUSIVE.number();
+  }
+
+  private boolean tell(Board board, RackRound.Answer<List<Complaint>> answer, Quarantine quarantine)
+      throws RefusedException, IOException {
+    ObjectNode node = all.putObject(board.name()).put("simulated", board.simulated());
+    boolean healthy = false;
+    if (answer instanceof RackRound.Answer.Said<List<Complaint>> said) {
+      healthy = said.value().stream().allMatch(RackDoctorCommand::harmless);
+      say(board.name() + (healthy ? " is healthy" : " is not healthy"));
+      ArrayNode complaints = node.putArray("complaints");
+      said.value().forEach(complaint -> tell(complaint, complaints.addObject()));
+    } else if (answer instanceof RackRound.Answer.Silent<List<Complaint>> silent) {
+      new TroubleText(setting.console()).tell(silent.trouble(), node);
+    }
+    node.put("healthy", healthy);
+    Optional<Quarantine.Entry> entry = quarantine.of(board.name());
+    if (entry.isPresent() && healthy) {
+      quarantine.lift(board.name());
+      say("  let out of quarantine, where it was since " + entry.get().since());
+    } else if (entry.isPresent()) {
+      say("  stays in quarantine, since " + entry.get().since() + ": " + entry.get().reason());
+    }
+    node.put("quarantined", entry.isPresent() && !healthy);
+    return healthy;
+  }
+
+  private static boolean harmless(Complaint complaint) {
+    return complaint.severity() == Complaint.Severity.HINT;
+  }
+
+  private void tell(Complaint complaint, ObjectNode node) {
+    node.put("severity", complaint.severity().name())
+        .put("what", complaint.what())
+        .put("remedy", complaint.remedy());
+    Console console = setting.console();
+    Console.Colour colour =
+        switch (complaint.severity()) {
+          case BLOCKS -> Console.Colour.RED;
+          case DOUBTFUL -> Console.Colour.YELLOW;
+          case HINT -> Console.Colour.FAINT;
+        };
+    String severity = complaint.severity().name().toLowerCase(java.util.Locale.ROOT);
+    say("  " + console.paint(colour, String.format("%-9s", severity)) + complaint.what());
+    if (!complaint.remedy().isBlank()) {
+      say("           " + complaint.remedy());
+    }
+  }
+
+  private void say(String line) {
+    if (!common.json()) {
+      setting.console().result(line);
+    }
+  }
+}

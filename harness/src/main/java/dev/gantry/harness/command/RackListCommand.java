@@ -1,0 +1,93 @@
+package dev.gantry.harness.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.gantry.dossier.Board;
+import dev.gantry.dossier.Rack;
+import dev.gantry.dossier.RefusedException;
+import dev.gantry.harness.plan.RackReading;
+import dev.gantry.harness.rack.Quarantine;
+import dev.gantry.harness.terminal.Console;
+import dev.gantry.targets.embedded.EmbeddedRack;
+import dev.gantry.targets.lease.Holder;
+import dev.gantry.targets.lease.Lease;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code gantry rack list}. */
+@Command(
+    mixinStandardHelpOptions = true,
+    description = {
+      "List the boards of the rack file, and who has them: free, leased, unreachable within 8 s,",
+      "or in quarantine."
+    })
+final class RackListCommand implements Callable<Integer> {
+  private static final Duration LIMIT = Duration.ofSeconds(8);
+
+  private final Gantry.Setting setting;
+
+  @Mixin private final Common common = new Common();
+  @Mixin private final RackOption rackFile = new RackOption();
+
+  @Option(names = "--offline", description = "what the rack file says only; ask no board")
+  private boolean offline;
+
+  RackListCommand(Gantry.Setting setting) {
+    this.setting = setting;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Console console = setting.console();
+    common.settle(console);
+    Rack rack = RackReading.read(rackFile.here());
+    List<BoardLine> lines = new ArrayList<>();
+    Map<Board, BoardLine.State> states = offline ? Map.of() : states(rack);
+    for (Board board : rack.boards()) {
+      lines.add(
+          new BoardLine(board, rack.kind(board.kind()), Optional.ofNullable(states.get(board))));
+    }
+    if (common.json()) {
+      ArrayNode list = new ObjectMapper().createArrayNode();
+      lines.forEach(line -> line.write(list.addObject()));
+      console.result(list.toPrettyString());
+    } else {
+      lines.forEach(line -> console.result(line.text()));
+    }
+    return 0;
+  }
+
+  private Map<Board, BoardLine.State> states(Rack rack) throws RefusedException, IOException {
+    Quarantine quarantine = setting.workshop().quarantine(rack.name());
+    Map<Board, BoardLine.State> states = new LinkedHashMap<>();
+    try (EmbeddedRack doors = EmbeddedRack.start(rack, setting.workshop().boards(rack.name()))) {
+      Map<Board, RackRound.Answer<Optional<Holder>>> answers =
+          new RackRound(doors, LIMIT).ask(rack, (board, link) -> Lease.look(link));
+      for (Map.Entry<Board, RackRound.Answer<Optional<Holder>>> answer : answers.entrySet()) {
+        Board board = answer.getKey();
+        states.put(board, state(answer.getValue(), quarantine.of(board.name())));
+      }
+    }
+    return states;
+  }
+
+  private static BoardLine.State state(
+      RackRound.Answer<Optional<Holder>> answer, Optional<Quarantine.Entry> quarantine) {
+    if (answer instanceof RackRound.Answer.Said<Optional<Holder>> said) {
+      return new BoardLine.State(said.value(), Optional.empty(), quarantine);
+    }
+    return new BoardLine.State(
+        Optional.empty(),
+        Optional.of(((RackRound.Answer.Silent<Optional<Holder>>) answer).trouble()),
+        quarantine);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.gantry.harness.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gantry.dossier.Board;
+import dev.gantry.dossier.Problem;
+import dev.gantry.dossier.Rack;
+import dev.gantry.dossier.RefusedException;
+import dev.gantry.dossier.RigException;
+import dev.gantry.harness.ExitCode;
+import dev.gantry.harness.plan.RackReading;
+import dev.gantry.harness.terminal.Console;
+import dev.gantry.targets.embedded.EmbeddedRack;
+import dev.gantry.targets.probe.Probe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code gantry rack probe}. */
+@Command(
+    mixinStandardHelpOptions = true,
+    description = {
+      "Ask boards for their facts, and why they cannot tell the rest; exit 2 if one does not",
+      "answer."
+    })
+final class RackProbeCommand implements Callable<Integer> {
+  private static final Duration LIMIT = Duration.ofSeconds(90);
+
+  private final Gantry.Setting setting;
+
+  @Mixin private final Common common = new Common();
+  @Mixin private final RackOption rackFile = new RackOption();
+  @Mixin private final BoardChoice boards = new BoardChoice();
+
+  @Option(
+      names = "--recorded",
+      paramLabel = "DIR",
+      description = "probe a board that was recorded into this folder, in place of a rack")
+  private @org.jspecify.annotations.Nullable Path recorded;
+
+  RackProbeCommand(Gantry.Setting setting) {
+    this.setting = setting;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Console console = setting.console();
+    common.settle(console);
+    ObjectNode all = new ObjectMapper().createObjectNode();
+    boolean everyone = true;
+    if (recorded != null) {
+      recorded(all, recorded);
+    } else {
+      everyone = live(all);
+    }
+    if (common.json()) {
+      console.result(all.toPrettyString());
+    }
+    return everyone ? 0 : ExitCode.INCONCLUSIVE.number();
+  }
+
+  private void recorded(ObjectNode all, Path folder)
+      throws RefusedException, RigException, IOException {
+    if (!boards.all()) {
+      throw new RefusedException(
+          Problem.in(
+              "--recorded", "a recording is one board by itself", "leave out the names of boards"));
+    }
+    if (!Files.isRegularFile(folder.resolve("files.txt"))) {
+      throw new RefusedException(
+          Problem.in(
+              folder.toString(),
+              "is not a recorded board: there is no files.txt",
+              "name the folder of a recording"));
+    }
+    String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+    Probe probe = Probe.recorded(folder);
+    tell(name + " (recorded)", probe);
+    write(all.putObject(name).put("recorded", folder.toString()), probe);
+  }
+
+  private boolean live(ObjectNode all) throws RefusedException, IOException {
+    Rack rack = RackReading.read(rackFile.here());
+    Rack wanted = boards.of(rack, rackFile.here());
+    boolean everyone = true;
+    try (EmbeddedRack doors = EmbeddedRack.start(wanted, setting.workshop().boards(rack.name()))) {
+      Map<Board, RackRound.Answer<Probe>> answers =
+          new RackRound(doors, LIMIT).ask(wanted, (board, link) -> Probe.of(link));
+      for (Map.Entry<Board, RackRound.Answer<Probe>> answer : answers.entrySet()) {
+        Board board = answer.getKey();
+        ObjectNode node = all.putObject(board.name()).put("simulated", board.simulated());
+        if (answer.getValue() instanceof RackRound.Answer.Said<Probe> said) {
+          tell(board.name() + (board.simulated() ? " (simulated)" : ""), said.value());
+          write(node, said.value());
+        } else if (answer.getValue() instanceof RackRound.Answer.Silent<Probe> silent) {
+          everyone = false;
+          new TroubleText(setting.console()).tell(silent.trouble(), node);
+        }
+      }
+    }
+    return everyone;
+  }
+
+  private static void write(ObjectNode node, Probe probe) {
+    ObjectNode facts = node.putObject("facts");
+    probe.facts().forEach(facts::put);
+    ObjectNode absent = node.putObject("absent");
+    probe.absent().forEach(absent::put);
+  }
+
+  private void tell(String board, Probe probe) {
+    if (common.json()) {
+      return;
+    }
+    Console console = setting.console();
+    console.result(board);
+    probe.facts().forEach((key, value) -> console.result(String.format("  %-20s %s", key, value)));
+    probe.absent().forEach((key, why) -> console.result(String.format("  %-20s - (%s)", key, why)));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.gantry.harness.walk;
+
+import dev.gantry.dossier.ByteCount;
+import dev.gantry.dossier.ReleasePlan;
+import dev.gantry.dossier.ReleasePlan.PlannedCell;
+import dev.gantry.dossier.Scenario;
+import java.time.Duration;
+
+/**
+ * How much of a board's time a cell will take. Only good enough to begin with the longest:
+ * scenarios of a length say it themselves, queries are taken to cost what it takes to read the
+ * weights.
+ */
+record BoardCost(ReleasePlan plan) {
+  private static final Duration START = Duration.ofSeconds(2);
+  private static final long NANOS_A_QUERY = 20_000;
+
+  /** Slow memory of a small board: a byte a nanosecond. */
+  Duration of(PlannedCell planned, ByteCount weights) {
+    Duration query = Duration.ofNanos(NANOS_A_QUERY + weights.bytes());
+    int samples = plan.model(planned.cell().model()).golden().samples().size();
+    Duration cost = query.multipliedBy(samples).plus(of(plan.scenario(), query));
+    for (Scenario scenario : planned.scenarios()) {
+      cost = cost.plus(of(scenario, query));
+    }
+    return cost;
+  }
+
+  private static Duration of(Scenario scenario, Duration query) {
+    if (scenario instanceof Scenario.Single single) {
+      long queries = (long) single.warmUp() + single.queries();
+      return START.plus(query.multipliedBy(queries)).multipliedBy(single.rounds());
+    }
+    if (scenario instanceof Scenario.Periodic periodic) {
+      return START.plus(periodic.length());
+    }
+    if (scenario instanceof Scenario.Offline offline) {
+      return START.plus(offline.length());
+    }
+    if (scenario instanceof Scenario.Soak soak) {
+      return START.plus(soak.length());
+    }
+    return START.multipliedBy(((Scenario.Cold) scenario).starts());
+  }
+}

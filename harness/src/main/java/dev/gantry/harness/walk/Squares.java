@@ -1,0 +1,180 @@
+package dev.gantry.harness.walk;
+
+import dev.gantry.dossier.BoardKind;
+import dev.gantry.dossier.ByteCount;
+import dev.gantry.dossier.Cell;
+import dev.gantry.dossier.Progress;
+import dev.gantry.dossier.ReleasePlan.PlannedCell;
+import dev.gantry.dossier.RigException;
+import dev.gantry.dossier.Trial;
+import dev.gantry.dossier.Trouble;
+import dev.gantry.harness.folder.DossierFolder;
+import dev.gantry.targets.Cargo;
+import dev.gantry.targets.Visit;
+import dev.gantry.targets.state.StateSetter;
+import dev.gantry.validation.judgement.StoppingRule;
+import dev.gantry.validation.trial.EarlierState;
+import dev.gantry.validation.trial.TrialOrder;
+import dev.gantry.validation.trial.TrialRun;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** The squares of a plan, one cell on one board each, on their way into the dossier. */
+final class Squares {
+  /** Even a hot module in a warm room is cool by then, or never will be. */
+  private static final Duration COOL_DOWN = Duration.ofMinutes(10);
+
+  private final PreparedRelease release;
+  private final DossierFolder dossier;
+  private final EngineShelf shelf;
+  private final Walk.Freight freight;
+  private final Walk.Watch watch;
+  private final Set<Visit> accounted = ConcurrentHashMap.newKeySet();
+
+  Squares(
+      PreparedRelease release,
+      DossierFolder dossier,
+      EngineShelf shelf,
+      Walk.Freight freight,
+      Walk.Watch watch) {
+    this.release = release;
+    this.dossier = dossier;
+    this.shelf = shelf;
+    this.freight = freight;
+    this.watch = watch;
+  }
+
+  /** Where a square stands when a run begins. */
+  AgendaItem item(PlannedCell planned) {
+    Cell cell = planned.cell();
+    Set<String> measured = those(planned, board -> measured(cell, board));
+    Set<String> begun =
+        those(planned, board -> !measured.contains(board) && dossier.begun(cell, board));
+    return new AgendaItem(
+        planned,
+        new BoardCost(release.plan()).of(planned, freight.variant(cell).size()),
+        measured,
+        begun);
+  }
+
+  private static Set<String> those(
+      PlannedCell planned, java.util.function.Predicate<String> wanted) {
+    return planned.boards().stream().filter(wanted).collect(Collectors.toSet());
+  }
+
+  boolean building(Cell cell) {
+    return shelf.building(cell);
+  }
+
+  private boolean measured(Cell cell, String board) {
+    return dossier.trial(cell, board).filter(Trial.Measured.class::isInstance).isPresent();
+  }
+
+  /**
+   * Returns when the trial counts; whatever fails before leaves nothing that does. Of a board whose
+   * power was cycled nothing older is taken: all of a trial comes from one life of a board.
+   */
+  Trial measure(Visit visit, PlannedCell planned, List<String> powerCycles)
+      throws RigException, IOException {
+    Cell cell = planned.cell();
+    BoardKind kind = release.rack().kind(cell.kind());
+    if (!powerCycles.isEmpty()) {
+      visit.discard(TrialOrder.prefix(cell));
+    }
+    Optional<EarlierState> earlier = EarlierState.left(dossier.trialFolder(cell, visit.board()));
+    dossier.clearTrial(cell, visit.board());
+    EngineShelf.Taken engine = shelf.take(visit, kind, cell, freight.variant(cell));
+    TrialOrder order =
+        new TrialOrder(
+            cell,
+            kind,
+            release.plan().simulated(visit.board()),
+            Cargo.of(engine.engine().file()),
+            freight.golden(cell),
+            release.plan().scenario(),
+            planned.scenarios(),
+            planned.criteria(),
+            StoppingRule.of(release.plan()),
+            new Trial.Pushed(kitPushed(visit), ByteCount.ZERO, engine.pushed()),
+            earlier,
+            facts(powerCycles));
+    StateSetter setter = new StateSetter(COOL_DOWN, watch.cancelled(), watch.progress());
+    Trial trial =
+        new TrialRun(visit, dossier.trialFolder(cell, visit.board()), setter, watch.clock())
+            .run(order);
+    dossier.finish(trial);
+    return trial;
+  }
+
+  Trial abandon(PlannedCell planned, String board, Instant started, Trouble trouble)
+      throws IOException {
+    Cell cell = planned.cell();
+    dossier.clearTrial(cell, board);
+    Trial trial =
+        new Trial.Abandoned(
+            cell,
+            board,
+            release.plan().simulated(board),
+            started,
+            watch.clock().instant(),
+            trouble);
+    dossier.finish(trial);
+    return trial;
+  }
+
+  /** What is safe at home is deleted on the board; that it could not be is no trouble of a cell. */
+  void forget(Visit visit, PlannedCell planned) {
+    try {
+      visit.discard(TrialOrder.prefix(planned.cell()));
+    } catch (RigException e) {
+      watch
+          .progress()
+          .accept(
+              Progress.note(
+                  Progress.Stage.VISIT,
+                  visit.board(),
+                  "finished work stays there: " + e.trouble().what()));
+    }
+  }
+
+  /**
+   * What departed boards leave behind is abandoned, also where another board was taken in their
+   * place: people will ask why.
+   */
+  void closeBooks(Agenda agenda, List<Departure> departures) throws IOException {
+    List<AgendaItem> lacking = agenda.lacking();
+    for (Departure gone : departures) {
+      for (PlannedCell planned : release.cellsOf(gone.board())) {
+        Optional<AgendaItem> item =
+            lacking.stream().filter(one -> one.planned().equals(planned)).findFirst();
+        boolean wanted = item.isPresent() && !item.get().told(gone.board());
+        boolean untold = dossier.trial(planned.cell(), gone.board()).isEmpty();
+        if (!measured(planned.cell(), gone.board())
+            && (wanted || untold || gone.halfDone().contains(planned))) {
+          abandon(planned, gone.board(), gone.started(), gone.trouble());
+        }
+      }
+    }
+  }
+
+  private static SortedMap<String, String> facts(List<String> powerCycles) {
+    SortedMap<String, String> facts = new TreeMap<>();
+    if (!powerCycles.isEmpty()) {
+      facts.put("power-cycled", String.join("; ", powerCycles));
+    }
+    return facts;
+  }
+
+  /** The runner travels once a visit, so only the first cell accounts for it. */
+  private ByteCount kitPushed(Visit visit) {
+    return accounted.add(visit) ? visit.kitPushed() : ByteCount.ZERO;
+  }
+}

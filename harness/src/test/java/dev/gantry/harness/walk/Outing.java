@@ -1,0 +1,108 @@
+package dev.gantry.harness.walk;
+
+import dev.gantry.converter.EngineBuild;
+import dev.gantry.dossier.JudgedRelease;
+import dev.gantry.dossier.Progress;
+import dev.gantry.harness.plan.Planner;
+import dev.gantry.harness.rack.Recovery;
+import dev.gantry.targets.embedded.EmbeddedRack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+
+/** A run of the demo's small model on embedded boards, in which tests let things go wrong. */
+final class Outing {
+  private static final Recovery SOON =
+      new Recovery(Duration.ofSeconds(3), Duration.ofSeconds(10), 3);
+
+  private final Workshop workshop;
+  private final Path folder;
+  private final Path release;
+  private final List<Progress> told = new CopyOnWriteArrayList<>();
+  private final AtomicReference<Optional<EmbeddedRack>> rack =
+      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<String> victim = new AtomicReference<>("nobody");
+  private Predicate<Progress> moment = progress -> false;
+
+  /** Files lie where those of the undisturbed run do; what was converted there is at hand. */
+  Outing(Path home, String name, String release, String rack) throws IOException {
+    this.workshop = new Workshop(home);
+    this.folder = home.resolve("one-model");
+    this.release = Files.writeString(folder.resolve(name + ".yaml"), release);
+    Files.writeString(folder.resolve(name + ".rack.yaml"), rack);
+  }
+
+  /** The release of the demo with one model, on these kinds of board. */
+  static String release(String precisions, String kinds) throws IOException {
+    return Files.readString(UndisturbedRun.once().bench().demo().release())
+        .replace("[fp32]", precisions)
+        .replace("[cpu, cpu-2t]", kinds);
+  }
+
+  /** The cable of the board is pulled for good that is the first to tell such progress. */
+  Outing unplugFirst(Predicate<Progress> when) {
+    moment = when;
+    return this;
+  }
+
+  /** The fault is the test's: a board that does what a compiler can have it do. */
+  interface Fault {
+    void strike(String board, EmbeddedRack rack) throws dev.gantry.dossier.RigException;
+  }
+
+  JudgedRelease run(Path out) throws Exception {
+    return run(out, (board, rack) -> {});
+  }
+
+  JudgedRelease run(Path out, Fault beforeBuild) throws Exception {
+    EngineBuild build = new EngineBuild(workshop.store(), workshop.pins());
+    Compiler compiler =
+        (visit, kind, variant) -> {
+          beforeBuild.strike(visit.board(), rack.get().orElseThrow());
+          return build.on(visit, kind, variant);
+        };
+    AtomicBoolean struck = new AtomicBoolean();
+    Walk.Watch watch =
+        new Walk.Watch(
+            Clock.systemUTC(),
+            progress -> {
+              told.add(progress);
+              if (moment.test(progress) && struck.compareAndSet(false, true)) {
+                victim.set(progress.where());
+                rack.get().orElseThrow().embedded(progress.where()).orElseThrow().unplug();
+              }
+            },
+            () -> false,
+            Duration.ofMinutes(3),
+            SOON);
+    String name = release.getFileName().toString().replace(".yaml", ".rack.yaml");
+    PreparedRelease prepared =
+        new Planner("tests").plan(release, release.resolveSibling(name), List.of());
+    return new ReleaseRun(workshop, watch, compiler, started -> rack.set(Optional.of(started)))
+        .go(prepared, out, Files.isDirectory(out.resolve("dossier")));
+  }
+
+  /** The board whose cable was pulled. */
+  String unplugged() {
+    return victim.get();
+  }
+
+  /** What was told of one board, in lines. */
+  String story(String board) {
+    StringBuilder lines = new StringBuilder();
+    for (Progress progress : told) {
+      if (progress.where().equals(board)) {
+        lines.append(progress.what()).append('\n');
+      }
+    }
+    return lines.toString();
+  }
+}

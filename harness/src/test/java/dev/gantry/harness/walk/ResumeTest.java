@@ -1,0 +1,114 @@
+package dev.gantry.harness.walk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gantry.harness.Bench;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs that are killed and go on: nothing lost, nothing counted twice. */
+class ResumeTest {
+  private static final UndisturbedRun RUN = UndisturbedRun.once();
+
+  @TempDir static Path folder;
+
+  @Test
+  void a_kill_after_any_journal_line_loses_nothing_and_counts_nothing_twice() throws IOException {
+    List<String> lines = Files.readAllLines(RUN.out().resolve("dossier/journal.jsonl"));
+    assertThat(lines).hasSizeGreaterThanOrEqualTo(8);
+    for (int kept = 0; kept <= lines.size(); kept++) {
+      Path copy = Bench.copy(RUN.out(), folder.resolve("killed-after-" + kept));
+      String torn = kept < lines.size() ? lines.get(kept).substring(0, 40) : "";
+      Files.writeString(
+          copy.resolve("dossier/journal.jsonl"),
+          lines.subList(0, kept).stream().map(line -> line + "\n").reduce("", String::concat)
+              + torn);
+
+      Bench.Said said =
+          RUN.bench()
+              .gantry("run", RUN.bench().demo().release(), "--out", copy, "--resume", "--quiet");
+
+      assertThat(said.code()).as("after line " + kept + ": " + said.trouble()).isZero();
+      assertThat(Bench.outcomes(copy)).isEqualTo(Bench.outcomes(RUN.out()));
+      List<String> resumed = Files.readAllLines(copy.resolve("dossier/journal.jsonl"));
+      assertThat(resumed.subList(0, kept)).isEqualTo(lines.subList(0, kept));
+      assertThat(trials(resumed))
+          .as("trials after line " + kept)
+          .doesNotHaveDuplicates()
+          .hasSize(3);
+    }
+  }
+
+  @Test
+  void a_run_killed_at_any_moment_resumes_to_the_same_verdict() throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    int resumed = 0;
+    for (int attempt = 0; resumed < 2 && attempt < 10; attempt++) {
+      Path out = folder.resolve("killed-" + attempt);
+      List<String> words =
+          List.of("run", RUN.bench().demo().release().toString(), "--out", out.toString());
+      Process process = start(words);
+      int patience = 800 + random.nextInt(4000);
+      boolean ended = process.waitFor(patience, TimeUnit.MILLISECONDS);
+      process.destroyForcibly().waitFor();
+      if (ended || !Files.exists(out.resolve("dossier/journal.jsonl"))) {
+        // Over before the blow, or not begun: both are fine, and neither has anything to resume.
+        continue;
+      }
+      List<String> before = trials(Files.readAllLines(out.resolve("dossier/journal.jsonl")));
+
+      Bench.Said said =
+          RUN.bench()
+              .gantry("run", RUN.bench().demo().release(), "--out", out, "--resume", "--quiet");
+
+      String moment = "killed after " + patience + " ms, seed " + seed;
+      assertThat(said.code()).as(moment + said.trouble() + said.results()).isZero();
+      assertThat(Bench.outcomes(out)).as(moment).isEqualTo(Bench.outcomes(RUN.out()));
+      List<String> after = trials(Files.readAllLines(out.resolve("dossier/journal.jsonl")));
+      assertThat(after).as(moment).containsAll(before).doesNotHaveDuplicates();
+      resumed++;
+    }
+    assertThat(resumed).as("runs that were killed in the middle, seed " + seed).isEqualTo(2);
+  }
+
+  @Test
+  void a_resumed_run_measures_the_board_that_was_lost() throws IOException {
+    Path out = folder.resolve("plugged-in-again");
+    assertThat(RUN.bench().gantry("demo", "--unplug", "bench-3", "--out", out).code()).isEqualTo(2);
+
+    Bench.Said said =
+        RUN.bench().gantry("run", RUN.bench().wholeDemo().release(), "--out", out, "--resume");
+
+    assertThat(said.code()).as(said.results() + said.trouble()).isZero();
+    assertThat(said.trouble()).contains("bench-3").doesNotContain("bench-1");
+  }
+
+  private static List<String> trials(List<String> journal) {
+    return journal.stream()
+        .filter(line -> line.contains("\"event\":\"trial\""))
+        .map(line -> line.replaceAll(".*\"subject\":\"([^\"]*)\".*", "$1"))
+        .toList();
+  }
+
+  private static Process start(List<String> words) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), "dev.gantry.harness.Main"));
+    command.addAll(words);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("GANTRY_HOME", RUN.home().toString());
+    return builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+}

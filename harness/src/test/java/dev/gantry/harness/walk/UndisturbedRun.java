@@ -1,0 +1,48 @@
+package dev.gantry.harness.walk;
+
+import dev.gantry.harness.Bench;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One run in which nothing went wrong, for all tests that look at one or begin with one. */
+record UndisturbedRun(Bench bench, Path home, Path out, Bench.Said said) {
+  /** Walked on first use, and once only: a walk takes many seconds. */
+  static UndisturbedRun once() {
+    return Holder.RUN;
+  }
+
+  private static final class Holder {
+    private static final UndisturbedRun RUN = walk();
+  }
+
+  private static UndisturbedRun walk() {
+    try {
+      Path folder = Files.createTempDirectory("gantry-undisturbed-");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+      Path home = folder.resolve("home");
+      Bench bench = new Bench(home);
+      Path out = folder.resolve("out");
+      Bench.Said said =
+          bench.gantry("run", bench.demo().release(), "--rack", bench.demo().rack(), "--out", out);
+      return new UndisturbedRun(bench, home, out, said);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void delete(Path tree) {
+    try (Stream<Path> walk = Files.walk(tree)) {
+      List<Path> content = walk.sorted(Comparator.reverseOrder()).toList();
+      for (Path path : content) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

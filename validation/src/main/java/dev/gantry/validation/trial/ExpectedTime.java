@@ -1,0 +1,28 @@
+package dev.gantry.validation.trial;
+
+import dev.gantry.dossier.Scenario;
+import java.time.Duration;
+
+/**
+ * How long a process will likely take. A board whose link is lost is waited for as long as its
+ * measurement may still take, so an answer that is too long would make people wait for nothing.
+ */
+final class ExpectedTime {
+  private static final Duration START = Duration.ofSeconds(10);
+  private static final Duration QUERY = Duration.ofMillis(1);
+
+  private ExpectedTime() {}
+
+  static Duration of(Scenario scenario) {
+    if (scenario instanceof Scenario.Single single) {
+      return START.plus(QUERY.multipliedBy((long) single.warmUp() + single.queries()));
+    }
+    if (scenario instanceof Scenario.Periodic periodic) {
+      return START.plus(periodic.length());
+    }
+    if (scenario instanceof Scenario.Offline offline) {
+      return START.plus(offline.length());
+    }
+    return scenario instanceof Scenario.Soak soak ? START.plus(soak.length()) : START;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.gantry.validation.trial;
+
+import dev.gantry.dossier.RigException;
+import dev.gantry.dossier.Scenario;
+import dev.gantry.dossier.Trial;
+import dev.gantry.dossier.Trial.EvidenceFile;
+import dev.gantry.dossier.Trial.TimedRound;
+import dev.gantry.runner.wire.RunnerFiles;
+import dev.gantry.runner.wire.RunnerLine;
+import dev.gantry.targets.RunnerReport;
+import dev.gantry.targets.Visit;
+import dev.gantry.targets.link.RackTrouble;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Brings home what a process left on the board, under names that are unique in the trial. */
+record Harvest(Visit visit, Path folder) {
+  static final String OUTPUTS = "outputs.tensors";
+
+  EvidenceFile outputs(RunnerReport report) throws RigException {
+    return required(report, OUTPUTS, OUTPUTS);
+  }
+
+  TimedRound round(Scenario scenario, int number, RunnerReport report) throws RigException {
+    String name = scenario.name() + "-" + number;
+    return new TimedRound(
+        scenario,
+        required(report, RunnerFiles.TIMES, name + ".ns"),
+        answers(report, name),
+        telemetry(report, name),
+        report.facts());
+  }
+
+  /**
+   * The windows of a soak, those from {@code first} on. What belongs to all of them stands with the
+   * first.
+   */
+  List<TimedRound> windows(Scenario.Soak soak, int number, int first, RunnerReport report)
+      throws RigException {
+    String name = soak.name() + "-" + number;
+    List<TimedRound> rounds = new ArrayList<>();
+    for (int window = 1; window <= soak.windows(); window++) {
+      String file = String.format(Locale.ROOT, "soak-%05d.ns", first + window - 1);
+      EvidenceFile times = required(report, RunnerFiles.window(window), file);
+      boolean leads = window == 1;
+      rounds.add(
+          new TimedRound(
+              soak,
+              times,
+              leads ? answers(report, name) : Optional.empty(),
+              leads ? telemetry(report, name) : Optional.empty(),
+              report.facts()));
+    }
+    return rounds;
+  }
+
+  private Optional<EvidenceFile> answers(RunnerReport report, String name) throws RigException {
+    return report.files().containsKey(RunnerFiles.ANSWERS)
+        ? Optional.of(required(report, RunnerFiles.ANSWERS, name + ".answers.tensors"))
+        : Optional.empty();
+  }
+
+  private Optional<EvidenceFile> telemetry(RunnerReport report, String name) throws RigException {
+    String file = name + ".telemetry";
+    return visit
+        .fetchTelemetry(report, folder.resolve(file))
+        .map(wrote -> new EvidenceFile(file, wrote.digest(), wrote.size()));
+  }
+
+  private Trial.EvidenceFile required(RunnerReport report, String name, String as)
+      throws RigException {
+    RunnerLine.Wrote file = report.files().get(name);
+    if (file == null) {
+      throw RackTrouble.at(
+          visit.board(),
+          "the runner ended well but wrote no " + name,
+          "look at " + TrialRun.LOG + " of this trial");
+    }
+    visit.fetch(report, file, folder.resolve(as));
+    return new EvidenceFile(as, file.digest(), file.size());
+  }
+}

@@ -1,0 +1,126 @@
+package dev.gantry.validation.trial;
+
+import dev.gantry.dossier.RigException;
+import dev.gantry.dossier.Scenario;
+import dev.gantry.dossier.Trial.EvidenceFile;
+import dev.gantry.dossier.Trial.TimedRound;
+import dev.gantry.runner.wire.RunnerRequest;
+import dev.gantry.targets.RunnerReport;
+import dev.gantry.targets.Visit;
+import dev.gantry.targets.link.RackTrouble;
+import dev.gantry.validation.evidence.TimesFile;
+import dev.gantry.validation.judgement.Times;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** All processes of one trial, one after the other: outputs first, then every scenario. */
+final class Measurement {
+  /** One process alone cannot show how far one start differs from another. */
+  private static final int FEWEST_PROCESSES = 2;
+
+  private final Visit visit;
+  private final Path folder;
+  private final TrialOrder order;
+  private final Consumer<String> log;
+  private final Harvest harvest;
+  private final Observations observations;
+  private final List<TimedRound> rounds = new ArrayList<>();
+  private final Map<String, Integer> processes = new HashMap<>();
+  private int windows;
+  private Optional<EvidenceFile> outputs = Optional.empty();
+
+  Measurement(Visit visit, Path folder, TrialOrder order, Consumer<String> log) {
+    this.visit = visit;
+    this.folder = folder;
+    this.order = order;
+    this.log = log;
+    this.harvest = new Harvest(visit, folder);
+    this.observations = new Observations(visit.board(), visit.probe().facts());
+  }
+
+  void run() throws RigException, IOException {
+    singles();
+    for (Scenario scenario : order.scenarios()) {
+      if (scenario instanceof Scenario.Soak soak) {
+        soak(soak);
+      } else {
+        int starts = scenario instanceof Scenario.Cold cold ? cold.starts() : 1;
+        for (int start = 0; start < starts; start++) {
+          round(scenario, false);
+        }
+      }
+    }
+  }
+
+  EvidenceFile outputs() {
+    return outputs.orElseThrow();
+  }
+
+  List<TimedRound> rounds() {
+    return rounds;
+  }
+
+  Observations observations() {
+    return observations;
+  }
+
+  private void singles() throws RigException, IOException {
+    List<Times> times = new ArrayList<>();
+    int fewest = Math.min(FEWEST_PROCESSES, order.single().rounds());
+    do {
+      TimedRound round = round(order.single(), times.isEmpty());
+      times.add(read(round));
+    } while (times.size() < fewest || order.stopping().anotherRound(order.criteria(), times));
+  }
+
+  private Times read(TimedRound round) throws RigException {
+    try {
+      return TimesFile.read(folder.resolve(round.times().name()));
+    } catch (IOException e) {
+      throw RackTrouble.at(
+          visit.board(),
+          "its times cannot be used: " + e.getMessage(),
+          "look at " + TrialRun.LOG + " of this trial, and at the clock of the board",
+          e);
+    }
+  }
+
+  private TimedRound round(Scenario scenario, boolean withOutputs) throws RigException {
+    int number = processes.merge(scenario.name(), 1, Integer::sum);
+    RunnerReport report = process(scenario, number, withOutputs);
+    if (withOutputs) {
+      outputs = Optional.of(harvest.outputs(report));
+    }
+    TimedRound round = harvest.round(scenario, number, report);
+    rounds.add(round);
+    return round;
+  }
+
+  private void soak(Scenario.Soak soak) throws RigException {
+    int number = processes.merge(soak.name(), 1, Integer::sum);
+    rounds.addAll(harvest.windows(soak, number, windows + 1, process(soak, number, false)));
+    windows += soak.windows();
+  }
+
+  private RunnerReport process(Scenario scenario, int number, boolean withOutputs)
+      throws RigException {
+    String name = TrialOrder.prefix(order.cell()) + scenario.name() + "-" + number;
+    RunnerRequest.Run request =
+        new RunnerRequest.Run(
+            Visit.place(order.engine().digest()),
+            Visit.place(order.golden().digest()),
+            withOutputs ? Optional.of(Harvest.OUTPUTS) : Optional.empty(),
+            order.kind().threads(),
+            scenario);
+    log.accept("-- " + name);
+    RunnerReport report = visit.run(name, request, ExpectedTime.of(scenario), log);
+    observations.add(report);
+    return report;
+  }
+}

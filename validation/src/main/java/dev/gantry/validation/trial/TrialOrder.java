@@ -1,0 +1,43 @@
+package dev.gantry.validation.trial;
+
+import dev.gantry.dossier.BoardKind;
+import dev.gantry.dossier.Cell;
+import dev.gantry.dossier.Criterion;
+import dev.gantry.dossier.Scenario;
+import dev.gantry.dossier.Trial;
+import dev.gantry.targets.Cargo;
+import dev.gantry.validation.judgement.StoppingRule;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What is run: the cell, its engine's bytes, the packed golden inputs, how it is driven, how an
+ * unfinished trial found the board, and what happened to the board before.
+ */
+public record TrialOrder(
+    Cell cell,
+    BoardKind kind,
+    boolean simulated,
+    Cargo engine,
+    Cargo golden,
+    Scenario.Single single,
+    List<Scenario> scenarios,
+    List<Criterion> criteria,
+    StoppingRule stopping,
+    Trial.Pushed pushedBefore,
+    Optional<EarlierState> earlier,
+    SortedMap<String, String> factsBefore) {
+  public TrialOrder {
+    scenarios = List.copyOf(scenarios);
+    criteria = List.copyOf(criteria);
+    factsBefore = Collections.unmodifiableSortedMap(new TreeMap<>(factsBefore));
+  }
+
+  /** How the names of all work for a cell begin. */
+  public static String prefix(Cell cell) {
+    return cell.model() + "." + cell.precision() + "." + cell.kind() + ".";
+  }
+}

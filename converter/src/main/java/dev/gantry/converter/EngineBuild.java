@@ -9,9 +9,7 @@ import dev.gantry.dossier.Recipe;
 import dev.gantry.dossier.RigException;
 import dev.gantry.dossier.Trouble;
 import dev.gantry.dossier.Variant;
-import dev.gantry.runner.OrtProcess;
 import dev.gantry.runner.wire.RunnerLine;
-import dev.gantry.runner.wire.RunnerRequest;
 import dev.gantry.targets.Cargo;
 import dev.gantry.targets.RunnerReport;
 import dev.gantry.targets.Visit;
@@ -20,16 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Has a board compile a variant, unless its recipe was compiled before. */
 public final class EngineBuild {
-  /** What decides an engine is asked of the board, never assumed. */
-  private static final String[] RUNTIME_FACTS = {"architecture", "processor", "processor.flags"};
-
-  private static final String ENGINE = "engine.onnx";
-
   /** Nobody knows before; more than an hour means that something hangs. */
   private static final Duration EXPECTED = Duration.ofHours(1);
 
@@ -46,7 +37,8 @@ public final class EngineBuild {
 
   public Built on(Visit visit, BoardKind kind, Variant variant) throws RigException {
     try {
-      Recipe recipe = recipe(visit, kind, variant);
+      EngineOrder order = EngineOrder.on(visit, kind, variant);
+      Recipe recipe = order.recipe();
       Optional<EnginePins.PinnedFile> known = pins.find(recipe);
       if (known.isPresent()) {
         return new Built(known.get(), ByteCount.ZERO, true);
@@ -60,12 +52,12 @@ public final class EngineBuild {
       RunnerReport report =
           visit.run(
               "build-" + recipe.digest().hex().substring(0, 16),
-              new RunnerRequest.Build(Visit.place(variant.digest()), ENGINE, kind.threads()),
+              order.request(),
               EXPECTED,
               line -> {});
       Path fetched = store.temporary();
       try {
-        visit.fetch(report, wrote(report, visit.board()), fetched);
+        visit.fetch(report, wrote(report, order.request().engine(), visit.board()), fetched);
         return new Built(pins.pin(recipe, fetched), pushed, false);
       } finally {
         Files.deleteIfExists(fetched);
@@ -81,19 +73,9 @@ public final class EngineBuild {
     }
   }
 
-  private static Recipe recipe(Visit visit, BoardKind kind, Variant variant) {
-    SortedMap<String, String> runtime = new TreeMap<>();
-    runtime.put("onnxruntime", OrtProcess.version());
-    for (String fact : RUNTIME_FACTS) {
-      visit.fact(fact).ifPresent(value -> runtime.put(fact, value));
-    }
-    SortedMap<String, String> options = new TreeMap<>();
-    options.put("optimisation", "all");
-    return new Recipe(variant.digest(), kind, runtime, options);
-  }
-
-  private static RunnerLine.Wrote wrote(RunnerReport report, String board) throws RigException {
-    RunnerLine.Wrote file = report.files().get(ENGINE);
+  private static RunnerLine.Wrote wrote(RunnerReport report, String engine, String board)
+      throws RigException {
+    RunnerLine.Wrote file = report.files().get(engine);
     if (file == null) {
       throw new RigException(
           new Trouble(

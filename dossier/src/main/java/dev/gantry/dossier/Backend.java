@@ -12,6 +12,11 @@ public enum Backend {
     this.label = label;
   }
 
+  /** How the file of an engine is called: people and tools know by the name what it is. */
+  public String engineFile() {
+    return this == ONNXRUNTIME ? "engine.onnx" : "engine.plan";
+  }
+
   @Override
   public String toString() {
     return label;

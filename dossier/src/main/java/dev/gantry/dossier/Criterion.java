@@ -130,6 +130,39 @@ public sealed interface Criterion {
     }
   }
 
+  /**
+   * How much of all multiply-adds an engine computes in the precision of its cell or a lower one,
+   * as TensorRT's own inspector tells.
+   */
+  record ComputedIn(Precision precision, Limit limit, double confidence) implements Criterion {
+    public ComputedIn {
+      requireConfidence(confidence);
+      if (precision == Precision.FP32) {
+        throw new IllegalArgumentException("whatever an engine computes in, it is fp32 or lower");
+      }
+    }
+
+    @Override
+    public String name() {
+      return "audit." + precision;
+    }
+  }
+
+  /**
+   * How much of the multiply-adds that the variant has in a lower precision an engine computes in a
+   * higher one all the same, without a word.
+   */
+  record Fallback(Limit limit, double confidence) implements Criterion {
+    public Fallback {
+      requireConfidence(confidence);
+    }
+
+    @Override
+    public String name() {
+      return "audit.fallback";
+    }
+  }
+
   private static void requireConfidence(double confidence) {
     if (!(confidence > 0.5 && confidence < 1)) {
       throw new IllegalArgumentException("confidence lies between 0.5 and 1: " + confidence);

@@ -108,6 +108,14 @@ public record ReleasePlan(
         .orElseThrow(() -> new IllegalArgumentException("no model " + name + " in the plan"));
   }
 
+  /** The kind of board that a cell of the plan is for. */
+  public BoardKind kind(Cell cell) {
+    return kinds.stream()
+        .filter(kind -> kind.name().equals(cell.kind()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no kind " + cell.kind() + " in the plan"));
+  }
+
   public boolean simulated(String board) {
     return boards.stream().anyMatch(planned -> planned.name().equals(board) && planned.simulated());
   }

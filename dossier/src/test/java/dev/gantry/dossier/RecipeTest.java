@@ -42,7 +42,17 @@ class RecipeTest {
                 new Recipe(ONE, CPU, map(), map()),
                 new Recipe(TWO, CPU, map(), map()),
                 new Recipe(ONE, BoardKind.of("cpu2", Backend.ONNXRUNTIME, 2), map(), map()),
-                new Recipe(ONE, BoardKind.of("cpu", Backend.TRTEXEC, 2), map(), map()),
+                new Recipe(
+                    ONE,
+                    new BoardKind(
+                        "cpu",
+                        Backend.TRTEXEC,
+                        2,
+                        Units.ALL,
+                        Expectation.NOTHING,
+                        java.util.Optional.of(TensorrtSetup.of("10.3"))),
+                    map(),
+                    map()),
                 new Recipe(ONE, BoardKind.of("cpu", Backend.ONNXRUNTIME, 22), map(), map()),
                 new Recipe(ONE, CPU, map("a", "1"), map()),
                 new Recipe(ONE, CPU, map(), map("a", "1")),

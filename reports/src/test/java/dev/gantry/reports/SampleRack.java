@@ -85,7 +85,13 @@ public final class SampleRack {
         "0.1.0",
         plan.models().subList(0, 1),
         List.of(
-            new BoardKind("orin-nx", Backend.ONNXRUNTIME, 4, dev.gantry.dossier.Units.ANY, locked)),
+            new BoardKind(
+                "orin-nx",
+                Backend.ONNXRUNTIME,
+                4,
+                dev.gantry.dossier.Units.ANY,
+                locked,
+                java.util.Optional.empty())),
         BOARDS.stream().map(board -> new PlannedBoard(board, "orin-nx", false)).toList(),
         List.of(
             new PlannedCell(

@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the engine answered to one golden sample, and to which. */
-record Answer(int sample, List<Tensor> outputs) {
-  Answer {
+public record Answer(int sample, List<Tensor> outputs) {
+  public Answer {
     outputs = List.copyOf(outputs);
   }
 
   /** Out of the outputs of a whole batch. */
-  static Answer of(List<Tensor> outputs, Feed feed, int place) {
+  public static Answer of(List<Tensor> outputs, Feed feed, int place) {
     List<Tensor> own = new ArrayList<>();
     for (Tensor output : outputs) {
       own.add(feed.batch() == 1 ? output : part(output, feed.batch(), place));

@@ -1,14 +1,12 @@
 package dev.gantry.runner;
 
-import ai.onnxruntime.OrtException;
-
 /** What each scenario finds laid ready. */
 record Bench(ReadyEngine engine, Outbox outbox, KeptAnswers answers) {
   private static final int MOST_WARM_UP = 1_000;
   private static final int LEAST_WARM_UP = 3;
   private static final long WARM_UP_NANOS = 2_000_000_000L;
 
-  void warmUp(int queries) throws OrtException {
+  void warmUp(int queries) throws BackendException {
     for (int query = 0; query < queries; query++) {
       engine.ask(query);
       engine.forget();
@@ -16,7 +14,7 @@ record Bench(ReadyEngine engine, Outbox outbox, KeptAnswers answers) {
   }
 
   /** A few queries, fewer of a slow engine, for scenarios that name no number of their own. */
-  void warmUp() throws OrtException {
+  void warmUp() throws BackendException {
     long start = System.nanoTime();
     for (int query = 0; query < MOST_WARM_UP; query++) {
       if (query >= LEAST_WARM_UP && System.nanoTime() - start > WARM_UP_NANOS) {

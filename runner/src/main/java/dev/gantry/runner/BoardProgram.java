@@ -1,8 +1,9 @@
 package dev.gantry.runner;
 
-import ai.onnxruntime.OrtException;
+import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.Blame;
 import dev.gantry.dossier.RefusedException;
+import dev.gantry.runner.tensorrt.TensorrtRuntime;
 import dev.gantry.runner.wire.RunnerLine;
 import dev.gantry.runner.wire.RunnerRequest;
 import java.io.IOException;
@@ -35,16 +36,12 @@ final class BoardProgram {
     try {
       RunnerRequest request = RunnerRequest.read(words);
       Observation.environment(outbox);
-      if (request instanceof RunnerRequest.Build build) {
-        build(build);
-      } else if (request instanceof RunnerRequest.Run run) {
-        new EngineRun(run, outbox).run();
-      }
+      answer(request);
       return Optional.empty();
     } catch (RefusedException e) {
       return gaveUp(Blame.CONFIGURATION, "", e);
-    } catch (OrtException e) {
-      return gaveUp(Blame.TOOLCHAIN, "ONNX Runtime " + OrtProcess.version() + ": ", e);
+    } catch (BackendException e) {
+      return gaveUp(e.blame(), "", e);
     } catch (NoSuchFileException e) {
       return gaveUp(Blame.RACK, "there is no such file on the board: ", e);
     } catch (IOException e) {
@@ -64,13 +61,28 @@ final class BoardProgram {
     return Optional.of(new RunnerLine.GaveUp(blame, where + message));
   }
 
-  private void build(RunnerRequest.Build request) throws OrtException, IOException {
-    outbox.say(new RunnerLine.Step(0, 1, "build"));
-    RunnerLine.Wrote wrote =
-        outbox.file(
-            request.engine(),
-            file -> LoadedEngine.build(outbox.at(request.variant()), file, request.threads()));
-    outbox.say(new RunnerLine.Step(1, 1, "build"));
-    outbox.say(wrote);
+  private void answer(RunnerRequest request)
+      throws BackendException, IOException, RefusedException {
+    EngineRuntime runtime = runtime(request.backend());
+    runtime.tell(outbox);
+    if (request instanceof RunnerRequest.Build build) {
+      outbox.say(new RunnerLine.Step(0, 1, "build"));
+      runtime.build(build, outbox);
+      outbox.say(new RunnerLine.Step(1, 1, "build"));
+    } else if (request instanceof RunnerRequest.Run run) {
+      new EngineRun(runtime, run, outbox).run();
+    } else {
+      runtime.selfTest(outbox);
+    }
+  }
+
+  private static EngineRuntime runtime(Backend backend) {
+    return switch (backend) {
+      case ONNXRUNTIME -> new OrtRuntime();
+      case TENSORRT -> new TensorrtRuntime();
+      case TRTEXEC ->
+          throw new IllegalArgumentException(
+              "trtexec is a program of the board's own, and not run by the runner");
+    };
   }
 }

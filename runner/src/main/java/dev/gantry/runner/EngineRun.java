@@ -1,6 +1,5 @@
 package dev.gantry.runner;
 
-import ai.onnxruntime.OrtException;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Scenario;
@@ -15,49 +14,53 @@ import java.util.List;
 
 /** An engine loaded, asked for the first time, for every sample, and as the scenario says. */
 final class EngineRun {
+  private final EngineRuntime runtime;
   private final RunnerRequest.Run request;
   private final Outbox outbox;
 
-  EngineRun(RunnerRequest.Run request, Outbox outbox) {
+  EngineRun(EngineRuntime runtime, RunnerRequest.Run request, Outbox outbox) {
+    this.runtime = runtime;
     this.request = request;
     this.outbox = outbox;
   }
 
-  void run() throws OrtException, IOException, RefusedException {
+  void run() throws BackendException, IOException, RefusedException {
     Bounds.check(request.scenario());
     requireWindow();
     List<List<Tensor>> samples = KeptSamples.read(outbox.at(request.samples()));
     Observation.Resident resident = Observation.resident();
     long before = System.nanoTime();
-    try (LoadedEngine engine =
-        LoadedEngine.asBuilt(outbox.at(request.engine()), request.threads())) {
+    try (RunnableEngine engine = runtime.load(request, outbox)) {
       long load = System.nanoTime() - before;
       outbox.fact("load.ns", load);
       resident.growth().ifPresent(kib -> outbox.fact("memory.engine-kib", kib));
       List<Feed> feeds = feeds(engine, samples);
-      FirstInference first = FirstInference.of(engine, feeds.get(0));
+      FirstInference first = engine.first(feeds.get(0));
       outbox.fact("first.ns", first.nanoseconds());
       Answer.requireParts(first.outputs(), feeds.get(0).batch());
       if (request.outputs().isPresent()) {
         allSamples(engine, request.outputs().get());
       }
       drive(engine, feeds, first, load);
+      engine.tell(outbox);
     }
     Observation.peakMemory(outbox);
   }
 
-  private List<Feed> feeds(LoadedEngine engine, List<List<Tensor>> samples)
+  private List<Feed> feeds(RunnableEngine engine, List<List<Tensor>> samples)
       throws RefusedException {
     return request.scenario() instanceof Scenario.Offline offline
         ? Batches.of(engine.inputs(), samples, offline.batch())
         : Feed.each(samples);
   }
 
-  private void allSamples(LoadedEngine engine, String outputs) throws OrtException, IOException {
+  private void allSamples(RunnableEngine engine, String outputs)
+      throws BackendException, IOException, RefusedException {
     outbox.say(outbox.file(outputs, file -> allSamples(engine, file)));
   }
 
-  private void allSamples(LoadedEngine engine, Path outputs) throws OrtException, IOException {
+  private void allSamples(RunnableEngine engine, Path outputs)
+      throws BackendException, IOException, RefusedException {
     try (TensorFileReader samples = new TensorFileReader(outbox.at(request.samples()));
         TensorFileWriter writer = new TensorFileWriter(outputs, samples.samples())) {
       Pace pace = new Pace(outbox, "samples", samples.samples());
@@ -68,11 +71,11 @@ final class EngineRun {
     }
   }
 
-  private void drive(LoadedEngine engine, List<Feed> feeds, FirstInference first, long load)
-      throws OrtException, IOException, RefusedException {
+  private void drive(RunnableEngine engine, List<Feed> feeds, FirstInference first, long load)
+      throws BackendException, IOException, RefusedException {
     Observation observation = new Observation();
     KeptAnswers answers = new KeptAnswers(outbox);
-    try (ReadyEngine ready = ReadyEngine.of(engine, feeds, first.outputs())) {
+    try (ReadyEngine ready = engine.ready(feeds, first.outputs())) {
       outbox.fact("outputs.pinned", ready.pinned());
       Bench bench = new Bench(ready, outbox, answers);
       Scenario scenario = request.scenario();

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What one query is fed: a golden sample, or several in one, and which they are. */
-record Feed(List<Tensor> tensors, List<Integer> samples) {
-  Feed {
+public record Feed(List<Tensor> tensors, List<Integer> samples) {
+  public Feed {
     tensors = List.copyOf(tensors);
     samples = List.copyOf(samples);
   }
@@ -19,7 +19,7 @@ record Feed(List<Tensor> tensors, List<Integer> samples) {
     return feeds;
   }
 
-  int batch() {
+  public int batch() {
     return samples.size();
   }
 }

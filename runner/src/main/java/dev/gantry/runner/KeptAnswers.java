@@ -1,6 +1,6 @@
 package dev.gantry.runner;
 
-import ai.onnxruntime.OrtException;
+import dev.gantry.dossier.RefusedException;
 import dev.gantry.runner.tensor.TensorFileWriter;
 import dev.gantry.runner.wire.RunnerFiles;
 import dev.gantry.runner.wire.RunnerLine;
@@ -23,7 +23,7 @@ final class KeptAnswers {
     this.outbox = outbox;
   }
 
-  void keep(ReadyEngine engine, long query) throws OrtException {
+  void keep(ReadyEngine engine, long query) throws BackendException {
     int place = engine.batch() - 1 - taken++ % engine.batch();
     keep(engine.answer(query, place));
   }
@@ -39,7 +39,7 @@ final class KeptAnswers {
   }
 
   /** Writes all that are kept, unless that was done since the last came. */
-  void tell() throws IOException, OrtException {
+  void tell() throws IOException, BackendException, RefusedException {
     if (told) {
       return;
     }

@@ -12,7 +12,6 @@ final class Observation {
   private final long clockStart = System.nanoTime();
 
   static void environment(Outbox outbox) {
-    outbox.fact("onnxruntime.version", OrtProcess.version());
     outbox.fact("java.version", System.getProperty("java.version", "-"));
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     if (load >= 0) {

@@ -1,6 +1,5 @@
 package dev.gantry.runner;
 
-import ai.onnxruntime.OrtException;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.runner.wire.RunnerFiles;
@@ -17,7 +16,7 @@ final class OfflineRound {
     this.scenario = scenario;
   }
 
-  void run() throws OrtException, IOException, RefusedException {
+  void run() throws BackendException, IOException, RefusedException {
     bench.warmUp();
     try (TimesWriter times = new TimesWriter(bench.outbox(), RunnerFiles.TIMES)) {
       time(times);
@@ -26,7 +25,7 @@ final class OfflineRound {
     bench.outbox().fact("offline.batch", bench.engine().batch());
   }
 
-  private void time(TimesWriter times) throws OrtException, IOException, RefusedException {
+  private void time(TimesWriter times) throws BackendException, IOException, RefusedException {
     ReadyEngine engine = bench.engine();
     long length = scenario.length().toNanos();
     Pace pace = new Pace(bench.outbox(), "offline, seconds", Math.max(1, seconds(length)));

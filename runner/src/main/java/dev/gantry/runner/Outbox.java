@@ -1,7 +1,7 @@
 package dev.gantry.runner;
 
-import ai.onnxruntime.OrtException;
 import dev.gantry.dossier.ByteCount;
+import dev.gantry.dossier.RefusedException;
 import dev.gantry.runner.wire.RunnerLine;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
 /** Where a run leaves its lines and its files; a file is there whole or not at all. */
-final class Outbox {
+public final class Outbox {
   private static final String PART = ".part";
 
   private final Path folder;
@@ -24,19 +24,19 @@ final class Outbox {
   }
 
   /** Fills a file. */
-  interface Filling {
-    void fill(Path file) throws IOException, OrtException;
+  public interface Filling {
+    void fill(Path file) throws IOException, BackendException, RefusedException;
   }
 
-  void say(RunnerLine line) {
+  public void say(RunnerLine line) {
     lines.accept(line);
   }
 
-  void fact(String key, Object value) {
+  public void fact(String key, Object value) {
     lines.accept(new RunnerLine.Fact(key, String.valueOf(value)));
   }
 
-  Path at(String path) {
+  public Path at(String path) {
     return folder.resolve(path);
   }
 
@@ -45,7 +45,8 @@ final class Outbox {
   }
 
   /** The same path may be written again: the newer takes the older's place. */
-  RunnerLine.Wrote file(String path, Filling filling) throws IOException, OrtException {
+  public RunnerLine.Wrote file(String path, Filling filling)
+      throws IOException, BackendException, RefusedException {
     Path part = part(path);
     filling.fill(part);
     try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {

@@ -1,6 +1,5 @@
 package dev.gantry.runner;
 
-import ai.onnxruntime.OrtException;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.runner.wire.RunnerFiles;
@@ -22,7 +21,7 @@ final class PeriodicRound {
     this.scenario = scenario;
   }
 
-  void run() throws OrtException, IOException, RefusedException {
+  void run() throws BackendException, IOException, RefusedException {
     bench.warmUp();
     DueTimes due = new DueTimes();
     try (TimesWriter times = new TimesWriter(bench.outbox(), RunnerFiles.TIMES)) {
@@ -35,7 +34,7 @@ final class PeriodicRound {
   }
 
   private void time(TimesWriter times, DueTimes due)
-      throws OrtException, IOException, RefusedException {
+      throws BackendException, IOException, RefusedException {
     ReadyEngine engine = bench.engine();
     int queries = scenario.queries();
     long period = scenario.period().toNanos();

@@ -1,6 +1,5 @@
 package dev.gantry.runner;
 
-import ai.onnxruntime.OrtException;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.runner.wire.RunnerFiles;
@@ -16,7 +15,7 @@ final class SingleRound {
     this.scenario = scenario;
   }
 
-  void run() throws OrtException, IOException, RefusedException {
+  void run() throws BackendException, IOException, RefusedException {
     bench.warmUp(scenario.warmUp());
     try (TimesWriter times = new TimesWriter(bench.outbox(), RunnerFiles.TIMES)) {
       time(times);
@@ -24,7 +23,7 @@ final class SingleRound {
     }
   }
 
-  private void time(TimesWriter times) throws OrtException, IOException, RefusedException {
+  private void time(TimesWriter times) throws BackendException, IOException, RefusedException {
     ReadyEngine engine = bench.engine();
     int queries = scenario.queries();
     Marks marks = Marks.queries(queries);

@@ -1,6 +1,5 @@
 package dev.gantry.runner;
 
-import ai.onnxruntime.OrtException;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.runner.wire.RunnerFiles;
@@ -25,7 +24,7 @@ final class SoakRound {
     this.pace = new Pace(bench.outbox(), "soak, windows", scenario.windows());
   }
 
-  void run() throws OrtException, IOException, RefusedException {
+  void run() throws BackendException, IOException, RefusedException {
     bench.warmUp();
     int last = scenario.windows();
     long window = scenario.window().toNanos();
@@ -48,7 +47,7 @@ final class SoakRound {
   }
 
   private long window(TimesWriter times, Marks marks, int number, long end, boolean last)
-      throws OrtException, IOException, RefusedException {
+      throws BackendException, IOException, RefusedException {
     ReadyEngine engine = bench.engine();
     long now;
     do {

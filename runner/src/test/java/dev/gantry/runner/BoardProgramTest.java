@@ -263,7 +263,7 @@ class BoardProgramTest {
   @Test
   void words_that_make_no_request_are_trouble() {
     assertThat(ask(List.of())).isFalse();
-    assertThat(trouble().what()).contains("build and run");
+    assertThat(trouble().what()).contains("build, run and self-test");
     assertThat(ask(List.of("run", "queries=x"))).isFalse();
     trouble();
     assertThat(

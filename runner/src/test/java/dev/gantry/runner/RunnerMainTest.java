@@ -1,15 +1,19 @@
 package dev.gantry.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.Blame;
 import dev.gantry.dossier.Digest;
+import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.runner.tensor.TensorFileWriter;
 import dev.gantry.runner.wire.RunnerFiles;
 import dev.gantry.runner.wire.RunnerLine;
 import dev.gantry.runner.wire.RunnerRequest;
+import dev.gantry.runner.wire.TensorrtBuild;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,6 +110,32 @@ class RunnerMainTest {
     List<String> lines = process.inputReader().lines().toList();
     assertThat(process.waitFor()).isEqualTo(3);
     assertThat(lines).singleElement().asString().startsWith("trouble TOOLCHAIN the runner knows");
+  }
+
+  @Test
+  void a_build_for_tensorrt_without_a_gpu_is_refused_in_words_and_no_crash() throws Exception {
+    assumeFalse(
+        Files.exists(Path.of("/usr/lib/x86_64-linux-gnu/libcuda.so.1")), "this machine has a GPU");
+    List<String> build =
+        new RunnerRequest.Build(
+                "m.onnx",
+                "engine",
+                Backend.TENSORRT,
+                1,
+                Optional.of(TensorrtBuild.of(Precision.FP32)))
+            .words();
+    List<String> selfTest = new RunnerRequest.SelfTest(Backend.TENSORRT).words();
+    for (List<String> words : List.of(build, selfTest)) {
+      Process process = start(words);
+      List<String> lines = process.inputReader().lines().toList();
+      assertThat(process.waitFor()).isEqualTo(RunnerMain.GAVE_UP);
+      assertThat(lines)
+          .filteredOn(line -> line.startsWith("trouble"))
+          .singleElement()
+          .asString()
+          .startsWith("trouble TOOLCHAIN TensorRT: no GPU on this machine: NVIDIA's driver");
+      assertThat(lines).doesNotContain("end ok");
+    }
   }
 
   @Test

@@ -8,9 +8,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** Bytes that may have to travel to a board, named by their digest. */
-public record Cargo(Digest digest, ByteCount size, Source source) {
+/** Bytes that may have to travel to a board, named by their digest, and where they lie here. */
+public record Cargo(Digest digest, ByteCount size, Source source, Optional<Path> file) {
+  public Cargo(Digest digest, ByteCount size, Source source) {
+    this(digest, size, source, Optional.empty());
+  }
+
   /** Where the bytes are read from, as often as needed. */
   public interface Source {
     InputStream open() throws IOException;
@@ -18,7 +23,10 @@ public record Cargo(Digest digest, ByteCount size, Source source) {
 
   public static Cargo of(Path file) throws IOException {
     return new Cargo(
-        FileDigest.of(file), new ByteCount(Files.size(file)), () -> Files.newInputStream(file));
+        FileDigest.of(file),
+        new ByteCount(Files.size(file)),
+        () -> Files.newInputStream(file),
+        Optional.of(file));
   }
 
   public static Cargo of(Source source) throws IOException {

@@ -86,18 +86,7 @@ final class Conversation implements Consumer<String> {
   }
 
   private RigException died(int status, String errors) {
-    String how =
-        status > 128 ? "was killed by signal " + (status - 128) : "ended with status " + status;
-    String said = errors.replaceAll("\\s+", " ").strip();
-    String words = said.length() > 400 ? said.substring(0, 400) + "…" : said;
-    return new RigException(
-        new Trouble(
-            Blame.TOOLCHAIN,
-            board,
-            "the runner "
-                + how
-                + " without saying that it was done"
-                + (words.isEmpty() ? "" : ": " + words),
-            "look at the board's memory (dmesg) and at the runner's log in the trial's folder"));
+    Death death = Death.of(status, errors);
+    return new RigException(new Trouble(Blame.TOOLCHAIN, board, death.what(), death.remedy()));
   }
 }

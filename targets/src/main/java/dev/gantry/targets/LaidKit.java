@@ -3,20 +3,45 @@ package dev.gantry.targets;
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.RigException;
-import dev.gantry.runner.wire.RunnerRequest;
+import dev.gantry.runner.RunnerMain;
 import dev.gantry.targets.link.Completed;
 import dev.gantry.targets.link.RackTrouble;
 import dev.gantry.targets.link.Script;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The runner as it lies on a board, and the Java that runs it: seen from a job's folder. */
-record LaidKit(String folder, String java, ByteCount pushed) {
+/**
+ * The runner as it lies on a board, and the Java that runs it: seen from a job's folder.
+ *
+ * @param jars the names of those parts that hold classes
+ * @param libraries the folder of TensorRT's own, where not a usual one
+ */
+record LaidKit(
+    String folder, List<String> jars, String java, Optional<String> libraries, ByteCount pushed)
+    implements BoardTool {
+  /** The parts of the runner's command that are flags of its Java. */
+  private static final String FLAGS =
+      String.join(
+          " ",
+          "-Xmx768m",
+          "-XX:+UseSerialGC",
+          "-XX:-UsePerfData",
+          // What a crash says belongs to the errors, and its core, gigabytes, to nobody.
+          "-XX:+DisplayVMOutputToStderr",
+          "-XX:-CreateCoredumpOnCrash");
+
+  private static final String LIBRARIES = "-Dgantry.tensorrt.libraries=";
   private static final Duration QUICK = Duration.ofSeconds(60);
 
-  static LaidKit lay(Mooring mooring, Supply supply, List<RunnerKit.Part> parts, BoardJava java)
+  static LaidKit lay(
+      Mooring mooring,
+      Supply supply,
+      List<RunnerKit.Part> parts,
+      BoardJava java,
+      Optional<String> libraries)
       throws RigException {
     ByteCount pushed = supply.bring("runner", parts.stream().map(RunnerKit.Part::cargo).toList());
     String folder = "kit/" + digest(parts).hex();
@@ -39,24 +64,41 @@ record LaidKit(String folder, String java, ByteCount pushed) {
           "cannot lay out ~/.gantry/" + folder + ": " + laid.complaint(),
           "check rights and free space in ~/.gantry there");
     }
-    return new LaidKit("../../" + folder, java.command(), java.pushed().plus(pushed));
+    List<String> jars =
+        parts.stream().map(RunnerKit.Part::name).filter(name -> name.endsWith(".jar")).toList();
+    return new LaidKit(
+        "../../" + folder, jars, java.command(), libraries, java.pushed().plus(pushed));
   }
 
-  /** The last command of a job's shell: the runner takes its place. */
-  String command(RunnerRequest request) {
+  /** The runner takes the place of the job's shell. */
+  @Override
+  public String command(Errand errand) {
     return "ORT_DISABLE_TELEMETRY=1 exec "
         + Script.quote(java)
-        + " -Xmx768m -XX:+UseSerialGC -XX:-UsePerfData -Djava.library.path="
+        + " "
+        + FLAGS
+        + " -Djava.library.path="
         + folder
         + " -Donnxruntime.native.path="
         + folder
-        + " -jar "
-        + folder
-        + "/"
-        + RunnerKit.JAR
-        + request.words().stream()
+        + libraries.map(place -> " " + Script.quote(LIBRARIES + place)).orElse("")
+        + " -cp "
+        + jars.stream().map(jar -> folder + "/" + jar).collect(Collectors.joining(":"))
+        + " "
+        + RunnerMain.class.getName()
+        + errand.request().words().stream()
             .map(word -> " " + Script.quote(word))
             .collect(Collectors.joining());
+  }
+
+  @Override
+  public RunnerReport understood(Errand errand, Told told) {
+    return told.report();
+  }
+
+  @Override
+  public RigException explained(RigException trouble, List<String> log) {
+    return trouble;
   }
 
   private static Digest digest(List<RunnerKit.Part> parts) {

@@ -1,18 +1,32 @@
 package dev.gantry.targets;
 
 import dev.gantry.runner.wire.RunnerLine;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What a runner said until its explicit end, by the name of its work. */
+/**
+ * What a runner said until its explicit end, by the name of its work.
+ *
+ * @param files what it wrote
+ * @param here those of them that lie on this computer already
+ */
 public record RunnerReport(
-    String name, SortedMap<String, String> facts, Map<String, RunnerLine.Wrote> files) {
+    String name,
+    SortedMap<String, String> facts,
+    Map<String, RunnerLine.Wrote> files,
+    Map<String, Path> here) {
   public RunnerReport {
     facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
     files = Map.copyOf(files);
+    here = Map.copyOf(here);
+  }
+
+  RunnerReport(String name, SortedMap<String, String> facts, Map<String, RunnerLine.Wrote> files) {
+    this(name, facts, files, Map.of());
   }
 
   public Optional<String> fact(String key) {

@@ -1,10 +1,15 @@
 package dev.gantry.targets;
 
+import dev.gantry.dossier.Backend;
+import dev.gantry.dossier.Blame;
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.Progress;
 import dev.gantry.dossier.RigException;
+import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.TensorrtSetup;
 import dev.gantry.dossier.Trial;
+import dev.gantry.dossier.Trouble;
 import dev.gantry.runner.wire.RunnerLine;
 import dev.gantry.runner.wire.RunnerRequest;
 import dev.gantry.targets.job.Job;
@@ -14,12 +19,15 @@ import dev.gantry.targets.job.JobShelf;
 import dev.gantry.targets.lease.Holder;
 import dev.gantry.targets.link.Completed;
 import dev.gantry.targets.link.Door;
+import dev.gantry.targets.link.LostLink;
 import dev.gantry.targets.link.Shell;
 import dev.gantry.targets.probe.Probe;
 import dev.gantry.targets.telemetry.TelemetryScript;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -37,13 +45,16 @@ public final class Visit implements AutoCloseable {
   private final Mooring mooring;
   private final Probe probe;
   private final Supply supply;
-  private final LaidKit kit;
+  private final BoardTool tool;
+  private final Map<Digest, Path> brought = new HashMap<>();
+  private final Aside aside;
 
-  private Visit(Mooring mooring, Probe probe, Supply supply, LaidKit kit) {
+  private Visit(Mooring mooring, Probe probe, Supply supply, BoardTool tool) {
     this.mooring = mooring;
     this.probe = probe;
     this.supply = supply;
-    this.kit = kit;
+    this.tool = tool;
+    this.aside = new Aside(mooring.board());
   }
 
   /**
@@ -76,13 +87,25 @@ public final class Visit implements AutoCloseable {
       mooring.requireGoing();
       new JobShelf(mooring.link()).sweep();
       Supply supply = new Supply(mooring);
-      BoardJava java = BoardJava.on(berth, probe, mooring, supply);
-      List<RunnerKit.Part> parts = kit.forBoard(berth.board(), probe);
-      return new Visit(mooring, probe, supply, LaidKit.lay(mooring, supply, parts, java));
+      return new Visit(mooring, probe, supply, tool(berth, kit, mooring, probe, supply));
     } catch (RigException | RuntimeException e) {
       mooring.close();
       throw e;
     }
+  }
+
+  private static BoardTool tool(
+      Berth berth, RunnerKit kit, Mooring mooring, Probe probe, Supply supply) throws RigException {
+    if (berth.backend() == Backend.TRTEXEC) {
+      return TrtexecTool.on(berth, probe);
+    }
+    BoardJava java = BoardJava.on(berth, probe, mooring, supply);
+    return LaidKit.lay(
+        mooring,
+        supply,
+        kit.forBoard(berth.board(), probe, berth.backend()),
+        java,
+        berth.tensorrt().flatMap(TensorrtSetup::place));
   }
 
   public String board() {
@@ -93,14 +116,15 @@ public final class Visit implements AutoCloseable {
     return probe;
   }
 
-  /** What of the runner had to travel for this visit. */
+  /** What of the tool had to travel for this visit. */
   public ByteCount kitPushed() {
-    return kit.pushed();
+    return tool.pushed();
   }
 
   /** Brings the cargo unless it is there; says how much travelled. */
   public ByteCount bring(String what, Cargo cargo) throws RigException {
     mooring.requireGoing();
+    cargo.file().ifPresent(file -> brought.put(cargo.digest(), file));
     return supply.bring(what, cargo);
   }
 
@@ -109,26 +133,81 @@ public final class Visit implements AutoCloseable {
     return "../../store/" + digest.hex();
   }
 
-  /**
-   * Runs the runner to its explicit end; whatever else happens is trouble, with its words. The work
-   * is found again by its name: what has ended already on this errand is not run twice.
-   */
+  /** Of a runner, which tells what its engine answers. */
   public RunnerReport run(
       String name, RunnerRequest request, Duration expected, Consumer<String> log)
       throws RigException {
+    return run(name, request, List.of(), expected, log);
+  }
+
+  /**
+   * Has the board's tool answer a request to its explicit end; whatever else happens is trouble,
+   * with its words. The work is found again by its name: what has ended already on this errand is
+   * not run twice.
+   *
+   * @param answers what the engine gives, for a tool that does not tell it
+   */
+  public RunnerReport run(
+      String name,
+      RunnerRequest request,
+      List<TensorSpec> answers,
+      Duration expected,
+      Consumer<String> log)
+      throws RigException {
     mooring.requireGoing();
+    BoardTool.Errand errand = new BoardTool.Errand(request, answers, samples(request));
     JobOrder order =
         new JobOrder(
             String.join(" ", request.words()),
-            kit.command(request),
+            tool.command(errand),
             limit(expected),
             TelemetryScript.text());
-    return new JobRun(mooring, job(name), order, expected, during(request), log).report();
+    Heard heard = new Heard(log);
+    try {
+      RunnerReport report =
+          new JobRun(mooring, job(name), order, expected, during(request), heard).report();
+      return tool.understood(
+          errand, new BoardTool.Told(report, heard.lines(), file -> fetchAside(report, file)));
+    } catch (LostLink e) {
+      throw e;
+    } catch (RigException e) {
+      throw tool.explained(e, heard.lines());
+    }
+  }
+
+  private Optional<Path> samples(RunnerRequest request) {
+    return request instanceof RunnerRequest.Run run
+        ? brought.entrySet().stream()
+            .filter(entry -> place(entry.getKey()).equals(run.samples()))
+            .map(Map.Entry::getValue)
+            .findFirst()
+        : Optional.empty();
+  }
+
+  /** To a place of its own on this computer, for as long as the visit lasts. */
+  private Path fetchAside(RunnerReport report, String name) throws RigException {
+    RunnerLine.Wrote wrote = report.files().get(name);
+    if (wrote == null) {
+      throw new RigException(
+          new Trouble(
+              Blame.TOOLCHAIN,
+              board(),
+              "the job ended well and tells of no " + name,
+              "this is a fault of Gantry; please report it"));
+    }
+    Path to = aside.file(name);
+    fetch(report, wrote, to);
+    return to;
   }
 
   /** Fetches what the runner says it wrote, and believes only the bytes that match. */
   public void fetch(RunnerReport report, RunnerLine.Wrote file, Path to) throws RigException {
     mooring.requireGoing();
+    Path here = report.here().get(file.name());
+    if (here != null) {
+      aside.copy(here, to);
+      return;
+    }
     Job job = job(report.name());
     if (supply.fetched(job.place().file(file.name()), file, to)) {
       return;
@@ -203,6 +282,7 @@ public final class Visit implements AutoCloseable {
 
   @Override
   public void close() {
+    aside.close();
     mooring.close();
   }
 

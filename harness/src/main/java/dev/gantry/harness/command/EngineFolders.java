@@ -1,5 +1,6 @@
 package dev.gantry.harness.command;
 
+import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import java.io.IOException;
@@ -11,7 +12,8 @@ import java.util.stream.Stream;
 
 /** Folders that hold engines as a dossier does: model, precision, board kind. */
 record EngineFolders(Path top, List<Path> engines) {
-  private static final String ENGINE = "engine.onnx";
+  private static final List<String> ENGINES =
+      Stream.of(Backend.values()).map(Backend::engineFile).distinct().toList();
   private static final String RECORD = "engine.json";
   private static final int DEEPEST = 4;
   private static final int MOST = 1000;
@@ -22,7 +24,7 @@ record EngineFolders(Path top, List<Path> engines) {
       return new EngineFolders(
           top,
           found
-              .map(record -> record.resolveSibling(ENGINE))
+              .flatMap(record -> ENGINES.stream().map(record::resolveSibling))
               .filter(Files::isRegularFile)
               .limit(MOST)
               .sorted()
@@ -34,7 +36,7 @@ record EngineFolders(Path top, List<Path> engines) {
 
   /** Where the folder is that of one engine. */
   boolean isOne() {
-    return engines.size() == 1 && top.resolve(ENGINE).equals(engines.get(0));
+    return engines.size() == 1 && engines.get(0).resolveSibling("").equals(top.resolve(""));
   }
 
   String name(Path engine) {

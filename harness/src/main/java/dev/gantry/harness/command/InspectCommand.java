@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.converter.account.ModelAccount;
 import dev.gantry.converter.model.ModelSummary;
 import dev.gantry.converter.model.OnnxModel;
+import dev.gantry.dossier.Backend;
+import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.ReleasePlan;
@@ -15,6 +17,7 @@ import dev.gantry.harness.folder.DossierFolder;
 import dev.gantry.harness.terminal.Console;
 import dev.gantry.harness.terminal.PlanText;
 import dev.gantry.runner.FileDigest;
+import dev.gantry.targets.trtexec.PlanHeader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,18 +88,46 @@ final class InspectCommand implements Callable<Integer> {
 
   private void engine(Path engine) throws RefusedException, IOException {
     Optional<KeptPage> record = KeptPage.in(EngineFolders.record(engine));
-    OnnxModel model = OnnxModel.read(engine);
     String told = record.map(page -> page.content().path("digest").asText()).orElse("");
-    if (!told.equals(model.digest().toString())) {
+    if (!told.equals(FileDigest.of(engine).toString())) {
       throw EngineFolders.changed(engine);
     }
-    model(model);
+    if (engine.endsWith(Backend.TENSORRT.engineFile())) {
+      plan(engine, record);
+    } else {
+      model(OnnxModel.read(engine));
+    }
+  }
+
+  /** What an engine of TensorRT says itself, and what was written down when it was built. */
+  private void plan(Path engine, Optional<KeptPage> record) throws IOException {
+    ObjectNode node = node("engine of TensorRT", FileDigest.of(engine).toString());
+    node.put("size", new ByteCount(Files.size(engine)).toString());
+    node.put(
+        "built-by",
+        PlanHeader.of(engine)
+            .map(header -> "TensorRT " + header.version())
+            .orElse("its header does not say"));
+    record.ifPresent(
+        page -> {
+          JsonNode recipe = page.content().path("recipe");
+          node.put("kind", recipe.path("kind").path("name").asText());
+          node.put("variant", recipe.path("variant").asText());
+          node.set("runs-on", recipe.path("runtime"));
+          node.set("options", recipe.path("options"));
+        });
+    show(node);
   }
 
   private void file() throws RefusedException, IOException {
     Optional<KeptPage> page = KeptPage.in(file);
     if (page.isEmpty()) {
       new DossierPart(file).refuse();
+      if (Files.isRegularFile(file) && PlanHeader.of(file).isPresent()) {
+        Path record = EngineFolders.record(file);
+        plan(file, Files.exists(record) ? KeptPage.in(record) : Optional.empty());
+        return;
+      }
       model(OnnxModel.read(file));
       return;
     }

@@ -40,6 +40,8 @@ public record RackFile(
           Optional<@Range(min = 1, max = 1024) Integer> threads,
       @Meaning("How many boards of this kind must be measured: all, any one, or a number")
           Optional<Units> units,
+      @Meaning("The TensorRT of this kind, where the backend is trtexec or tensorrt")
+          Optional<TensorrtEntry> tensorrt,
       @Meaning("An archive (.tar.gz) with a Java 17 runtime for boards of this kind that have none")
           Optional<Path> jre,
       @Meaning("The state a board must be in, or nothing measured on it counts")

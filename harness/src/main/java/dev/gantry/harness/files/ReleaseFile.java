@@ -1,10 +1,13 @@
 package dev.gantry.harness.files;
 
+import dev.gantry.dossier.Limit;
+import dev.gantry.dossier.Limit.Relation;
 import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.TaskMetric;
 import dev.gantry.dossier.Unit.Dimension;
 import dev.gantry.dossier.Waiver;
+import dev.gantry.settings.Direction;
 import dev.gantry.settings.Distinct;
 import dev.gantry.settings.Meaning;
 import dev.gantry.settings.Measures;
@@ -55,6 +58,13 @@ public record ReleaseFile(
           Optional<TaskEntry> task,
       @Meaning("How near the outputs stay to the reference, by precision") @Omittable
           Map<Precision, ParityLimits> parity,
+      @Meaning("How much of all multiply-adds the engines of a precision compute in it, or lower")
+          @Omittable
+          Map<
+                  Precision,
+                  @Measures(Dimension.RATIO) @Direction(Relation.AT_LEAST) @Range(min = 0, max = 1)
+                  Limit>
+              audit,
       @Meaning("The time of one inference") Optional<LatencyLimits> latency,
       @Meaning("A camera that does not wait") Optional<DeadlineEntry> deadline,
       @Meaning("How much goes through when nobody waits for a single answer")

@@ -65,10 +65,10 @@ final class DossierCheck {
       String subject = entry.subject();
       if (entry.event().equals(Events.ENGINE)) {
         Cell cell = cell(subject, plan);
-        requireVouched(List.of(entry), Events.ENGINE, DossierPaths.engine(cell));
+        requireVouched(List.of(entry), Events.ENGINE, DossierPaths.engine(cell, plan));
         String recipe = DossierPaths.recipe(cell);
         Engine engine = read(recipe, DossierFolder.ENGINE_SCHEMA, Engine.class);
-        Path file = folder.resolve(DossierPaths.engine(cell));
+        Path file = folder.resolve(DossierPaths.engine(cell, plan));
         engines.put(subject, new DossierFolder.KeptEngine(cell, engine, file));
       } else if (entry.event().equals(Events.TRIAL)) {
         String name = subject + "/trial.json";

@@ -137,7 +137,7 @@ public final class DossierFolder implements AutoCloseable {
 
   public synchronized KeptEngine keepEngine(Cell cell, Engine engine, Path file)
       throws IOException {
-    String bytes = DossierPaths.engine(cell);
+    String bytes = DossierPaths.engine(cell, plan);
     String recipe = DossierPaths.recipe(cell);
     WholeFile.copy(file, folder.resolve(bytes));
     WholeFile.write(folder.resolve(recipe), json.page(ENGINE_SCHEMA, engine));

@@ -137,7 +137,9 @@ public final class DossierJson {
     @JsonSubTypes.Type(value = Criterion.SoakLatency.class, name = "soak-latency"),
     @JsonSubTypes.Type(value = Criterion.ColdStart.class, name = "cold-start"),
     @JsonSubTypes.Type(value = Criterion.PeakMemory.class, name = "peak-memory"),
-    @JsonSubTypes.Type(value = Criterion.TaskLoss.class, name = "task-loss")
+    @JsonSubTypes.Type(value = Criterion.TaskLoss.class, name = "task-loss"),
+    @JsonSubTypes.Type(value = Criterion.ComputedIn.class, name = "computed-in"),
+    @JsonSubTypes.Type(value = Criterion.Fallback.class, name = "fallback")
   })
   private interface ByLimit {}
 

@@ -1,6 +1,7 @@
 package dev.gantry.harness.folder;
 
 import dev.gantry.dossier.Cell;
+import dev.gantry.dossier.ReleasePlan;
 
 /** Where things lie in a dossier; names with '/' on every system, so that a dossier travels. */
 final class DossierPaths {
@@ -14,8 +15,8 @@ final class DossierPaths {
     return "variants/" + name + ".json";
   }
 
-  static String engine(Cell cell) {
-    return "engines/" + cell.id() + "/engine.onnx";
+  static String engine(Cell cell, ReleasePlan plan) {
+    return "engines/" + cell.id() + "/" + plan.kind(cell).backend().engineFile();
   }
 
   static String recipe(Cell cell) {

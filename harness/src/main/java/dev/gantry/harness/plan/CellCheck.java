@@ -74,16 +74,27 @@ final class CellCheck {
       String precision = release.text("models", index, "precisions", item).orElse("");
       asked.add(precision);
     }
-    for (String limited : keys(release.at("models", index, "parity").orElse(null))) {
-      if (isKnown(limited) && !asked.contains(limited)) {
-        tell(
-            "parity limits " + limited + ", which is not among the precisions",
-            "add it to precisions, or leave the limits out",
-            "models",
-            index,
-            "parity",
-            limited);
+    for (String key : List.of("parity", "audit")) {
+      for (String limited : keys(release.at("models", index, key).orElse(null))) {
+        if (isKnown(limited) && !asked.contains(limited)) {
+          tell(
+              key + " limits " + limited + ", which is not among the precisions",
+              "add it to precisions, or leave the limits out",
+              "models",
+              index,
+              key,
+              limited);
+        }
       }
+    }
+    if (keys(release.at("models", index, "audit").orElse(null)).contains("fp32")) {
+      tell(
+          "whatever an engine computes in, it is fp32 or lower",
+          "leave it out",
+          "models",
+          index,
+          "audit",
+          "fp32");
     }
   }
 

@@ -9,6 +9,7 @@ import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.converter.normalise.Normaliser;
 import dev.gantry.converter.normalise.OpsetRange;
 import dev.gantry.converter.plan.PrecisionPlan;
+import dev.gantry.dossier.Dialect;
 import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
@@ -29,6 +30,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the variants of one model are made with: samples to calibrate on, precision plans. */
@@ -40,10 +42,17 @@ final class ConversionCheck {
   private final GoldenFolder golden;
   private final List<Problem> problems = new ArrayList<>();
   private final Map<Precision, PrecisionPlan> plans = new EnumMap<>(Precision.class);
+  private final Set<Dialect> dialects;
   private final GoldenFolder calibrated;
   private final Optional<Feed> feed;
 
-  ConversionCheck(Read<ReleaseFile> file, int index, OnnxModel model, GoldenFolder golden) {
+  ConversionCheck(
+      Read<ReleaseFile> file,
+      int index,
+      OnnxModel model,
+      GoldenFolder golden,
+      Set<Dialect> dialects) {
+    this.dialects = Set.copyOf(dialects);
     this.document = file.document();
     this.file = file;
     this.index = index;
@@ -170,8 +179,9 @@ final class ConversionCheck {
     for (Map.Entry<Precision, PrecisionPlan> plan : plans.entrySet()) {
       try {
         plan.getValue().on(graph);
-        Wish wish = Wish.of(plan.getKey(), PreparedRelease.DIALECT);
-        new Honoured(wish).orRefuse(plan.getValue());
+        for (Dialect dialect : dialects) {
+          new Honoured(Wish.of(plan.getKey(), dialect)).orRefuse(plan.getValue());
+        }
       } catch (RefusedException e) {
         tell(e, "plans", plan.getKey().toString());
       }

@@ -1,5 +1,6 @@
 package dev.gantry.harness.plan;
 
+import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.Board;
 import dev.gantry.dossier.Cell;
 import dev.gantry.dossier.Criterion;
@@ -26,6 +27,9 @@ public final class Criteria {
   private static final int FEWEST_QUERIES = 1000;
   private static final int ROUNDS = 3;
 
+  /** A first or last layer may be cheaper higher; a network that is, is another network. */
+  private static final Limit FALLBACK = Limit.parse("<= 1 %");
+
   private final double confidence;
 
   public Criteria(ReleaseFile file) {
@@ -47,14 +51,14 @@ public final class Criteria {
                 new Cell(model.name(), precision, kind),
                 units,
                 rack.kind(kind).units().among(units.size()),
-                of(model, precision),
+                of(model, precision, rack.kind(kind).backend()),
                 scenarios(model)));
       }
     }
     return cells;
   }
 
-  public List<Criterion> of(ReleaseFile.ModelEntry model, Precision precision) {
+  public List<Criterion> of(ReleaseFile.ModelEntry model, Precision precision, Backend backend) {
     List<Criterion> criteria = new ArrayList<>();
     ParityLimits parity = model.parity().get(precision);
     if (parity != null) {
@@ -64,6 +68,9 @@ public final class Criteria {
       parity(criteria, ParityMetric.ARGMAX, parity.argmax());
     }
     model.task().ifPresent(task -> task(criteria, task));
+    if (backend != Backend.ONNXRUNTIME) {
+      audit(criteria, model, precision);
+    }
     model.latency().ifPresent(limits -> latency(criteria, limits));
     criteria.addAll(new Driving(model).criteria(confidence));
     model
@@ -93,6 +100,18 @@ public final class Criteria {
       queries = (int) Math.max(queries, Math.ceil(10 / missesAllowed));
     }
     return new Scenario.Single(WARM_UP, queries, ROUNDS);
+  }
+
+  /** What falls back without a word is asked of every engine that has something to lose. */
+  private void audit(List<Criterion> criteria, ReleaseFile.ModelEntry model, Precision precision) {
+    if (precision == Precision.FP32) {
+      return;
+    }
+    criteria.add(new Criterion.Fallback(FALLBACK, confidence));
+    Limit limit = model.audit().get(precision);
+    if (limit != null) {
+      criteria.add(new Criterion.ComputedIn(precision, limit, confidence));
+    }
   }
 
   private void parity(List<Criterion> criteria, ParityMetric metric, Optional<Limit> limit) {

@@ -32,9 +32,13 @@ public final class Planner {
     Read<ReleaseFile> release = ReleaseFile.read(releaseFile);
     Read<RackFile> rack = RackFile.read(rackFile);
     List<Problem> problems = new ArrayList<>(release.problems());
-    SourceCheck sources = new SourceCheck(release);
+    SourceCheck sources =
+        new SourceCheck(release, new BackendsOf(release.document(), rack.document()));
     problems.addAll(sources.problems());
     problems.addAll(new CellCheck(release.document(), rack.document()).problems());
+    problems.addAll(
+        new TensorrtDemands(release.document(), new BackendsOf(release.document(), rack.document()))
+            .problems());
     problems.addAll(new EvidenceCheck(release.document()).problems());
     problems.addAll(rack.problems());
     if (rack.value().isPresent()) {

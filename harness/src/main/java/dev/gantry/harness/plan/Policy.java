@@ -35,7 +35,11 @@ public record Policy(Path file) {
                         planned.cell(),
                         planned.boards(),
                         planned.units(),
-                        new Criteria(release).of(model, planned.cell().precision()),
+                        new Criteria(release)
+                            .of(
+                                model,
+                                planned.cell().precision(),
+                                plan.kind(planned.cell()).backend()),
                         planned.scenarios()));
               },
               () ->

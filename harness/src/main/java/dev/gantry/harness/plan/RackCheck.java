@@ -1,6 +1,5 @@
 package dev.gantry.harness.plan;
 
-import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.Problem;
 import dev.gantry.settings.Document;
 import dev.gantry.settings.Folder;
@@ -41,16 +40,7 @@ final class RackCheck {
   }
 
   private void kind(String kind) {
-    rack.text("kinds", kind, "backend")
-        .filter(backend -> !backend.equals(Backend.ONNXRUNTIME.toString()))
-        .ifPresent(
-            backend ->
-                tell(
-                    "this version of Gantry drives no backend " + backend,
-                    "it drives " + Backend.ONNXRUNTIME,
-                    "kinds",
-                    kind,
-                    "backend"));
+    problems.addAll(new TensorrtCheck(rack, kind).problems());
     rack.text("kinds", kind, "units").ifPresent(units -> units(kind, units));
     rack.text("kinds", kind, "jre").ifPresent(jre -> jre(kind, jre));
   }

@@ -38,7 +38,8 @@ public record RackReading(Folder folder, RackFile file) {
         entry.backend(),
         entry.threads().orElse(1),
         entry.units().orElse(Units.ALL),
-        entry.expect().map(ExpectEntry::expectation).orElse(Expectation.NOTHING));
+        entry.expect().map(ExpectEntry::expectation).orElse(Expectation.NOTHING),
+        new TensorrtOfKind(entry).setup());
   }
 
   private Board board(RackFile.BoardEntry entry) {

@@ -28,11 +28,13 @@ import java.util.Set;
 final class SourceCheck {
   private final Document document;
   private final Read<ReleaseFile> file;
+  private final BackendsOf backends;
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, PreparedRelease.Source> sources = new LinkedHashMap<>();
 
-  SourceCheck(Read<ReleaseFile> file) {
+  SourceCheck(Read<ReleaseFile> file, BackendsOf backends) {
     this.file = file;
+    this.backends = backends;
     this.document = file.document();
     if (document.at("models").orElse(null) instanceof Node.Sequence models) {
       for (int index = 0; index < models.items().size(); index++) {
@@ -58,7 +60,8 @@ final class SourceCheck {
     if (model.isPresent() && golden.isPresent()) {
       misfits(index, model.get(), golden.get());
       origin(index, model.get(), golden.get());
-      ConversionCheck conversion = new ConversionCheck(file, index, model.get(), golden.get());
+      ConversionCheck conversion =
+          new ConversionCheck(file, index, model.get(), golden.get(), backends.dialects(index));
       problems.addAll(conversion.problems());
       document
           .text("models", index, "name")

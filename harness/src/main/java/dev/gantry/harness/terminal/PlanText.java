@@ -39,6 +39,7 @@ public final class PlanText {
         lines.add("  kind " + kind.name() + " must be found with " + String.join(", ", asked));
       }
     }
+    lines.addAll(new TrtexecText(plan).lines());
     for (ReleasePlan.PlannedCell cell : plan.cells()) {
       lines.add("  cell " + cell.cell() + " on " + boards(cell));
       for (Scenario scenario : cell.scenarios()) {

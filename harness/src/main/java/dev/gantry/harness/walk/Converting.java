@@ -4,11 +4,11 @@ import dev.gantry.converter.Choices;
 import dev.gantry.converter.Conversion;
 import dev.gantry.converter.ConversionOrder;
 import dev.gantry.converter.Converter;
-import dev.gantry.converter.TargetOpsets;
+import dev.gantry.converter.VariantTarget;
 import dev.gantry.converter.calibrate.RangeMethods;
 import dev.gantry.converter.emit.Emitted.KeptNode;
-import dev.gantry.converter.emit.Wish;
 import dev.gantry.dossier.Cell;
+import dev.gantry.dossier.Dialect;
 import dev.gantry.dossier.Progress;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.ReleasePlan;
@@ -17,6 +17,7 @@ import dev.gantry.harness.folder.DossierFolder;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The variants of a release, one after the other; each is made once, for all its boards. */
@@ -37,34 +38,50 @@ final class Converting {
     this.progress = progress;
   }
 
-  Map<Cell, Variant> variants() throws RefusedException, IOException {
-    Map<Cell, Variant> variants = new HashMap<>();
-    Map<String, Variant> made = new HashMap<>();
+  /** A variant and, for backends that tell what they compute in, what there is to compute. */
+  record Made(Variant variant, Optional<String> work) {}
+
+  Map<Cell, Made> variants() throws RefusedException, IOException {
+    Map<Cell, Made> variants = new HashMap<>();
+    Map<String, Made> made = new HashMap<>();
     for (ReleasePlan.PlannedCell planned : release.plan().cells()) {
       Cell cell = planned.cell();
-      String name = cell.model() + "/" + cell.precision();
+      VariantTarget target = VariantTarget.of(release.plan().kind(cell));
+      String name = target.name(cell);
       if (!made.containsKey(name)) {
-        Conversion conversion = convert(cell, name);
+        Conversion conversion = convert(cell, target, name);
         tell(name, conversion);
         dossier.keepVariant(name, conversion.account().json());
-        made.put(name, conversion.variant());
+        made.put(name, new Made(conversion.variant(), work(target, conversion)));
       }
       variants.put(cell, made.get(name));
     }
     return variants;
   }
 
-  private Conversion convert(Cell cell, String name) throws RefusedException, IOException {
+  private static Optional<String> work(VariantTarget target, Conversion conversion)
+      throws RefusedException {
+    return target.dialect() == Dialect.TENSORRT
+        ? Optional.of(new VariantWork(conversion.file()).work().json())
+        : Optional.empty();
+  }
+
+  private Conversion convert(Cell cell, VariantTarget target, String name)
+      throws RefusedException, IOException {
     PreparedRelease.Source source = release.source(cell.model());
-    Wish wish = Wish.of(cell.precision(), PreparedRelease.DIALECT);
     Choices choices =
         new Choices(
             RangeMethods.of(source.calibration().method()),
             source.plan(cell.precision()),
-            new TargetOpsets(wish).usual());
+            target.opsets(cell.precision()));
     return converter
         .convert(
-            new ConversionOrder(name, source.model(), wish, source.calibration().feed(), choices))
+            new ConversionOrder(
+                name,
+                source.model(),
+                target.wish(cell.precision()),
+                source.calibration().feed(),
+                choices))
         .of(cell.model());
   }
 

@@ -4,7 +4,6 @@ import dev.gantry.converter.Feed;
 import dev.gantry.converter.calibrate.RangeMethod;
 import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.converter.plan.PrecisionPlan;
-import dev.gantry.dossier.Dialect;
 import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.Rack;
 import dev.gantry.dossier.ReleasePlan;
@@ -15,9 +14,6 @@ import java.util.Optional;
 
 /** A plan with everything that it was made from, read and found good. */
 public record PreparedRelease(ReleasePlan plan, Rack rack, Map<String, Source> sources) {
-  /** What the boards of this version read. */
-  public static final Dialect DIALECT = Dialect.ONNXRUNTIME;
-
   public PreparedRelease {
     sources = Map.copyOf(sources);
   }

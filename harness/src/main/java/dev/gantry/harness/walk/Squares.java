@@ -1,8 +1,10 @@
 package dev.gantry.harness.walk;
 
+import dev.gantry.converter.EnginePassport;
 import dev.gantry.dossier.BoardKind;
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Cell;
+import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.Progress;
 import dev.gantry.dossier.ReleasePlan.PlannedCell;
 import dev.gantry.dossier.RigException;
@@ -91,7 +93,9 @@ final class Squares {
     }
     Optional<EarlierState> earlier = EarlierState.left(dossier.trialFolder(cell, visit.board()));
     dossier.clearTrial(cell, visit.board());
+    GoldenSet golden = release.plan().model(cell.model()).golden();
     EngineShelf.Taken engine = shelf.take(visit, kind, cell, freight.variant(cell));
+    new EnginePassport(engine.engine().engine()).admit(visit);
     TrialOrder order =
         new TrialOrder(
             cell,
@@ -102,6 +106,9 @@ final class Squares {
             release.plan().scenario(),
             planned.scenarios(),
             planned.criteria(),
+            golden.outputs(),
+            golden.samples().size(),
+            freight.work(cell),
             StoppingRule.of(release.plan()),
             new Trial.Pushed(kitPushed(visit), ByteCount.ZERO, engine.pushed()),
             earlier,

@@ -4,10 +4,12 @@ import dev.gantry.converter.Converter;
 import dev.gantry.converter.store.ContentStore;
 import dev.gantry.dossier.Blame;
 import dev.gantry.dossier.Board;
+import dev.gantry.dossier.BoardKind;
 import dev.gantry.dossier.Cell;
 import dev.gantry.dossier.Progress;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.ReleasePlan;
+import dev.gantry.dossier.RigException;
 import dev.gantry.dossier.Variant;
 import dev.gantry.golden.GoldenFolder;
 import dev.gantry.harness.folder.DossierFolder;
@@ -83,15 +85,23 @@ public final class Walk {
       Recovery recovery) {}
 
   public void go() throws RefusedException, IOException {
-    Map<Cell, Variant> variants =
+    Map<Cell, Converting.Made> variants =
         new Converting(release, dossier, converter, watch.progress()).variants();
     Map<String, Cargo> golden = packGolden();
     visitAll(new Freight(variants, golden));
   }
 
   /** What every visit takes along. */
-  record Freight(Map<Cell, Variant> variants, Map<String, Cargo> golden) {
+  record Freight(Map<Cell, Converting.Made> variants, Map<String, Cargo> golden) {
     Variant variant(Cell cell) {
+      return made(cell).variant();
+    }
+
+    Optional<String> work(Cell cell) {
+      return made(cell).work();
+    }
+
+    private Converting.Made made(Cell cell) {
       return java.util.Objects.requireNonNull(variants.get(cell), cell::id);
     }
 
@@ -149,10 +159,15 @@ public final class Walk {
     Arrival arrival =
         new Arrival(
             device,
-            () -> Visit.begin(new Berth(rack.door(board), device.jre()), kit, guide),
+            () -> Visit.begin(berth(device), kit, guide),
             watch,
             () -> agenda.release(board));
     return new BoardWalk(board, agenda, arrival, squares, quarantine, watch);
+  }
+
+  private Berth berth(Board device) throws RigException {
+    BoardKind kind = release.rack().kind(device.kind());
+    return new Berth(rack.door(device.name()), device.jre(), kind.backend(), kind.tensorrt());
   }
 
   private List<Departure> together(List<BoardWalk> walks) throws RefusedException, IOException {

@@ -25,6 +25,7 @@ import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Subject;
 import dev.gantry.dossier.TaskMetric;
 import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.TensorrtSetup;
 import dev.gantry.dossier.Trial;
 import dev.gantry.dossier.Trouble;
 import dev.gantry.dossier.Units;
@@ -140,7 +141,13 @@ final class Specimens {
                       Optional.of(Expectation.Clocks.LOCKED),
                       Optional.of(new Expectation.Fan(80)),
                       OptionalDouble.of(60.5),
-                      true))),
+                      true),
+                  Optional.of(
+                      new TensorrtSetup(
+                          "10.3",
+                          OptionalInt.of(3),
+                          OptionalInt.of(0),
+                          Optional.of("/opt/trtexec"))))),
           List.of(new ReleasePlan.PlannedBoard("bench-1", "cpu", true)),
           List.of(
               new ReleasePlan.PlannedCell(

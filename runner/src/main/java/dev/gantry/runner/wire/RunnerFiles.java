@@ -12,6 +12,15 @@ public final class RunnerFiles {
   /** What some of the timed queries answered, to be held against the outputs. */
   public static final String ANSWERS = "answers.tensors";
 
+  /** What TensorRT's inspector says of the layers of an engine, as TensorRT wrote it. */
+  public static final String LAYERS = "layers.json";
+
+  /** How long each of its layers took, as TensorRT wrote it, in a run of its own. */
+  public static final String PROFILE = "profile.json";
+
+  /** Times as a tool wrote them that is not the runner, of which {@link #TIMES} was made. */
+  public static final String RAW_TIMES = "times.json";
+
   private RunnerFiles() {}
 
   /** The times of one window of a soak, counted from 1. */

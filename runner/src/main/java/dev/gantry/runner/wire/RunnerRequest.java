@@ -1,7 +1,9 @@
 package dev.gantry.runner.wire;
 
+import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.Scenario;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,15 +13,36 @@ import java.util.Optional;
 public sealed interface RunnerRequest {
   List<String> words();
 
-  /** Compile a variant into an engine. */
-  record Build(String variant, String engine, int threads) implements RunnerRequest {
+  /** What compiles or runs the engine. */
+  Backend backend();
+
+  /**
+   * Compile a variant into an engine.
+   *
+   * @param tensorrt what TensorRT is told beside the variant; empty for ONNX Runtime
+   */
+  record Build(
+      String variant, String engine, Backend backend, int threads, Optional<TensorrtBuild> tensorrt)
+      implements RunnerRequest {
     public Build {
       requireAtLeast(1, "threads", threads);
+      if (tensorrt.isPresent() == (backend == Backend.ONNXRUNTIME)) {
+        throw new IllegalArgumentException("options of TensorRT go with its backends, and only so");
+      }
+    }
+
+    public Build(String variant, String engine, int threads) {
+      this(variant, engine, Backend.ONNXRUNTIME, threads, Optional.empty());
     }
 
     @Override
     public List<String> words() {
-      return List.of("build", "variant=" + variant, "engine=" + engine, "threads=" + threads);
+      List<String> words =
+          new ArrayList<>(List.of("build", "variant=" + variant, "engine=" + engine));
+      words.add("backend=" + backend);
+      words.add("threads=" + threads);
+      tensorrt.ifPresent(options -> words.addAll(options.words()));
+      return List.copyOf(words);
     }
   }
 
@@ -32,6 +55,7 @@ public sealed interface RunnerRequest {
       String engine,
       String samples,
       Optional<String> outputs,
+      Backend backend,
       int threads,
       Scenario scenario,
       int firstWindow)
@@ -47,12 +71,12 @@ public sealed interface RunnerRequest {
 
     public Run(
         String engine, String samples, Optional<String> outputs, int threads, Scenario scenario) {
-      this(engine, samples, outputs, threads, scenario, 1);
+      this(engine, samples, outputs, Backend.ONNXRUNTIME, threads, scenario, 1);
     }
 
     /** The same, but for the windows before. */
     public Run from(int window) {
-      return new Run(engine, samples, outputs, threads, scenario, window);
+      return new Run(engine, samples, outputs, backend, threads, scenario, window);
     }
 
     @Override
@@ -60,12 +84,21 @@ public sealed interface RunnerRequest {
       List<String> words =
           new ArrayList<>(List.of("run", "engine=" + engine, "samples=" + samples));
       outputs.ifPresent(file -> words.add("outputs=" + file));
+      words.add("backend=" + backend);
       words.add("threads=" + threads);
       words.addAll(ScenarioWords.write(scenario));
       if (firstWindow > 1) {
         words.add("from=" + firstWindow);
       }
       return List.copyOf(words);
+    }
+  }
+
+  /** Prove on a network of one layer that the runtime is whole and computes rightly. */
+  record SelfTest(Backend backend) implements RunnerRequest {
+    @Override
+    public List<String> words() {
+      return List.of("self-test", "backend=" + backend);
     }
   }
 
@@ -84,17 +117,27 @@ public sealed interface RunnerRequest {
     }
     return switch (verb) {
       case "build" ->
-          new Build(value(values, "variant"), value(values, "engine"), number(values, "threads"));
+          new Build(
+              value(values, "variant"),
+              value(values, "engine"),
+              backend(values),
+              number(values, "threads"),
+              backend(values) == Backend.ONNXRUNTIME
+                  ? Optional.empty()
+                  : Optional.of(TensorrtBuild.read(values)));
       case "run" ->
           new Run(
               value(values, "engine"),
               value(values, "samples"),
               Optional.ofNullable(values.get("outputs")),
+              backend(values),
               number(values, "threads"),
               new ScenarioWords(values).scenario(),
               values.containsKey("from") ? number(values, "from") : 1);
+      case "self-test" -> new SelfTest(backend(values));
       default ->
-          throw new IllegalArgumentException("the runner knows build and run, not '" + verb + "'");
+          throw new IllegalArgumentException(
+              "the runner knows build, run and self-test, not '" + verb + "'");
     };
   }
 
@@ -103,10 +146,21 @@ public sealed interface RunnerRequest {
         .orElseThrow(() -> new IllegalArgumentException("the request lacks " + key));
   }
 
+  private static Backend backend(Map<String, String> values) {
+    String text = values.getOrDefault("backend", Backend.ONNXRUNTIME.toString());
+    return Arrays.stream(Backend.values())
+        .filter(backend -> backend.toString().equals(text))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("'backend=" + text + "' is not known"));
+  }
+
   private static int number(Map<String, String> values, String key) {
-    String text = value(values, key);
+    return Math.toIntExact(whole(key, value(values, key)));
+  }
+
+  static long whole(String key, String text) {
     try {
-      return Integer.parseInt(text);
+      return Long.parseLong(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("'" + key + "=" + text + "' is not a number", e);
     }

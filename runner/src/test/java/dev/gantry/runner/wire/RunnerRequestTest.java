@@ -40,7 +40,7 @@ class RunnerRequestTest {
 
   @Test
   void words_that_ask_for_nothing_known_are_refused_with_words() {
-    assertRefused("the runner knows build and run, not ''");
+    assertRefused("the runner knows build, run and self-test, not ''");
     assertRefused("not 'fly'", "fly");
     assertRefused("'variant' is not key=value", "build", "variant");
     assertRefused("'=x' is not key=value", "build", "=x");

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.sshd.common.config.keys.AuthorizedKeyEntry;
 import org.apache.sshd.common.config.keys.KeyUtils;
@@ -113,6 +114,7 @@ public final class EmbeddedBoard implements AutoCloseable {
   /** The board's own home and this JVM's Java, as a login on a board would have them. */
   private static Command shell(Path home, String mark, String command) {
     String java = Path.of(System.getProperty("java.home"), "bin").toString();
+    String tensorrt = Optional.ofNullable(System.getenv("GANTRY_TENSORRT_LIBRARIES")).orElse("");
     // Handed over word by word: the ready-made shell factory rewrites what it is given.
     return new InvertedShellWrapper(
         new ProcessShell(
@@ -122,6 +124,7 @@ public final class EmbeddedBoard implements AutoCloseable {
             "PATH=" + java + ":/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
             "LC_ALL=C.UTF-8",
             mark,
+            "GANTRY_TENSORRT_LIBRARIES=" + tensorrt,
             "/bin/sh",
             "-c",
             command));

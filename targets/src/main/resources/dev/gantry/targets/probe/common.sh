@@ -154,6 +154,9 @@ zones() {
   done
 }
 
+# The first is a link to the second, where procfs has it.
+tree=$R/proc/device-tree
+[ -d "$tree" ] || tree=$R/sys/firmware/devicetree/base
 tegra=
 [ -r "$R/etc/nv_tegra_release" ] && tegra=yes
-case $(bytes "$R/proc/device-tree/compatible" | tr '\000' ' ') in *nvidia,tegra*) tegra=yes ;; esac
+case $(bytes "$tree/compatible" | tr '\000' ' ') in *nvidia,tegra*) tegra=yes ;; esac

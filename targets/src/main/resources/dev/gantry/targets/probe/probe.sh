@@ -14,8 +14,8 @@ tell boot "$line" "the kernel gives no boot id"
 tell disk.free-kib "$(df -Pk "$HOME" 2> /dev/null | tail -n 1 | tr -s ' ' | cut -d ' ' -f 4 | plain)" "df does not tell it"
 if [ -d "$HOME" ] && [ -w "$HOME" ]; then say home.writable yes; else say home.writable no; fi
 
-tell module "$(bytes "$R/proc/device-tree/model" | plain)" "no device tree: not a board with a model name"
-compatible=$(bytes "$R/proc/device-tree/compatible" | tr '\000' ' ' | plain)
+tell module "$(bytes "$tree/model" | plain)" "no device tree: not a board with a model name"
+compatible=$(bytes "$tree/compatible" | tr '\000' ' ' | plain)
 tell compatible "${compatible% }" "no device tree"
 soc=$(printf '%s' "$compatible" | tr ' ' '\n' | sed -n 's/^nvidia,\(tegra[0-9]*\)$/\1/p' | head -n 1)
 tell soc "$soc" "no NVIDIA system on chip in the device tree"
@@ -43,9 +43,13 @@ if [ -z "$tensorrt" ]; then
 fi
 tell tensorrt "$tensorrt" "neither a package nor a library nor a header of it is there"
 
+odd=
 trtexec=$(command -v trtexec 2> /dev/null)
-[ -n "$trtexec" ] || { [ -x "$R/usr/src/tensorrt/bin/trtexec" ] && trtexec=$R/usr/src/tensorrt/bin/trtexec; }
-tell trtexec "${trtexec#"$R"}" "neither in the path nor in /usr/src/tensorrt/bin"
+for place in "$R/usr/src/tensorrt/bin/trtexec" "$R/usr/bin/trtexec"; do
+  [ -z "$trtexec" ] && [ -x "$place" ] && trtexec=$place
+  [ -z "$trtexec" ] && [ -e "$place" ] && odd="${place#"$R"} is there and may not be executed"
+done
+tell trtexec "${trtexec#"$R"}" "${odd:-neither in the path nor in /usr/src/tensorrt/bin nor in /usr/bin}"
 
 load=
 for file in "$R/sys/devices/platform/gpu.0/load" "$R/sys/devices/gpu.0/load" "$R"/sys/devices/platform/*.gpu/load "$R"/sys/devices/platform/bus@0/*.gpu/load; do

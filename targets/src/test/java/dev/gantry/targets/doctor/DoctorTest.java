@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.BoardKind;
 import dev.gantry.dossier.Expectation;
+import dev.gantry.dossier.TensorrtSetup;
 import dev.gantry.dossier.Units;
 import dev.gantry.targets.probe.Boards;
 import dev.gantry.targets.probe.Probe;
@@ -138,7 +139,9 @@ class DoctorTest {
   }
 
   private static BoardKind kind(Backend backend, Expectation expectation) {
-    return new BoardKind("kind", backend, 2, Units.ALL, expectation);
+    Optional<TensorrtSetup> tensorrt =
+        backend == Backend.ONNXRUNTIME ? Optional.empty() : Optional.of(TensorrtSetup.of("10.3"));
+    return new BoardKind("kind", backend, 2, Units.ALL, expectation, tensorrt);
   }
 
   private static Expectation expect(String jetpack, String mode, Expectation.Clocks clocks) {

@@ -33,6 +33,7 @@ public record TrialFolder(Path folder, Trial.Measured trial) {
         times(),
         driven(),
         trial.peakMemory(),
+        new LayerAudit(folder).nodes(),
         new Validity(this, expected).doubts());
   }
 

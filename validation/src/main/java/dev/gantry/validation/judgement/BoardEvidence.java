@@ -14,6 +14,7 @@ public sealed interface BoardEvidence {
    *
    * @param rounds one entry for each look at the times of single queries, without the warm-up
    * @param driven what was timed when the engine was driven otherwise
+   * @param audit each node of the variant that multiplies, as the engine computes it
    * @param invalid why the times say nothing of the model, in words; empty when they do
    */
   record Evidence(
@@ -21,13 +22,25 @@ public sealed interface BoardEvidence {
       List<Times> rounds,
       List<Driven> driven,
       Optional<ByteCount> peakMemory,
+      Optional<List<AuditedNode>> audit,
       List<String> invalid)
       implements BoardEvidence {
     public Evidence {
       scores = List.copyOf(scores);
       rounds = List.copyOf(rounds);
       driven = List.copyOf(driven);
+      audit = audit.map(List::copyOf);
       invalid = List.copyOf(invalid);
+    }
+
+    /** Of a backend that does not tell what its engines compute in. */
+    public Evidence(
+        List<SampleScore> scores,
+        List<Times> rounds,
+        List<Driven> driven,
+        Optional<ByteCount> peakMemory,
+        List<String> invalid) {
+      this(scores, rounds, driven, peakMemory, Optional.empty(), invalid);
     }
 
     /** The times of one scenario; none where it was never driven so. */

@@ -39,7 +39,10 @@ record CheckFamily(int checks) {
   }
 
   static boolean byChance(Criterion criterion) {
-    return !(criterion instanceof Criterion.Parity || criterion instanceof Criterion.PeakMemory);
+    return !(criterion instanceof Criterion.Parity
+        || criterion instanceof Criterion.PeakMemory
+        || criterion instanceof Criterion.ComputedIn
+        || criterion instanceof Criterion.Fallback);
   }
 
   /** Whether a check that looks bad stays broken, whatever the other checks say. */

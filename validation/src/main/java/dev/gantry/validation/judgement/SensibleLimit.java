@@ -21,6 +21,9 @@ final class SensibleLimit {
         || criterion instanceof Criterion.ColdStart) {
       return objection(criterion, Relation.AT_MOST, Dimension.TIME);
     }
+    if (criterion instanceof Criterion.ComputedIn) {
+      return objection(criterion, Relation.AT_LEAST, Dimension.RATIO);
+    }
     if (criterion instanceof Criterion.Throughput) {
       return objection(criterion, Relation.AT_LEAST, Dimension.RATE);
     }

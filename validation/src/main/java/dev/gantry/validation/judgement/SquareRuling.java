@@ -11,6 +11,7 @@ import dev.gantry.golden.task.Misfit;
 import dev.gantry.validation.judgement.BoardEvidence.Evidence;
 import dev.gantry.validation.judgement.BoardEvidence.NoEvidence;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Rules on each criterion of one square of the plan. */
@@ -68,7 +69,23 @@ interface SquareRuling {
       if (criterion instanceof Criterion.TaskLoss loss) {
         return new TaskLossCheck(loss).rule(evidence.scores(), golden);
       }
+      if (criterion instanceof Criterion.ComputedIn || criterion instanceof Criterion.Fallback) {
+        return audited(criterion);
+      }
       return timed(criterion);
+    }
+
+    private Ruling audited(Criterion criterion) {
+      Optional<AuditCheck> audit = AuditCheck.of(evidence.audit());
+      if (audit.isEmpty()) {
+        return Ruling.unknown(
+            Blame.TOOLCHAIN,
+            "the engine was not asked what it computes in",
+            "run this square of the release again");
+      }
+      return criterion instanceof Criterion.ComputedIn computed
+          ? audit.get().rule(computed)
+          : audit.get().rule((Criterion.Fallback) criterion);
     }
 
     /** Validity before value: times of a sick board say nothing of the model, good or bad. */

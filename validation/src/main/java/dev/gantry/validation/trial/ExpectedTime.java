@@ -1,5 +1,6 @@
 package dev.gantry.validation.trial;
 
+import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.Scenario;
 import java.time.Duration;
 
@@ -12,6 +13,15 @@ final class ExpectedTime {
   private static final Duration QUERY = Duration.ofMillis(1);
 
   private ExpectedTime() {}
+
+  /** A tool that is started for every sample takes its time: a start of CUDA each. */
+  private static final Duration CALL = Duration.ofSeconds(4);
+
+  static Duration of(TrialOrder order, Scenario scenario) {
+    return order.kind().backend() == Backend.TRTEXEC
+        ? of(scenario).plus(CALL.multipliedBy(order.samples()))
+        : of(scenario);
+  }
 
   static Duration of(Scenario scenario) {
     if (scenario instanceof Scenario.Single single) {

@@ -24,8 +24,21 @@ record Harvest(Visit visit, Path folder) {
     return required(report, OUTPUTS, OUTPUTS);
   }
 
+  /** What TensorRT tells of the engine, where it does; the journal vouches for all files here. */
+  void layers(RunnerReport report) throws RigException {
+    for (String name : List.of(RunnerFiles.LAYERS, RunnerFiles.PROFILE)) {
+      if (report.files().containsKey(name)) {
+        required(report, name, name);
+      }
+    }
+  }
+
   TimedRound round(Scenario scenario, int number, RunnerReport report) throws RigException {
     String name = scenario.name() + "-" + number;
+    if (report.files().containsKey(RunnerFiles.RAW_TIMES)) {
+      // As the tool wrote them; what is judged was taken from them.
+      required(report, RunnerFiles.RAW_TIMES, name + ".json");
+    }
     return new TimedRound(
         scenario,
         required(report, RunnerFiles.TIMES, name + ".ns"),

@@ -96,6 +96,7 @@ final class Measurement {
     RunnerReport report = process(scenario, number, withOutputs);
     if (withOutputs) {
       outputs = Optional.of(harvest.outputs(report));
+      harvest.layers(report);
     }
     TimedRound round = harvest.round(scenario, number, report);
     rounds.add(round);
@@ -116,10 +117,13 @@ final class Measurement {
             Visit.place(order.engine().digest()),
             Visit.place(order.golden().digest()),
             withOutputs ? Optional.of(Harvest.OUTPUTS) : Optional.empty(),
+            order.kind().backend(),
             order.kind().threads(),
-            scenario);
+            scenario,
+            1);
     log.accept("-- " + name);
-    RunnerReport report = visit.run(name, request, ExpectedTime.of(scenario), log);
+    RunnerReport report =
+        visit.run(name, request, order.answers(), ExpectedTime.of(order, scenario), log);
     observations.add(report);
     return report;
   }

@@ -4,6 +4,7 @@ import dev.gantry.dossier.BoardKind;
 import dev.gantry.dossier.Cell;
 import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.Scenario;
+import dev.gantry.dossier.TensorSpec;
 import dev.gantry.dossier.Trial;
 import dev.gantry.targets.Cargo;
 import dev.gantry.validation.judgement.StoppingRule;
@@ -16,6 +17,10 @@ import java.util.TreeMap;
 /**
  * What is run: the cell, its engine's bytes, the packed golden inputs, how it is driven, how an
  * unfinished trial found the board, and what happened to the board before.
+ *
+ * @param answers what the engine gives for one sample
+ * @param work what each node of the variant computes, as {@code GraphWork} writes it, where an
+ *     audit will want it
  */
 public record TrialOrder(
     Cell cell,
@@ -26,6 +31,9 @@ public record TrialOrder(
     Scenario.Single single,
     List<Scenario> scenarios,
     List<Criterion> criteria,
+    List<TensorSpec> answers,
+    int samples,
+    Optional<String> work,
     StoppingRule stopping,
     Trial.Pushed pushedBefore,
     Optional<EarlierState> earlier,
@@ -33,11 +41,14 @@ public record TrialOrder(
   public TrialOrder {
     scenarios = List.copyOf(scenarios);
     criteria = List.copyOf(criteria);
+    answers = List.copyOf(answers);
     factsBefore = Collections.unmodifiableSortedMap(new TreeMap<>(factsBefore));
   }
 
   /** How the names of all work for a cell begin. */
   public static String prefix(Cell cell) {
-    return cell.model() + "." + cell.precision() + "." + cell.kind() + ".";
+    // Names of jobs hold no '+'.
+    String precision = cell.precision().toString().replace('+', '-');
+    return cell.model() + "." + precision + "." + cell.kind() + ".";
   }
 }

@@ -6,6 +6,7 @@ import dev.gantry.dossier.Trial;
 import dev.gantry.targets.Visit;
 import dev.gantry.targets.link.RackTrouble;
 import dev.gantry.targets.state.StateSetter;
+import dev.gantry.validation.evidence.GraphWork;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -43,6 +44,9 @@ public final class TrialRun {
       BoardState state = new BoardState(visit, order.kind().expect(), setter, clock);
       state.establish(order.earlier(), folder);
       Trial.Pushed pushed = push(order);
+      if (order.work().isPresent()) {
+        Files.writeString(folder.resolve(GraphWork.FILE), order.work().get());
+      }
       Measurement measurement;
       try (PrintWriter log =
           new PrintWriter(Files.newBufferedWriter(folder.resolve(LOG), StandardCharsets.UTF_8))) {

@@ -1,0 +1,78 @@
+package dev.gantry.converter;
+
+import dev.gantry.dossier.Backend;
+import dev.gantry.dossier.BoardKind;
+import dev.gantry.dossier.ByteCount;
+import dev.gantry.dossier.Recipe;
+import dev.gantry.dossier.TensorrtSetup;
+import dev.gantry.dossier.Variant;
+import dev.gantry.runner.OrtProcess;
+import dev.gantry.runner.wire.RunnerRequest;
+import dev.gantry.runner.wire.TensorrtBuild;
+import dev.gantry.targets.Visit;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What one board is asked to build, and the recipe that decides what comes of it. What a recipe is
+ * made of is asked of the board, never assumed.
+ */
+record EngineOrder(RunnerRequest.Build request, Recipe recipe) {
+  private static final List<String> ORT_FACTS =
+      List.of("architecture", "processor", "processor.flags");
+
+  static EngineOrder on(Visit visit, BoardKind kind, Variant variant) {
+    return kind.backend() == Backend.ONNXRUNTIME
+        ? onnxruntime(visit, kind, variant)
+        : tensorrt(visit, kind, variant);
+  }
+
+  private static EngineOrder onnxruntime(Visit visit, BoardKind kind, Variant variant) {
+    SortedMap<String, String> runtime = facts(visit, ORT_FACTS);
+    runtime.put("onnxruntime", OrtProcess.version());
+    SortedMap<String, String> options = new TreeMap<>();
+    options.put("optimisation", "all");
+    return new EngineOrder(
+        new RunnerRequest.Build(
+            Visit.place(variant.digest()), kind.backend().engineFile(), kind.threads()),
+        new Recipe(variant.digest(), kind, runtime, options));
+  }
+
+  private static EngineOrder tensorrt(Visit visit, BoardKind kind, Variant variant) {
+    TensorrtSetup setup = kind.requireTensorrt();
+    SortedMap<String, String> runtime = facts(visit, EnginePassport.DECIDING);
+    Optional<ByteCount> workspace =
+        kind.backend() == Backend.TRTEXEC ? Workspace.of(visit.probe()) : Optional.empty();
+    String version = runtime.getOrDefault("tensorrt", setup.version());
+    TensorrtBuild build =
+        new TensorrtBuild(
+            variant.precision(),
+            Optional.of(TimingCache.place(kind.name(), version)),
+            workspace,
+            setup.level(),
+            setup.dla());
+    SortedMap<String, String> options = new TreeMap<>();
+    options.put("precision", variant.precision().toString());
+    workspace.ifPresent(bytes -> options.put("workspace", String.valueOf(bytes.bytes())));
+    setup.level().ifPresent(level -> options.put("level", String.valueOf(level)));
+    setup.dla().ifPresent(core -> options.put("dla", String.valueOf(core)));
+    return new EngineOrder(
+        new RunnerRequest.Build(
+            Visit.place(variant.digest()),
+            kind.backend().engineFile(),
+            kind.backend(),
+            kind.threads(),
+            Optional.of(build)),
+        new Recipe(variant.digest(), kind, runtime, options));
+  }
+
+  private static SortedMap<String, String> facts(Visit visit, List<String> keys) {
+    SortedMap<String, String> facts = new TreeMap<>();
+    for (String key : keys) {
+      visit.fact(key).ifPresent(value -> facts.put(key, value));
+    }
+    return facts;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.gantry.converter;
+
+import dev.gantry.dossier.Backend;
+import dev.gantry.dossier.Blame;
+import dev.gantry.dossier.Engine;
+import dev.gantry.dossier.RigException;
+import dev.gantry.dossier.Trouble;
+import dev.gantry.targets.Visit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether an engine may run on a board: engines of TensorRT are of one version and one GPU, and are
+ * refused here in words before the board's own TensorRT is tried.
+ */
+public record EnginePassport(Engine engine) {
+  /** What of a board decides whether it can run an engine of TensorRT. */
+  static final List<String> DECIDING =
+      List.of("tensorrt", "cuda", "l4t", "soc", "gpu", "architecture");
+
+  public void admit(Visit visit) throws RigException {
+    if (engine.recipe().kind().backend() == Backend.ONNXRUNTIME) {
+      return;
+    }
+    List<String> differences = new ArrayList<>();
+    for (String key : DECIDING) {
+      Optional<String> built = Optional.ofNullable(engine.recipe().runtime().get(key));
+      Optional<String> here = visit.fact(key);
+      if (!built.equals(here)) {
+        differences.add(key + " " + built.orElse("unknown") + ", here " + here.orElse("unknown"));
+      }
+    }
+    if (!differences.isEmpty()) {
+      throw new RigException(
+          new Trouble(
+              Blame.CONFIGURATION,
+              visit.board(),
+              "the engine "
+                  + engine.digest().shortName()
+                  + " was built for another board: "
+                  + String.join("; ", differences),
+              "boards of one kind run the same engine bytes: give this one a kind of its own in"
+                  + " the rack file, or the same JetPack as the others"));
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.gantry.converter;
+
+import dev.gantry.converter.emit.Wish;
+import dev.gantry.converter.normalise.OpsetRange;
+import dev.gantry.dossier.Backend;
+import dev.gantry.dossier.BoardKind;
+import dev.gantry.dossier.Cell;
+import dev.gantry.dossier.Dialect;
+import dev.gantry.dossier.Precision;
+import dev.gantry.targets.trtexec.TensorrtVersion;
+import dev.gantry.targets.trtexec.TrtexecDialect;
+import java.util.Optional;
+
+/**
+ * Who reads a variant: kinds of board with one target get the same bytes.
+ *
+ * @param parser of which TensorRT, as far as its parsers differ
+ */
+public record VariantTarget(Dialect dialect, Optional<String> parser) {
+  public static VariantTarget of(BoardKind kind) {
+    return kind.backend() == Backend.ONNXRUNTIME
+        ? new VariantTarget(Dialect.ONNXRUNTIME, Optional.empty())
+        : new VariantTarget(
+            Dialect.TENSORRT, Optional.of(parser(kind.requireTensorrt().version())));
+  }
+
+  public Wish wish(Precision precision) {
+    return Wish.of(precision, dialect);
+  }
+
+  public OpsetRange opsets(Precision precision) {
+    TargetOpsets opsets = new TargetOpsets(wish(precision));
+    return parser.flatMap(opsets::tensorrt).orElseGet(opsets::usual);
+  }
+
+  /** Of a variant for this target; that of a processor needs no more than model and precision. */
+  public String name(Cell cell) {
+    return cell.model()
+        + "/"
+        + cell.precision()
+        + parser.map(version -> ".tensorrt-" + version).orElse("");
+  }
+
+  private static String parser(String version) {
+    return TensorrtVersion.parse(version)
+        .flatMap(TrtexecDialect::of)
+        .map(TrtexecDialect::parserName)
+        .orElseThrow(() -> new IllegalArgumentException("nothing is known of TensorRT " + version));
+  }
+}

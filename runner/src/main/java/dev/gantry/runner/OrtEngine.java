@@ -1,0 +1,73 @@
+package dev.gantry.runner;
+
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.TensorSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** An engine of ONNX Runtime, run for its times and answers. */
+final class OrtEngine implements RunnableEngine {
+  private final LoadedEngine engine;
+
+  OrtEngine(LoadedEngine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public List<TensorSpec> inputs() {
+    return engine.inputs();
+  }
+
+  /** The inputs lie in native memory beforehand, as with every timed query. */
+  @Override
+  public FirstInference first(Feed feed) throws BackendException {
+    try (NativeInputs fed = NativeInputs.of(feed.tensors(), engine.memory())) {
+      long before = System.nanoTime();
+      try (OrtSession.Result result = engine.session().run(fed.tensors())) {
+        long took = System.nanoTime() - before;
+        List<Tensor> outputs = new ArrayList<>();
+        for (Map.Entry<String, OnnxValue> output : result) {
+          outputs.add(OrtTensors.copy(output.getKey(), output.getValue()));
+        }
+        return new FirstInference(took, outputs);
+      }
+    } catch (OrtException e) {
+      throw OrtRuntime.said(e);
+    }
+  }
+
+  @Override
+  public List<Tensor> run(List<Tensor> sample) throws BackendException {
+    try {
+      return engine.run(sample);
+    } catch (OrtException e) {
+      throw OrtRuntime.said(e);
+    }
+  }
+
+  @Override
+  public ReadyEngine ready(List<Feed> feeds, List<Tensor> first) throws BackendException {
+    try {
+      return OrtReadyEngine.of(engine, feeds, first);
+    } catch (OrtException e) {
+      throw OrtRuntime.said(e);
+    }
+  }
+
+  /** The runtime tells nothing more: its memory is that of the process. */
+  @Override
+  public void tell(Outbox outbox) {}
+
+  @Override
+  public void close() throws BackendException {
+    try {
+      engine.close();
+    } catch (OrtException e) {
+      throw OrtRuntime.said(e);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.gantry.targets;
+
+import dev.gantry.dossier.ByteCount;
+import dev.gantry.dossier.RigException;
+import dev.gantry.dossier.TensorSpec;
+import dev.gantry.runner.wire.RunnerRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What answers requests on a board, as it lies there: the runner, or trtexec. */
+interface BoardTool {
+  /** What of it had to travel. */
+  ByteCount pushed();
+
+  /** The last command of a job's shell. */
+  String command(Errand errand) throws RigException;
+
+  /** The report in the words and files of a runner, whatever the tool left. */
+  RunnerReport understood(Errand errand, Told told) throws RigException;
+
+  /** Trouble as the tool itself explains it, where it does. */
+  RigException explained(RigException trouble, List<String> log);
+
+  /**
+   * What is asked of a tool.
+   *
+   * @param answers what the engine gives, for a tool that does not tell it
+   * @param samples the golden inputs as they lie on this computer
+   */
+  record Errand(RunnerRequest request, List<TensorSpec> answers, Optional<Path> samples) {
+    public Errand {
+      answers = List.copyOf(answers);
+    }
+  }
+
+  /** A report, what was said beside it, and how files of the job come here. */
+  record Told(RunnerReport report, List<String> log, Fetch fetch) {
+    public Told {
+      log = List.copyOf(log);
+    }
+  }
+
+  /** Brings a file of the job to this computer, whole. */
+  interface Fetch {
+    Path file(String name) throws RigException;
+  }
+}

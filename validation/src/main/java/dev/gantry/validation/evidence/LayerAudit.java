@@ -1,0 +1,54 @@
+package dev.gantry.validation.evidence;
+
+import dev.gantry.dossier.Precision;
+import dev.gantry.runner.wire.RunnerFiles;
+import dev.gantry.targets.inspector.EngineLayer;
+import dev.gantry.targets.inspector.LayerReport;
+import dev.gantry.validation.judgement.AuditedNode;
+import dev.gantry.validation.judgement.NodeWork;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which layer of an engine each node of its variant went into, by the names that layers carry. */
+record LayerAudit(Path folder) {
+  /** Empty where the trial kept no account of layers, or none of the variant's work. */
+  Optional<List<AuditedNode>> nodes() throws IOException {
+    Path layers = folder.resolve(RunnerFiles.LAYERS);
+    Path work = folder.resolve(GraphWork.FILE);
+    if (!Files.isRegularFile(layers) || !Files.isRegularFile(work)) {
+      return Optional.empty();
+    }
+    Map<String, EngineLayer> byNode = new HashMap<>();
+    for (EngineLayer layer : LayerReport.read(Files.readAllBytes(layers)).layers()) {
+      if (!layer.reformat()) {
+        layer.nodes().forEach(node -> byNode.putIfAbsent(node, layer));
+      }
+    }
+    List<AuditedNode> audited = new ArrayList<>();
+    for (NodeWork node : GraphWork.read(work).nodes()) {
+      Optional<EngineLayer> layer = Optional.ofNullable(byNode.get(node.node()));
+      audited.add(
+          new AuditedNode(node, layer.flatMap(LayerAudit::computed), layer.map(EngineLayer::name)));
+    }
+    return Optional.of(audited);
+  }
+
+  private static Optional<Precision> computed(EngineLayer layer) {
+    return layer
+        .precision()
+        .flatMap(
+            precision ->
+                switch (precision) {
+                  case INT8, FP8, INT4, FP4 -> Optional.of(Precision.INT8);
+                  case FP16, BF16 -> Optional.of(Precision.FP16);
+                  case FP32 -> Optional.of(Precision.FP32);
+                  case OTHER -> Optional.empty();
+                });
+  }
+}

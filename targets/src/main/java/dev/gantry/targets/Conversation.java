@@ -14,6 +14,11 @@ import java.util.function.Consumer;
 
 /** What a runner says, line by line, and what it comes to in the end. */
 final class Conversation implements Consumer<String> {
+  /** How the lines begin in which a Java that crashed says where; they come between all others. */
+  private static final String CRASH = "# ";
+
+  private static final int LONGEST_CRASH = 2000;
+
   private final String board;
   private final Consumer<String> log;
   private final Consumer<Progress> progress;
@@ -21,6 +26,7 @@ final class Conversation implements Consumer<String> {
   private final Map<String, RunnerLine.Wrote> files = new HashMap<>();
   private Optional<RunnerLine.GaveUp> trouble = Optional.empty();
   private Progress latest;
+  private final StringBuilder crash = new StringBuilder();
   private boolean ended;
   private volatile long heard = System.nanoTime();
 
@@ -35,6 +41,9 @@ final class Conversation implements Consumer<String> {
   public void accept(String text) {
     heard = System.nanoTime();
     Optional<RunnerLine> line = RunnerLine.read(text);
+    if (text.startsWith(CRASH) && crash.length() < LONGEST_CRASH) {
+      crash.append(text).append('\n');
+    }
     if (line.filter(RunnerLine.Alive.class::isInstance).isEmpty()) {
       log.accept(text);
     }
@@ -86,7 +95,7 @@ final class Conversation implements Consumer<String> {
   }
 
   private RigException died(int status, String errors) {
-    Death death = Death.of(status, errors);
+    Death death = Death.of(status, crash.toString(), errors);
     return new RigException(new Trouble(Blame.TOOLCHAIN, board, death.what(), death.remedy()));
   }
 }

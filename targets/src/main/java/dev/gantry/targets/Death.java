@@ -19,7 +19,10 @@ record Death(String what, String remedy) {
   private static final Pattern SYMBOL =
       Pattern.compile("symbol lookup error: [^\\n]*?undefined symbol: (\\w+)");
 
-  static Death of(int status, String errors) {
+  /**
+   * @param crash what a Java that crashed said of it, on the way to its end
+   */
+  static Death of(int status, String crash, String errors) {
     Matcher symbol = SYMBOL.matcher(errors);
     if (status == NOT_RUN && symbol.find()) {
       return of(
@@ -30,10 +33,15 @@ record Death(String what, String remedy) {
     if (status == NOT_RUN) {
       return of("could not be started (status 127)", errors, "look at the board's Java");
     }
-    Optional<String> fault = fault(status, errors);
+    Optional<String> fault = fault(status, crash + errors);
     if (fault.isPresent()) {
       return of(
-          "crashed in native code (" + fault.get() + ", status " + status + ")" + in(errors),
+          "crashed in native code ("
+              + fault.get()
+              + ", status "
+              + status
+              + ")"
+              + in(crash + errors),
           errors,
           "look at the versions of the board's driver and libraries, and at " + LOG);
     }

@@ -29,8 +29,7 @@ record LaidKit(
           "-Xmx768m",
           "-XX:+UseSerialGC",
           "-XX:-UsePerfData",
-          // What a crash says belongs to the errors, and its core, gigabytes, to nobody.
-          "-XX:+DisplayVMOutputToStderr",
+          // The core of a crash, gigabytes, belongs to nobody.
           "-XX:-CreateCoredumpOnCrash");
 
   private static final String LIBRARIES = "-Dgantry.tensorrt.libraries=";

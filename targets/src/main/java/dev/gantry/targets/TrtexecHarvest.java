@@ -15,6 +15,7 @@ import dev.gantry.targets.trtexec.Query;
 import dev.gantry.targets.trtexec.RawFile;
 import dev.gantry.targets.trtexec.TimesExport;
 import dev.gantry.targets.trtexec.TrtexecDialect;
+import dev.gantry.targets.trtexec.TrtexecErrand;
 import dev.gantry.targets.trtexec.TrtexecLog;
 import java.io.BufferedReader;
 import java.io.DataInputStream;
@@ -155,7 +156,8 @@ final class TrtexecHarvest {
   /** As many as were asked for; what trtexec ran beyond stays in its own file. */
   private void times(Scenario.Single single) throws RigException, IOException {
     Path json = told.fetch().file(RunnerFiles.RAW_TIMES);
-    List<Query> latencies = TimesExport.read(Files.readAllBytes(json)).queries();
+    List<Query> latencies =
+        TimesExport.read(Files.readAllBytes(json)).after(TrtexecErrand.WARM_UP).queries();
     if (latencies.size() < single.queries()) {
       throw new IOException(
           "trtexec timed " + latencies.size() + " queries, " + single.queries() + " were asked");

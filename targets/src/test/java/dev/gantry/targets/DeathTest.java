@@ -41,7 +41,7 @@ class DeathTest extends VisitBench {
   private static String dying(String how) {
     return "exec "
         + Script.quote(Path.of(System.getProperty("java.home"), "bin", "java").toString())
-        + " -XX:+DisplayVMOutputToStderr -XX:-CreateCoredumpOnCrash -cp "
+        + " -XX:-CreateCoredumpOnCrash -cp "
         + Script.quote(Path.of("target", "test-classes").toAbsolutePath().toString())
         + " "
         + Dying.class.getName()

@@ -1,6 +1,5 @@
 package dev.gantry.targets.inspector;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,10 +15,10 @@ public enum EnginePrecision {
   /** Whole numbers and truth values: they steer, they are not what a network computes in. */
   OTHER("int32", "int64", "bool", "uint8", "int16", "fp64", "e8m0");
 
-  private final List<String> words;
+  private final String words;
 
   EnginePrecision(String... words) {
-    this.words = List.of(words);
+    this.words = " " + String.join(" ", words) + " ";
   }
 
   /**
@@ -29,7 +28,7 @@ public enum EnginePrecision {
   public static Optional<EnginePrecision> in(String format) {
     for (String word : format.toLowerCase(Locale.ROOT).split("[^a-z0-9]+", -1)) {
       for (EnginePrecision precision : values()) {
-        if (precision.words.contains(word)) {
+        if (!word.isEmpty() && precision.words.contains(" " + word + " ")) {
           return Optional.of(precision);
         }
       }

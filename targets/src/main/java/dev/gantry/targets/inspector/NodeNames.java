@@ -47,7 +47,7 @@ final class NodeNames {
       return ends(foreign.group(1));
     }
     Set<String> nodes = new LinkedHashSet<>();
-    for (String part : SEPARATOR.split(unwrapped(name))) {
+    for (String part : SEPARATOR.split(unwrapped(name), -1)) {
       String node = unwrapped(part.strip());
       if (!node.isEmpty() && !ADDED.matcher(node).find()) {
         nodes.add(node);

@@ -76,14 +76,26 @@ public record RawFile(String fileName, ElementType type, List<Integer> shape) {
     return Optional.empty();
   }
 
+  /** Whether the pattern of one finds the file of the other, whatever stands for what. */
   private static boolean confused(String one, String other) {
     String first = replaced(one);
     String second = replaced(other);
-    boolean same =
-        first.length() > HALF || second.length() > HALF
-            ? head(first).equals(head(second))
-            : first.equals(second);
-    return same || second.startsWith(head(first) + "?output?");
+    boolean cut = first.length() > HALF || second.length() > HALF;
+    boolean alike = cut || first.length() == second.length();
+    return (alike && begins(head(second), head(first))) || begins(second, head(first) + "?output?");
+  }
+
+  private static boolean begins(String text, String pattern) {
+    if (text.length() < pattern.length()) {
+      return false;
+    }
+    for (int at = 0; at < pattern.length(); at++) {
+      char wanted = pattern.charAt(at);
+      if (wanted != '?' && text.charAt(at) != '?' && wanted != text.charAt(at)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String head(String replaced) {

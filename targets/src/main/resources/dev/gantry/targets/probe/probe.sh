@@ -43,13 +43,13 @@ if [ -z "$tensorrt" ]; then
 fi
 tell tensorrt "$tensorrt" "neither a package nor a library nor a header of it is there"
 
-odd=
+why="neither in the path nor in /usr/src/tensorrt/bin nor in /usr/bin"
 trtexec=$(command -v trtexec 2> /dev/null)
 for place in "$R/usr/src/tensorrt/bin/trtexec" "$R/usr/bin/trtexec"; do
   [ -z "$trtexec" ] && [ -x "$place" ] && trtexec=$place
-  [ -z "$trtexec" ] && [ -e "$place" ] && odd="${place#"$R"} is there and may not be executed"
+  [ -z "$trtexec" ] && [ -e "$place" ] && why="${place#"$R"} is there and may not be executed"
 done
-tell trtexec "${trtexec#"$R"}" "${odd:-neither in the path nor in /usr/src/tensorrt/bin nor in /usr/bin}"
+tell trtexec "${trtexec#"$R"}" "$why"
 
 load=
 for file in "$R/sys/devices/platform/gpu.0/load" "$R/sys/devices/gpu.0/load" "$R"/sys/devices/platform/*.gpu/load "$R"/sys/devices/platform/bus@0/*.gpu/load; do

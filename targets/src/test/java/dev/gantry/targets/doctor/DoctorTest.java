@@ -79,7 +79,9 @@ class DoctorTest {
             "DOUBTFUL the free disk space is unknown");
     assertThat(complaints).allMatch(complaint -> !complaint.remedy().isBlank());
     assertThat(words(examine("bare", Backend.TRTEXEC, Expectation.NOTHING)))
-        .contains("BLOCKS trtexec is missing: neither in the path nor in /usr/src/tensorrt/bin")
+        .contains(
+            "BLOCKS trtexec is missing: neither in the path nor in /usr/src/tensorrt/bin nor in"
+                + " /usr/bin")
         .noneMatch(what -> what.contains("Java"));
   }
 

@@ -15,7 +15,6 @@ import dev.gantry.targets.trtexec.Query;
 import dev.gantry.targets.trtexec.RawFile;
 import dev.gantry.targets.trtexec.TimesExport;
 import dev.gantry.targets.trtexec.TrtexecDialect;
-import dev.gantry.targets.trtexec.TrtexecErrand;
 import dev.gantry.targets.trtexec.TrtexecLog;
 import java.io.BufferedReader;
 import java.io.DataInputStream;
@@ -153,23 +152,26 @@ final class TrtexecHarvest {
     return sample;
   }
 
-  /** As many as were asked for; what trtexec ran beyond stays in its own file. */
+  /**
+   * The last of them, as many as were asked for: an old trtexec may tell of its warm-up first. All
+   * stay in its own file.
+   */
   private void times(Scenario.Single single) throws RigException, IOException {
     Path json = told.fetch().file(RunnerFiles.RAW_TIMES);
-    List<Query> latencies =
-        TimesExport.read(Files.readAllBytes(json)).after(TrtexecErrand.WARM_UP).queries();
-    if (latencies.size() < single.queries()) {
+    List<Query> all = TimesExport.read(Files.readAllBytes(json)).queries();
+    int spare = all.size() - single.queries();
+    if (spare < 0) {
       throw new IOException(
-          "trtexec timed " + latencies.size() + " queries, " + single.queries() + " were asked");
+          "trtexec timed " + all.size() + " queries, " + single.queries() + " were asked");
     }
     ByteBuffer bytes =
         ByteBuffer.allocate(single.queries() * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    latencies.stream().limit(single.queries()).forEach(time -> bytes.putLong(time.latency()));
+    all.stream().skip(spare).forEach(query -> bytes.putLong(query.latency()));
     Path to = json.resolveSibling(json.getFileName() + ".ns");
     Files.write(to, bytes.array());
     keep(RunnerFiles.TIMES, to);
     here.put(RunnerFiles.RAW_TIMES, json);
-    facts.put("times.ran", String.valueOf(latencies.size()));
+    facts.put("times.ran", String.valueOf(all.size()));
   }
 
   private void keep(String as, Path file) throws IOException {

@@ -21,9 +21,7 @@ public record TrtexecErrand(TensorrtVersion version, TrtexecDialect dialect) {
   /** Where the engine lies in the folder of a job that runs it. */
   static final String ENGINE = "engine";
 
-  /** How long an engine runs before its times count. */
-  public static final Duration WARM_UP = Duration.ofMillis(500);
-
+  private static final int WARM_UP_MILLIS = 500;
   private static final int PROFILED = 20;
 
   /** A few more than are judged: trtexec may end with queries that overlap its end. */
@@ -61,7 +59,7 @@ public record TrtexecErrand(TensorrtVersion version, TrtexecDialect dialect) {
             new Time(
                 ENGINE,
                 files(inputs),
-                (int) WARM_UP.toMillis(),
+                WARM_UP_MILLIS,
                 single.queries() + SPARE,
                 Duration.ZERO,
                 RunnerFiles.RAW_TIMES,

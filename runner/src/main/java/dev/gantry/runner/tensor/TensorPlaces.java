@@ -16,7 +16,7 @@ import java.util.List;
  * @param stride from one sample to the next
  */
 public record TensorPlaces(int samples, List<TensorSpec> specs, List<Long> first, long stride) {
-  private static final long HEADER = TensorFile.MAGIC.length + Integer.BYTES;
+  private static final long HEADER = (long) TensorFile.MAGIC.length + Integer.BYTES;
 
   public TensorPlaces {
     specs = List.copyOf(specs);

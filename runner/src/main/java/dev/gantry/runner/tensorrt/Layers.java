@@ -5,7 +5,6 @@ import dev.gantry.runner.BackendException;
 import dev.gantry.runner.Outbox;
 import dev.gantry.runner.wire.RunnerFiles;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.tensorrt.global.nvinfer.LayerInformationFormat;
@@ -13,7 +12,13 @@ import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
 import org.bytedeco.tensorrt.nvinfer.IEngineInspector;
 
 /** What became of the graph's layers, in TensorRT's own JSON, byte by byte as it gives it. */
-record Layers(byte[] json) {
+final class Layers {
+  private final byte[] json;
+
+  private Layers(byte[] json) {
+    this.json = json;
+  }
+
   static Layers of(ICudaEngine engine, RuntimeLog log) throws BackendException {
     IEngineInspector inspector =
         Real.required(engine.createEngineInspector(), "inspector of its layers", log);
@@ -27,10 +32,5 @@ record Layers(byte[] json) {
 
   void write(Outbox outbox) throws BackendException, IOException, RefusedException {
     outbox.say(outbox.file(RunnerFiles.LAYERS, file -> Files.write(file, json)));
-  }
-
-  @Override
-  public String toString() {
-    return new String(json, StandardCharsets.UTF_8);
   }
 }

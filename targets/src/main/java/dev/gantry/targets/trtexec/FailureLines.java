@@ -18,7 +18,7 @@ final class FailureLines {
   private static final Pattern OPERATOR =
       Pattern.compile(
           "No importer registered for op: ([\\w.:]{1,100}?)\\.?(?:\\s|$)"
-              + "|could not find plugin:? ([\\w.:]{1,100})"
+              + "|(?:could not|Cannot) find plugin:? ([\\w.:]{1,100})"
               + "|and operator: ?([\\w.:]{1,100})"
               + "|node number \\d{1,9} \\[([\\w.:]{1,100})");
   private static final Pattern NODE =
@@ -59,7 +59,7 @@ final class FailureLines {
     signs.put(
         Cause.UNSUPPORTED_OPERATOR,
         Pattern.compile(
-            "Plugin not found|could not find plugin|UNSUPPORTED_NODE|UNSUPPORTED_GRAPH"
+            "Plugin not found|(?:could not|Cannot) find plugin|UNSUPPORTED_NODE|UNSUPPORTED_GRAPH"
                 + "|[Nn]o importer registered for op.{0,200}$(?<!as plugin\\.?)"));
     signs.put(
         Cause.DYNAMIC_SHAPE,

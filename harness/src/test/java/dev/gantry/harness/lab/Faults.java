@@ -63,9 +63,9 @@ final class Faults {
   }
 
   private void runners() {
-    Act kill = scene -> scene.board().signal("KILL", "runner.jar run");
+    Act kill = scene -> scene.board().signal("KILL", "RunnerMain run");
     add("runner killed by signal 9", Moment.RUN, NOTHING, kill, INCONCLUSIVE, "killed by signal 9");
-    Act freeze = scene -> scene.board().signal("STOP", "runner.jar run");
+    Act freeze = scene -> scene.board().signal("STOP", "RunnerMain run");
     add("runner frozen", Moment.RUN, NOTHING, freeze, INCONCLUSIVE, "frozen");
     Act starve = scene -> scene.board().memory("70m");
     add("out of memory", Moment.BEFORE, starve, NOTHING, INCONCLUSIVE, "killed by signal|memory");

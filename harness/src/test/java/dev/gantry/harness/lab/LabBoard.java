@@ -54,14 +54,17 @@ record LabBoard(RackLab lab, int number, Path folder) {
     act("memory", bytes);
   }
 
-  /** Signals every process of the board whose command line holds the words; says how many. */
-  int signal(String signal, String words) throws IOException {
+  /** Signals every process of the board whose command line holds the words; there must be one. */
+  void signal(String signal, String words) throws IOException {
     String script =
         "n=0; for p in /proc/[0-9]*; do c=$( (tr '\\0' ' ' < $p/cmdline) 2>/dev/null) || continue;"
             + " case $c in *\"$1\"*) [ ${p#/proc/} = $$ ] || { kill -"
             + signal
             + " ${p#/proc/} && n=$((n+1)); };; esac; done; echo $n";
-    return Integer.parseInt(enter("sh", "-c", script, "sh", words));
+    int struck = Integer.parseInt(enter("sh", "-c", script, "sh", words));
+    if (struck == 0) {
+      throw new IOException("nothing on " + name() + " is called '" + words + "'");
+    }
   }
 
   String enter(String... command) throws IOException {

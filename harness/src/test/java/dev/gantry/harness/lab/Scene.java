@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** What a fault is played on: one board, the release for it, and the run that is going on. */
 final class Scene {
-  private static final Duration MOMENT = Duration.ofMinutes(2);
+  private static final Duration MOMENT = Duration.ofMinutes(5);
 
   private final Path folder;
   private final Path home;

@@ -180,7 +180,7 @@ class RigTroubleTest {
   /** Work on a board is nobody's child: it outlives the link that began it. */
   private List<ProcessHandle> runners() {
     return ProcessHandle.allProcesses()
-        .filter(process -> process.info().commandLine().orElse("").contains("runner.jar run"))
+        .filter(process -> process.info().commandLine().orElse("").contains("RunnerMain run"))
         .filter(process -> worksIn(folder, process.pid()))
         .toList();
   }

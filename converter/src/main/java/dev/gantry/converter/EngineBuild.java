@@ -35,9 +35,13 @@ public final class EngineBuild {
   /** An engine with its bytes, and what travelled to build it. */
   public record Built(EnginePins.PinnedFile pinned, ByteCount pushed, boolean cached) {}
 
-  public Built on(Visit visit, BoardKind kind, Variant variant) throws RigException {
+  /**
+   * @param build 1 for the engine that ships; the recipe compiled once more for any other
+   */
+  public Built on(Visit visit, BoardKind kind, Variant variant, int build) throws RigException {
     try {
-      EngineOrder order = EngineOrder.on(visit, kind, variant);
+      EngineOrder first = EngineOrder.on(visit, kind, variant);
+      EngineOrder order = build == 1 ? first : first.again(build);
       Recipe recipe = order.recipe();
       Optional<EnginePins.PinnedFile> known = pins.find(recipe);
       if (known.isPresent()) {

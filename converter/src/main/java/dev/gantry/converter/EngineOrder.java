@@ -29,6 +29,23 @@ record EngineOrder(RunnerRequest.Build request, Recipe recipe) {
         : tensorrt(visit, kind, variant);
   }
 
+  /**
+   * The same, built once more: under a recipe of its own, and without the timing cache, which would
+   * only have it choose the same tactics again.
+   */
+  EngineOrder again(int build) {
+    SortedMap<String, String> options = new TreeMap<>(recipe.options());
+    options.put("build", String.valueOf(build));
+    return new EngineOrder(
+        new RunnerRequest.Build(
+            request.variant(),
+            request.engine(),
+            request.backend(),
+            request.threads(),
+            request.tensorrt().map(TensorrtBuild::withoutTimingCache)),
+        new Recipe(recipe.variant(), recipe.kind(), recipe.runtime(), options));
+  }
+
   private static EngineOrder onnxruntime(Visit visit, BoardKind kind, Variant variant) {
     SortedMap<String, String> runtime = facts(visit, ORT_FACTS);
     runtime.put("onnxruntime", OrtProcess.version());

@@ -163,6 +163,45 @@ public sealed interface Criterion {
     }
   }
 
+  /**
+   * The same demanded of every other engine that its recipe gives: builds are not deterministic,
+   * and what passes by the luck of one build is not known.
+   *
+   * @param builds how often the recipe is compiled, with the engine that ships
+   */
+  record Rebuilt(int builds, Criterion each) implements Criterion {
+    public Rebuilt {
+      if (builds < 2) {
+        throw new IllegalArgumentException("another build takes a second: " + builds);
+      }
+      if (!measures(each)) {
+        throw new IllegalArgumentException(each.name() + " is not demanded of other builds");
+      }
+    }
+
+    /** Whether other builds are measured so: they are compared and timed, and driven no further. */
+    public static boolean measures(Criterion criterion) {
+      return criterion instanceof Parity
+          || criterion instanceof TaskLoss
+          || criterion instanceof Latency;
+    }
+
+    @Override
+    public String name() {
+      return "rebuilt." + each.name();
+    }
+
+    @Override
+    public Limit limit() {
+      return each.limit();
+    }
+
+    @Override
+    public double confidence() {
+      return each.confidence();
+    }
+  }
+
   private static void requireConfidence(double confidence) {
     if (!(confidence > 0.5 && confidence < 1)) {
       throw new IllegalArgumentException("confidence lies between 0.5 and 1: " + confidence);

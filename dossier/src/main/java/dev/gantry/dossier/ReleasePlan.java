@@ -89,6 +89,15 @@ public record ReleasePlan(
       }
     }
 
+    /** How often the recipe of its engine is compiled; only the first engine ships. */
+    public int builds() {
+      return criteria.stream()
+          .filter(Criterion.Rebuilt.class::isInstance)
+          .mapToInt(criterion -> ((Criterion.Rebuilt) criterion).builds())
+          .max()
+          .orElse(1);
+    }
+
     /** Measured on all of its boards, by the scenario of the plan alone. */
     public static PlannedCell of(Cell cell, List<String> boards, List<Criterion> criteria) {
       return new PlannedCell(cell, boards, boards.size(), criteria, List.of());

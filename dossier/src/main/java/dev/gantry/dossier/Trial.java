@@ -35,10 +35,12 @@ public sealed interface Trial {
       Optional<ByteCount> peakMemory,
       Optional<Duration> load,
       SortedMap<String, String> facts,
-      Pushed pushed)
+      Pushed pushed,
+      List<Rebuild> rebuilds)
       implements Trial {
     public Measured {
       rounds = List.copyOf(rounds);
+      rebuilds = List.copyOf(rebuilds);
       states = List.copyOf(states);
       gaps = List.copyOf(gaps);
       facts = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(facts));
@@ -52,6 +54,8 @@ public sealed interface Trial {
         round.answers().ifPresent(files::add);
         round.telemetry().ifPresent(files::add);
       }
+      rebuilds.forEach(
+          rebuild -> rebuild.measured().ifPresent(trial -> files.addAll(trial.files())));
       return List.copyOf(files);
     }
 
@@ -60,6 +64,12 @@ public sealed interface Trial {
       return rounds.stream().filter(round -> drive.isInstance(round.scenario())).toList();
     }
   }
+
+  /**
+   * Another engine of the same recipe, in the order in which they were built. Bytes that are those
+   * of the trial's own engine are not measured again.
+   */
+  record Rebuild(Digest engine, ByteCount size, Optional<Measured> measured) {}
 
   /** Why there is no evidence. */
   record Abandoned(
@@ -101,6 +111,12 @@ public sealed interface Trial {
 
   /** What had to travel to the board; what was there already did not. */
   record Pushed(ByteCount runner, ByteCount golden, ByteCount engine) {
+    public static final Pushed NOTHING = new Pushed(ByteCount.ZERO, ByteCount.ZERO, ByteCount.ZERO);
+
+    public Pushed andEngine(ByteCount more) {
+      return new Pushed(runner, golden, engine.plus(more));
+    }
+
     public ByteCount total() {
       return runner.plus(golden).plus(engine);
     }

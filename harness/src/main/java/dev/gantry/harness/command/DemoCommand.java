@@ -72,7 +72,7 @@ final class DemoCommand implements Callable<Integer> {
     Optional<String> board = boardToUnplug(prepared);
     EngineBuild build = new EngineBuild(setting.workshop().store(), setting.workshop().pins());
     Compiler compiler =
-        regression ? new DamagingCompiler(build, setting.workshop().store()) : build::on;
+        regression ? new DamagingCompiler(build, setting.workshop().store(), 1) : build::on;
     JudgedRelease judged;
     try (Console.ProgressView progress = console.progress()) {
       Unplugging unplugging = new Unplugging(board, progress);

@@ -37,30 +37,36 @@ public final class DamagingCompiler implements Compiler {
 
   private final EngineBuild build;
   private final ContentStore store;
+  private final int spoiled;
 
-  public DamagingCompiler(EngineBuild build, ContentStore store) {
+  /**
+   * @param spoiled the number of the build that is spoiled; 1 is the one that ships
+   */
+  public DamagingCompiler(EngineBuild build, ContentStore store, int spoiled) {
     this.build = build;
     this.store = store;
+    this.spoiled = spoiled;
   }
 
   @Override
-  public EngineBuild.Built compile(Visit visit, BoardKind kind, Variant variant)
+  public EngineBuild.Built compile(Visit visit, BoardKind kind, Variant variant, int number)
       throws RigException {
-    EngineBuild.Built built = build.on(visit, kind, variant);
+    EngineBuild.Built built = build.on(visit, kind, variant, number);
     boolean chosen =
-        kind.name().equals(KIND)
+        number == spoiled
+            && kind.name().equals(KIND)
             && variant.model().equals(MODEL)
             && variant.precision() == Precision.FP32;
     if (!chosen) {
       return built;
     }
     try {
-      byte[] spoiled = spoil(Files.readAllBytes(built.pinned().file()));
+      byte[] bytes = spoil(Files.readAllBytes(built.pinned().file()));
       // Kept by its own digest, never pinned to the recipe: the next run builds on good bytes.
-      Digest digest = store.put(spoiled);
+      Digest digest = store.put(bytes);
       Path file = store.find(digest).orElseThrow();
       Engine engine =
-          new Engine(digest, new ByteCount(spoiled.length), built.pinned().engine().recipe());
+          new Engine(digest, new ByteCount(bytes.length), built.pinned().engine().recipe());
       return new EngineBuild.Built(
           new EnginePins.PinnedFile(engine, file), built.pushed(), built.cached());
     } catch (IOException e) {

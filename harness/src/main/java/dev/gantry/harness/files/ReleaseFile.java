@@ -65,6 +65,10 @@ public record ReleaseFile(
                   @Measures(Dimension.RATIO) @Direction(Relation.AT_LEAST) @Range(min = 0, max = 1)
                   Limit>
               audit,
+      @Meaning(
+              "How often each engine is built, to hold the other builds against the same limits of"
+                  + " parity, task and latency; the first one ships. Once if left out")
+          Optional<@Range(min = 1, max = 10) Integer> builds,
       @Meaning("The time of one inference") Optional<LatencyLimits> latency,
       @Meaning("A camera that does not wait") Optional<DeadlineEntry> deadline,
       @Meaning("How much goes through when nobody waits for a single answer")

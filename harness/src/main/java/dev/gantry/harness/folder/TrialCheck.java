@@ -29,6 +29,7 @@ record TrialCheck(String file, Journal.Entry entry, ReleasePlan plan) {
     for (Trial.TimedRound round : trial.rounds()) {
       requirePlanned(trial, round.scenario());
     }
+    requireRebuilds(trial);
     List<Trial.EvidenceFile> files = trial.files();
     if (files.stream().map(Trial.EvidenceFile::name).distinct().count() < files.size()) {
       throw refused("counts a file of evidence twice");
@@ -37,6 +38,38 @@ record TrialCheck(String file, Journal.Entry entry, ReleasePlan plan) {
       Digest vouched = entry.files().get(entry.subject() + "/" + evidence.name());
       if (!PlainName.isPlain(evidence.name()) || !evidence.digest().equals(vouched)) {
         throw refused("names evidence that the journal does not vouch for: " + evidence.name());
+      }
+    }
+  }
+
+  /** Of the same cell on the same board, and without evidence only where there is nothing new. */
+  private void requireRebuilds(Trial.Measured trial) throws RefusedException {
+    int planned =
+        plan.cells().stream()
+            .filter(cell -> cell.cell().equals(trial.cell()))
+            .mapToInt(ReleasePlan.PlannedCell::builds)
+            .max()
+            .orElse(1);
+    if (trial.rebuilds().size() >= planned) {
+      throw refused(
+          "lists " + (trial.rebuilds().size() + 1) + " builds, the plan at most " + planned);
+    }
+    for (Trial.Rebuild rebuild : trial.rebuilds()) {
+      if (rebuild.measured().isEmpty() != rebuild.engine().equals(trial.engine())) {
+        throw refused(
+            "measures other bytes than it says, in build " + rebuild.engine().shortName());
+      }
+      if (rebuild.measured().isPresent()) {
+        Trial.Measured other = rebuild.measured().get();
+        if (!other.cell().equals(trial.cell())
+            || !other.board().equals(trial.board())
+            || !other.engine().equals(rebuild.engine())
+            || !other.rebuilds().isEmpty()) {
+          throw refused("measures another build elsewhere: " + rebuild.engine().shortName());
+        }
+        for (Trial.TimedRound round : other.rounds()) {
+          requirePlanned(other, round.scenario());
+        }
       }
     }
   }

@@ -36,6 +36,7 @@ final class CellCheck {
     for (int index = 0; index < size("models"); index++) {
       boards(index, kinds, manned);
       precisions(index);
+      builds(index);
       notYet(index);
       criteria(index);
     }
@@ -95,6 +96,23 @@ final class CellCheck {
           index,
           "audit",
           "fp32");
+    }
+  }
+
+  /** Other builds are held against these limits, so there must be one. */
+  private void builds(int index) {
+    boolean limited =
+        List.of("parity", "task", "latency").stream()
+            .anyMatch(key -> !keys(release.at("models", index, key).orElse(null)).isEmpty());
+    boolean several =
+        release.text("models", index, "builds").filter(text -> !text.equals("1")).isPresent();
+    if (several && !limited) {
+      tell(
+          "other builds are held against the limits of parity, task and latency, and there are none",
+          "add such a limit, or leave 'builds' out",
+          "models",
+          index,
+          "builds");
     }
   }
 

@@ -76,6 +76,14 @@ public final class Criteria {
     model
         .memory()
         .ifPresent(limits -> criteria.add(new Criterion.PeakMemory(limits.peak(), confidence)));
+    int builds = model.builds().orElse(1);
+    if (builds > 1) {
+      criteria.addAll(
+          criteria.stream()
+              .filter(Criterion.Rebuilt::measures)
+              .map(criterion -> new Criterion.Rebuilt(builds, criterion))
+              .toList());
+    }
     return criteria;
   }
 

@@ -45,6 +45,9 @@ public final class PlanText {
       for (Scenario scenario : cell.scenarios()) {
         lines.add("       driven " + scenario.words());
       }
+      if (cell.builds() > 1) {
+        lines.add("       built " + cell.builds() + " times, the first build ships");
+      }
       for (Criterion criterion : cell.criteria()) {
         lines.add("       " + criterion.name() + " " + criterion.limit());
       }

@@ -19,7 +19,8 @@ record BoardCost(ReleasePlan plan) {
   Duration of(PlannedCell planned, ByteCount weights) {
     Duration query = Duration.ofNanos(NANOS_A_QUERY + weights.bytes());
     int samples = plan.model(planned.cell().model()).golden().samples().size();
-    Duration cost = query.multipliedBy(samples).plus(of(plan.scenario(), query));
+    Duration cost =
+        query.multipliedBy(samples).plus(of(plan.scenario(), query)).multipliedBy(planned.builds());
     for (Scenario scenario : planned.scenarios()) {
       cost = cost.plus(of(scenario, query));
     }

@@ -8,5 +8,9 @@ import dev.gantry.targets.Visit;
 
 /** Has a board make an engine. The demo puts a damaging one in its place. */
 public interface Compiler {
-  EngineBuild.Built compile(Visit visit, BoardKind kind, Variant variant) throws RigException;
+  /**
+   * @param build 1 is the engine that is tested and ships; others are only compared with it
+   */
+  EngineBuild.Built compile(Visit visit, BoardKind kind, Variant variant, int build)
+      throws RigException;
 }

@@ -7,8 +7,11 @@ import dev.gantry.dossier.Cell;
 import dev.gantry.dossier.RigException;
 import dev.gantry.dossier.Variant;
 import dev.gantry.harness.folder.DossierFolder;
+import dev.gantry.targets.Cargo;
 import dev.gantry.targets.Visit;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -39,23 +42,46 @@ final class EngineShelf {
 
   Taken take(Visit visit, BoardKind kind, Cell cell, Variant variant)
       throws RigException, IOException {
-    ReentrantLock lock = lock(cell);
-    try {
-      lock.lockInterruptibly();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException();
-    }
+    ReentrantLock lock = locked(cell);
     try {
       Optional<DossierFolder.KeptEngine> pinned = dossier.engine(cell);
       if (pinned.isPresent()) {
         return new Taken(pinned.get(), ByteCount.ZERO);
       }
-      EngineBuild.Built built = compiler.compile(visit, kind, variant);
+      EngineBuild.Built built = compiler.compile(visit, kind, variant, 1);
       return new Taken(
           dossier.keepEngine(cell, built.pinned().engine(), built.pinned().file()), built.pushed());
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * Other engines of the same recipe. The first board that comes builds them; the others find them
+   * in the store.
+   */
+  List<Cargo> others(Visit visit, BoardKind kind, Cell cell, Variant variant, int builds)
+      throws RigException, IOException {
+    ReentrantLock lock = locked(cell);
+    try {
+      List<Cargo> others = new ArrayList<>();
+      for (int build = 2; build <= builds; build++) {
+        others.add(Cargo.of(compiler.compile(visit, kind, variant, build).pinned().file()));
+      }
+      return others;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private ReentrantLock locked(Cell cell) {
+    ReentrantLock lock = lock(cell);
+    try {
+      lock.lockInterruptibly();
+      return lock;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException();
     }
   }
 

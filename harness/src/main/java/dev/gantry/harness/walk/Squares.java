@@ -96,12 +96,14 @@ final class Squares {
     GoldenSet golden = release.plan().model(cell.model()).golden();
     EngineShelf.Taken engine = shelf.take(visit, kind, cell, freight.variant(cell));
     new EnginePassport(engine.engine().engine()).admit(visit);
+    List<Cargo> others = shelf.others(visit, kind, cell, freight.variant(cell), planned.builds());
     TrialOrder order =
         new TrialOrder(
             cell,
             kind,
             release.plan().simulated(visit.board()),
             Cargo.of(engine.engine().file()),
+            others,
             freight.golden(cell),
             release.plan().scenario(),
             planned.scenarios(),

@@ -112,6 +112,17 @@ class DossierCheckTest {
   }
 
   @Test
+  void other_builds_are_of_this_cell_on_this_board_and_no_more_than_planned() throws Exception {
+    Trial.Rebuild alike = rebuild(Specimens.MEASURED.engine(), Optional.empty());
+    assertRefused(rebuilt(alike, alike, alike), "lists 4 builds, the plan at most 3");
+    assertRefused(
+        rebuilt(rebuild(Specimens.OTHER, Optional.empty())), "measures other bytes than it says");
+    assertRefused(
+        rebuilt(rebuild(Specimens.OTHER, Optional.of(trial("bench-1", true, "times-1.ns", 1)))),
+        "measures another build elsewhere");
+  }
+
+  @Test
   void a_journal_without_its_plan_is_refused() throws Exception {
     Files.writeString(out.resolve("dossier/journal.jsonl"), "");
     assertThatThrownBy(() -> desk.open(out))
@@ -155,6 +166,14 @@ class DossierCheckTest {
     return trial(board, simulated, Collections.nCopies(rounds, round));
   }
 
+  private Trial.Measured rebuilt(Trial.Rebuild... rebuilds) throws IOException {
+    return trial("bench-1", true, List.of(), List.of(rebuilds));
+  }
+
+  private static Trial.Rebuild rebuild(Digest engine, Optional<Trial.Measured> measured) {
+    return new Trial.Rebuild(engine, new ByteCount(1), measured);
+  }
+
   private Trial.TimedRound round(
       Scenario scenario,
       String times,
@@ -166,6 +185,12 @@ class DossierCheckTest {
   }
 
   private Trial.Measured trial(String board, boolean simulated, List<Trial.TimedRound> rounds)
+      throws IOException {
+    return trial(board, simulated, rounds, List.of());
+  }
+
+  private Trial.Measured trial(
+      String board, boolean simulated, List<Trial.TimedRound> rounds, List<Trial.Rebuild> rebuilds)
       throws IOException {
     Trial.Measured whole = Specimens.MEASURED;
     return new Trial.Measured(
@@ -182,7 +207,8 @@ class DossierCheckTest {
         whole.peakMemory(),
         whole.load(),
         whole.facts(),
-        whole.pushed());
+        whole.pushed(),
+        rebuilds);
   }
 
   private Trial.EvidenceFile evidence(String name, String file) throws IOException {

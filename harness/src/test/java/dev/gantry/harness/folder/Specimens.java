@@ -43,6 +43,7 @@ import java.util.TreeMap;
 /** One of everything that a dossier keeps, with odd names and odd numbers in it. */
 final class Specimens {
   private static final Digest DIGEST = Digest.of(new byte[] {1});
+  static final Digest OTHER = Digest.of(new byte[] {2});
   private static final Cell CELL = new Cell("rail-signals", Precision.INT8_FP16, "cpu");
   private static final Instant DAY = Instant.parse("2026-11-20T10:00:00.123Z");
   private static final Limit LIMIT = Limit.parse("<= 0.1 %");
@@ -63,29 +64,7 @@ final class Specimens {
   static final Trial.Pushed PUSHED =
       new Trial.Pushed(new ByteCount(1), ByteCount.ZERO, new ByteCount(3));
 
-  static final Trial.Measured MEASURED =
-      new Trial.Measured(
-          CELL,
-          "bench-1",
-          true,
-          DAY,
-          DAY.plusSeconds(3),
-          DIGEST,
-          new Trial.EvidenceFile("outputs.tensors", DIGEST, new ByteCount(9)),
-          List.of(
-              new Trial.TimedRound(
-                  new Scenario.Single(10, 1000, 3),
-                  new Trial.EvidenceFile("times-1.ns", DIGEST, new ByteCount(8)),
-                  Optional.of(new Trial.EvidenceFile("answers-1", DIGEST, new ByteCount(7))),
-                  Optional.of(new Trial.EvidenceFile("telemetry-1", DIGEST, new ByteCount(6))),
-                  new TreeMap<>(java.util.Map.of("load.ns", "12")))),
-          List.of(
-              new Trial.ObservedState(DAY, new TreeMap<>(java.util.Map.of("clocks", "locked")))),
-          List.of(new Trial.Gap(DAY, Duration.ofSeconds(20), false, "the link was lost")),
-          Optional.of(new ByteCount(1L << 40)),
-          Optional.of(Duration.ofNanos(123_456_789)),
-          new TreeMap<>(java.util.Map.of("kernel", "Linux <6>")),
-          PUSHED);
+  static final Trial.Measured MEASURED = measured(DIGEST, List.of(rebuild()));
 
   static final Trial.Abandoned ABANDONED =
       new Trial.Abandoned(
@@ -163,6 +142,10 @@ final class Specimens {
                       new Criterion.Parity(ParityMetric.MAX_ABS, LIMIT, 0.99),
                       new Criterion.Latency(99.9, Limit.parse("<= 1.25 ms"), 0.999),
                       new Criterion.PeakMemory(Limit.parse("<= 512 MiB"), 0.99),
+                      new Criterion.ComputedIn(Precision.INT8, Limit.parse(">= 90 %"), 0.99),
+                      new Criterion.Fallback(Limit.parse("<= 1 %"), 0.99),
+                      new Criterion.Rebuilt(
+                          3, new Criterion.Parity(ParityMetric.SQNR, LIMIT, 0.99)),
                       new Criterion.TaskLoss(
                           TaskMetric.MAP50_95, Optional.of("night"), LIMIT, 0.99)),
                   List.of(
@@ -246,5 +229,34 @@ final class Specimens {
         "rail",
         "tracked",
         LocalDate.parse("2026-12-31"));
+  }
+
+  private static Trial.Rebuild rebuild() {
+    return new Trial.Rebuild(OTHER, new ByteCount(5), Optional.of(measured(OTHER, List.of())));
+  }
+
+  private static Trial.Measured measured(Digest engine, List<Trial.Rebuild> rebuilds) {
+    return new Trial.Measured(
+        CELL,
+        "bench-1",
+        true,
+        DAY,
+        DAY.plusSeconds(3),
+        engine,
+        new Trial.EvidenceFile("outputs.tensors", DIGEST, new ByteCount(9)),
+        List.of(
+            new Trial.TimedRound(
+                new Scenario.Single(10, 1000, 3),
+                new Trial.EvidenceFile("times-1.ns", DIGEST, new ByteCount(8)),
+                Optional.of(new Trial.EvidenceFile("answers-1", DIGEST, new ByteCount(7))),
+                Optional.of(new Trial.EvidenceFile("telemetry-1", DIGEST, new ByteCount(6))),
+                new TreeMap<>(java.util.Map.of("load.ns", "12")))),
+        List.of(new Trial.ObservedState(DAY, new TreeMap<>(java.util.Map.of("clocks", "locked")))),
+        List.of(new Trial.Gap(DAY, Duration.ofSeconds(20), false, "the link was lost")),
+        Optional.of(new ByteCount(1L << 40)),
+        Optional.of(Duration.ofNanos(123_456_789)),
+        new TreeMap<>(java.util.Map.of("kernel", "Linux <6>")),
+        PUSHED,
+        rebuilds);
   }
 }

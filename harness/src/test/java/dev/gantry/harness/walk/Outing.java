@@ -3,6 +3,7 @@ package dev.gantry.harness.walk;
 import dev.gantry.converter.EngineBuild;
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.Progress;
+import dev.gantry.harness.demo.DamagingCompiler;
 import dev.gantry.harness.plan.Planner;
 import dev.gantry.harness.rack.Recovery;
 import dev.gantry.targets.embedded.EmbeddedRack;
@@ -64,11 +65,21 @@ final class Outing {
 
   JudgedRelease run(Path out, Fault beforeBuild) throws Exception {
     EngineBuild build = new EngineBuild(workshop.store(), workshop.pins());
-    Compiler compiler =
-        (visit, kind, variant) -> {
+    return run(
+        out,
+        (visit, kind, variant, number) -> {
           beforeBuild.strike(visit.board(), rack.get().orElseThrow());
-          return build.on(visit, kind, variant);
-        };
+          return build.on(visit, kind, variant, number);
+        });
+  }
+
+  /** One build of each recipe comes out wrong, by its number. */
+  JudgedRelease runSpoiling(Path out, int number) throws Exception {
+    EngineBuild build = new EngineBuild(workshop.store(), workshop.pins());
+    return run(out, new DamagingCompiler(build, workshop.store(), number));
+  }
+
+  private JudgedRelease run(Path out, Compiler compiler) throws Exception {
     AtomicBoolean struck = new AtomicBoolean();
     Walk.Watch watch =
         new Walk.Watch(

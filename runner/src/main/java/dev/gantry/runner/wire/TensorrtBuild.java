@@ -34,6 +34,10 @@ public record TensorrtBuild(
     }
   }
 
+  public TensorrtBuild withoutTimingCache() {
+    return new TensorrtBuild(precision, Optional.empty(), workspace, level, dla);
+  }
+
   public static TensorrtBuild of(Precision precision) {
     return new TensorrtBuild(
         precision, Optional.empty(), Optional.empty(), OptionalInt.empty(), OptionalInt.empty());

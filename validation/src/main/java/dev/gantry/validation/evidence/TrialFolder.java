@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The files of a measured trial, compared with the references one sample at a time. */
 public record TrialFolder(Path folder, Trial.Measured trial) {
@@ -28,13 +29,23 @@ public record TrialFolder(Path folder, Trial.Measured trial) {
    */
   public BoardEvidence.Evidence evidence(GoldenSet golden, Path references, Expectation expected)
       throws IOException {
+    List<BoardEvidence.OtherBuild> others = new ArrayList<>();
+    for (Trial.Rebuild rebuild : trial.rebuilds()) {
+      Optional<BoardEvidence.Evidence> found = Optional.empty();
+      if (rebuild.measured().isPresent()) {
+        TrialFolder other = new TrialFolder(folder, rebuild.measured().get());
+        found = Optional.of(other.evidence(golden, references, expected));
+      }
+      others.add(new BoardEvidence.OtherBuild(rebuild.engine(), found));
+    }
     return new BoardEvidence.Evidence(
         scores(golden, references),
         times(),
         driven(),
         trial.peakMemory(),
         new LayerAudit(folder).nodes(),
-        new Validity(this, expected).doubts());
+        new Validity(this, expected).doubts(),
+        others);
   }
 
   /** Of single queries: another way of driving is another distribution. */

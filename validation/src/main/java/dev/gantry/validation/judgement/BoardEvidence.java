@@ -1,6 +1,7 @@
 package dev.gantry.validation.judgement;
 
 import dev.gantry.dossier.ByteCount;
+import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Trouble;
 import java.util.List;
@@ -16,6 +17,7 @@ public sealed interface BoardEvidence {
    * @param driven what was timed when the engine was driven otherwise
    * @param audit each node of the variant that multiplies, as the engine computes it
    * @param invalid why the times say nothing of the model, in words; empty when they do
+   * @param others the other engines of the same recipe, in the order of their builds
    */
   record Evidence(
       List<SampleScore> scores,
@@ -23,9 +25,11 @@ public sealed interface BoardEvidence {
       List<Driven> driven,
       Optional<ByteCount> peakMemory,
       Optional<List<AuditedNode>> audit,
-      List<String> invalid)
+      List<String> invalid,
+      List<OtherBuild> others)
       implements BoardEvidence {
     public Evidence {
+      others = List.copyOf(others);
       scores = List.copyOf(scores);
       rounds = List.copyOf(rounds);
       driven = List.copyOf(driven);
@@ -40,7 +44,7 @@ public sealed interface BoardEvidence {
         List<Driven> driven,
         Optional<ByteCount> peakMemory,
         List<String> invalid) {
-      this(scores, rounds, driven, peakMemory, Optional.empty(), invalid);
+      this(scores, rounds, driven, peakMemory, Optional.empty(), invalid, List.of());
     }
 
     /** The times of one scenario; none where it was never driven so. */
@@ -51,6 +55,9 @@ public sealed interface BoardEvidence {
           .toList();
     }
   }
+
+  /** Another build; without evidence of its own where it gave the very same bytes. */
+  record OtherBuild(Digest engine, Optional<Evidence> evidence) {}
 
   /** Why there is none. */
   record NoEvidence(Trouble trouble) implements BoardEvidence {}

@@ -39,6 +39,9 @@ record CheckFamily(int checks) {
   }
 
   static boolean byChance(Criterion criterion) {
+    if (criterion instanceof Criterion.Rebuilt rebuilt) {
+      return byChance(rebuilt.each());
+    }
     return !(criterion instanceof Criterion.Parity
         || criterion instanceof Criterion.PeakMemory
         || criterion instanceof Criterion.ComputedIn
@@ -74,7 +77,9 @@ record CheckFamily(int checks) {
     if (corrected <= FAMILY_WISE) {
       return ruled;
     }
-    boolean samples = ruled.criterion() instanceof Criterion.TaskLoss;
+    Criterion criterion =
+        ruled.criterion() instanceof Criterion.Rebuilt rebuilt ? rebuilt.each() : ruled.criterion();
+    boolean samples = criterion instanceof Criterion.TaskLoss;
     String message =
         String.format(
             Locale.ROOT,

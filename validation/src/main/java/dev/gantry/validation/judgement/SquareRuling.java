@@ -52,11 +52,23 @@ interface SquareRuling {
       implements SquareRuling {
     @Override
     public Ruling rule(Criterion criterion) {
+      if (criterion instanceof Criterion.Rebuilt rebuilt) {
+        return new RebuildCheck(rebuilt).rule(rule(rebuilt.each()), evidence.others(), this::other);
+      }
       return SensibleLimit.objection(criterion)
           .map(words -> new Misfit(words, "correct the limit in release.yaml"))
           .or(() -> new TaskFit(golden).misfit(criterion))
           .map(misfit -> Ruling.unknown(Blame.CONFIGURATION, misfit.what(), misfit.remedy()))
           .orElseGet(() -> measure(criterion));
+    }
+
+    private SquareRuling other(Evidence other) {
+      return new Found(
+          other,
+          SortedTimes.of(other.rounds()),
+          golden,
+          List.of(),
+          Math.max(looks, other.rounds().size()));
     }
 
     private Ruling measure(Criterion criterion) {

@@ -16,8 +16,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Brings home what a process left on the board, under names that are unique in the trial. */
-record Harvest(Visit visit, Path folder) {
+/**
+ * Brings home what a process left on the board, under names that are unique in the trial.
+ *
+ * @param prefix how they begin; empty for the engine that ships
+ */
+record Harvest(Visit visit, Path folder, String prefix) {
   static final String OUTPUTS = "outputs.tensors";
 
   EvidenceFile outputs(RunnerReport report) throws RigException {
@@ -77,14 +81,15 @@ record Harvest(Visit visit, Path folder) {
   }
 
   private Optional<EvidenceFile> telemetry(RunnerReport report, String name) throws RigException {
-    String file = name + ".telemetry";
+    String file = prefix + name + ".telemetry";
     return visit
         .fetchTelemetry(report, folder.resolve(file))
         .map(wrote -> new EvidenceFile(file, wrote.digest(), wrote.size()));
   }
 
-  private Trial.EvidenceFile required(RunnerReport report, String name, String as)
+  private Trial.EvidenceFile required(RunnerReport report, String name, String plain)
       throws RigException {
+    String as = prefix + plain;
     RunnerLine.Wrote file = report.files().get(name);
     if (file == null) {
       throw RackTrouble.at(

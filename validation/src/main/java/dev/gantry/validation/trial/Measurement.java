@@ -1,5 +1,6 @@
 package dev.gantry.validation.trial;
 
+import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.RigException;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Trial.EvidenceFile;
@@ -27,6 +28,8 @@ final class Measurement {
   private final Visit visit;
   private final Path folder;
   private final TrialOrder order;
+  private final Digest engine;
+  private final String prefix;
   private final Consumer<String> log;
   private final Harvest harvest;
   private final Observations observations;
@@ -35,13 +38,32 @@ final class Measurement {
   private int windows;
   private Optional<EvidenceFile> outputs = Optional.empty();
 
-  Measurement(Visit visit, Path folder, TrialOrder order, Consumer<String> log) {
+  private Measurement(
+      Visit visit,
+      Path folder,
+      TrialOrder order,
+      Digest engine,
+      String prefix,
+      Consumer<String> log) {
     this.visit = visit;
     this.folder = folder;
     this.order = order;
+    this.engine = engine;
+    this.prefix = prefix;
     this.log = log;
-    this.harvest = new Harvest(visit, folder);
+    this.harvest = new Harvest(visit, folder, prefix);
     this.observations = new Observations(visit.board(), visit.probe().facts());
+  }
+
+  /** Of the engine that ships. */
+  static Measurement of(Visit visit, Path folder, TrialOrder order, Consumer<String> log) {
+    return new Measurement(visit, folder, order, order.engine().digest(), "", log);
+  }
+
+  /** Of another engine of the same recipe, which was built as the so-manieth. */
+  static Measurement ofRebuild(
+      Visit visit, Path folder, TrialOrder order, Digest engine, int build, Consumer<String> log) {
+    return new Measurement(visit, folder, order, engine, "rebuild-" + build + ".", log);
   }
 
   void run() throws RigException, IOException {
@@ -58,6 +80,10 @@ final class Measurement {
     }
   }
 
+  Digest engine() {
+    return engine;
+  }
+
   EvidenceFile outputs() {
     return outputs.orElseThrow();
   }
@@ -70,7 +96,8 @@ final class Measurement {
     return observations;
   }
 
-  private void singles() throws RigException, IOException {
+  /** Outputs, and the times of single queries. */
+  void singles() throws RigException, IOException {
     List<Times> times = new ArrayList<>();
     int fewest = Math.min(FEWEST_PROCESSES, order.single().rounds());
     do {
@@ -111,10 +138,10 @@ final class Measurement {
 
   private RunnerReport process(Scenario scenario, int number, boolean withOutputs)
       throws RigException {
-    String name = TrialOrder.prefix(order.cell()) + scenario.name() + "-" + number;
+    String name = TrialOrder.prefix(order.cell()) + prefix + scenario.name() + "-" + number;
     RunnerRequest.Run request =
         new RunnerRequest.Run(
-            Visit.place(order.engine().digest()),
+            Visit.place(engine),
             Visit.place(order.golden().digest()),
             withOutputs ? Optional.of(Harvest.OUTPUTS) : Optional.empty(),
             order.kind().backend(),

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * What is run: the cell, its engine's bytes, the packed golden inputs, how it is driven, how an
  * unfinished trial found the board, and what happened to the board before.
  *
+ * @param rebuilds other engines of the same recipe, to be compared with it
  * @param answers what the engine gives for one sample
  * @param work what each node of the variant computes, as {@code GraphWork} writes it, where an
  *     audit will want it
@@ -27,6 +28,7 @@ public record TrialOrder(
     BoardKind kind,
     boolean simulated,
     Cargo engine,
+    List<Cargo> rebuilds,
     Cargo golden,
     Scenario.Single single,
     List<Scenario> scenarios,
@@ -39,6 +41,7 @@ public record TrialOrder(
     Optional<EarlierState> earlier,
     SortedMap<String, String> factsBefore) {
   public TrialOrder {
+    rebuilds = List.copyOf(rebuilds);
     scenarios = List.copyOf(scenarios);
     criteria = List.copyOf(criteria);
     answers = List.copyOf(answers);

@@ -3,6 +3,7 @@ package dev.gantry.validation.trial;
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.RigException;
 import dev.gantry.dossier.Trial;
+import dev.gantry.targets.Cargo;
 import dev.gantry.targets.Visit;
 import dev.gantry.targets.link.RackTrouble;
 import dev.gantry.targets.state.StateSetter;
@@ -15,6 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -48,14 +52,40 @@ public final class TrialRun {
         Files.writeString(folder.resolve(GraphWork.FILE), order.work().get());
       }
       Measurement measurement;
+      List<Optional<Measurement>> others = new ArrayList<>();
       try (PrintWriter log =
           new PrintWriter(Files.newBufferedWriter(folder.resolve(LOG), StandardCharsets.UTF_8))) {
-        measurement = new Measurement(visit, folder, order, log::println);
+        measurement = Measurement.of(visit, folder, order, log::println);
         measurement.run();
+        for (int index = 0; index < order.rebuilds().size(); index++) {
+          Cargo engine = order.rebuilds().get(index);
+          Optional<Measurement> other = Optional.empty();
+          if (!engine.digest().equals(order.engine().digest())) {
+            pushed = pushed.andEngine(visit.bring("engine", engine));
+            other =
+                Optional.of(
+                    Measurement.ofRebuild(
+                        visit, folder, order, engine.digest(), index + 2, log::println));
+            other.get().singles();
+          }
+          others.add(other);
+        }
       }
       state.look();
       EarlierState.forget(folder);
-      return measured(order, measurement, state, pushed, started);
+      Sight sight = new Sight(started, clock.instant(), state.seen(), visit.takeGaps());
+      List<Trial.Rebuild> rebuilds = new ArrayList<>();
+      for (int index = 0; index < others.size(); index++) {
+        Cargo engine = order.rebuilds().get(index);
+        rebuilds.add(
+            new Trial.Rebuild(
+                engine.digest(),
+                engine.size(),
+                others
+                    .get(index)
+                    .map(one -> measured(order, one, sight, Trial.Pushed.NOTHING, List.of()))));
+      }
+      return measured(order, measurement, sight, pushed, rebuilds);
     } catch (IOException | UncheckedIOException e) {
       throw RackTrouble.at(
           "this computer",
@@ -76,9 +106,9 @@ public final class TrialRun {
   private Trial.Measured measured(
       TrialOrder order,
       Measurement measurement,
-      BoardState state,
+      Sight sight,
       Trial.Pushed pushed,
-      Instant started) {
+      List<Trial.Rebuild> rebuilds) {
     Observations observations = measurement.observations();
     SortedMap<String, String> facts = new TreeMap<>(observations.facts());
     facts.putAll(order.factsBefore());
@@ -86,16 +116,21 @@ public final class TrialRun {
         order.cell(),
         visit.board(),
         order.simulated(),
-        started,
-        clock.instant(),
-        order.engine().digest(),
+        sight.started(),
+        sight.finished(),
+        measurement.engine(),
         measurement.outputs(),
         measurement.rounds(),
-        state.seen(),
-        visit.takeGaps(),
+        sight.states(),
+        sight.gaps(),
         observations.peak(),
         observations.load(),
         facts,
-        pushed);
+        pushed,
+        rebuilds);
   }
+
+  /** How the board was seen over the whole trial, whichever engine ran. */
+  private record Sight(
+      Instant started, Instant finished, List<Trial.ObservedState> states, List<Trial.Gap> gaps) {}
 }

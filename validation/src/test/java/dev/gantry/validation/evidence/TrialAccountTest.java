@@ -158,7 +158,8 @@ class TrialAccountTest {
         Optional.empty(),
         Optional.empty(),
         new TreeMap<>(Map.of("kernel", "6.1", "answers.samples", "0,1,2")),
-        new Trial.Pushed(ByteCount.ZERO, ByteCount.ZERO, ByteCount.ZERO));
+        Trial.Pushed.NOTHING,
+        List.of());
   }
 
   private static ObservedState state(Map<String, String> facts) {

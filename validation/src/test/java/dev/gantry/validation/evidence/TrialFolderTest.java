@@ -87,7 +87,8 @@ class TrialFolderTest {
             Optional.empty(),
             Optional.empty(),
             new TreeMap<>(),
-            new Trial.Pushed(ByteCount.ZERO, ByteCount.ZERO, ByteCount.ZERO));
+            Trial.Pushed.NOTHING,
+            List.of());
     return new TrialFolder(folder, trial).evidence(GOLDEN, references, Expectation.NOTHING);
   }
 

@@ -222,7 +222,8 @@ class ValidityTest {
             Optional.empty(),
             Optional.empty(),
             new TreeMap<>(),
-            new Trial.Pushed(ByteCount.ZERO, ByteCount.ZERO, ByteCount.ZERO));
+            Trial.Pushed.NOTHING,
+            List.of());
     return new Validity(new TrialFolder(folder, trial), expected).doubts();
   }
 

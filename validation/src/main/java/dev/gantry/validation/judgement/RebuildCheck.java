@@ -1,0 +1,112 @@
+package dev.gantry.validation.judgement;
+
+import dev.gantry.dossier.Blame;
+import dev.gantry.dossier.Criterion;
+import dev.gantry.dossier.Quantity;
+import dev.gantry.validation.judgement.BoardEvidence.Evidence;
+import dev.gantry.validation.judgement.BoardEvidence.OtherBuild;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Whether what is demanded of the engine that ships holds for every engine that its recipe gave;
+ * the worst of them speaks for all.
+ */
+record RebuildCheck(Criterion.Rebuilt criterion) {
+  /** A build by its number, counted from the first, which ships. */
+  private record Ruled(int build, boolean alike, Ruling ruling) {}
+
+  /**
+   * @param shipped what is said of the engine that ships
+   */
+  Ruling rule(Ruling shipped, List<OtherBuild> others, Function<Evidence, SquareRuling> square) {
+    if (others.size() + 1 < criterion.builds()) {
+      return Ruling.unknown(
+          Blame.CONFIGURATION,
+          "its recipe was compiled "
+              + times(others.size() + 1)
+              + ", and "
+              + criterion.builds()
+              + " builds were to be compared",
+          "run this square of the release again");
+    }
+    List<Ruled> ruled = new ArrayList<>();
+    for (OtherBuild other : others.subList(0, criterion.builds() - 1)) {
+      ruled.add(
+          new Ruled(
+              ruled.size() + 2,
+              other.evidence().isEmpty(),
+              other
+                  .evidence()
+                  .map(found -> square.apply(found).rule(criterion.each()))
+                  .orElse(shipped)));
+    }
+    Ruled worst = ruled.stream().max(Comparator.comparingDouble(this::badness)).orElseThrow();
+    long distinct = ruled.stream().filter(one -> !one.alike()).count();
+    return told(worst, summary(shipped, ruled), Math.max(1, distinct));
+  }
+
+  /** Larger is worse; what is unknown lies between what is broken and what is met. */
+  private double badness(Ruled one) {
+    if (one.ruling() instanceof Ruling.Broken broken) {
+      return 4 - broken.chance();
+    }
+    if (one.ruling() instanceof Ruling.Met met) {
+      double value = met.value().plain();
+      double towards =
+          criterion.limit().relation() == dev.gantry.dossier.Limit.Relation.AT_MOST
+              ? value
+              : -value;
+      return towards / (1 + Math.abs(towards));
+    }
+    return 2;
+  }
+
+  /** Among several builds one looks bad by chance more often than one alone. */
+  private static Ruling told(Ruled worst, String summary, long distinct) {
+    String about = summary + "; build " + worst.build() + ": ";
+    if (worst.ruling() instanceof Ruling.Met met) {
+      return new Ruling.Met(met.value(), about + met.message());
+    }
+    if (worst.ruling() instanceof Ruling.Broken broken) {
+      return new Ruling.Broken(
+          broken.value(),
+          Math.min(1, broken.chance() * distinct),
+          about + broken.message(),
+          "the next build may be like that one: leave room to the limit, or give its layers another"
+              + " precision; until then the engine that was tested must not be built anew");
+    }
+    Ruling.Unknown unknown = (Ruling.Unknown) worst.ruling();
+    return new Ruling.Unknown(
+        unknown.value(), unknown.blame(), about + unknown.message(), unknown.remedy());
+  }
+
+  private String summary(Ruling shipped, List<Ruled> ruled) {
+    StringBuilder text =
+        new StringBuilder(ruled.size() + 1 + " builds, build 1, which ships: " + value(shipped));
+    for (Ruled one : ruled) {
+      text.append(", ").append(one.build()).append(": ");
+      text.append(one.alike() ? "the same bytes" : value(one.ruling()));
+    }
+    return text.toString();
+  }
+
+  private String value(Ruling ruling) {
+    Optional<Quantity> value =
+        ruling instanceof Ruling.Met met
+            ? Optional.of(met.value())
+            : ruling instanceof Ruling.Broken broken
+                ? Optional.of(broken.value())
+                : ((Ruling.Unknown) ruling).value();
+    return value
+        .map(quantity -> Reading.beside(quantity, criterion.limit().bound()))
+        .orElse("not measured");
+  }
+
+  private static String times(int count) {
+    return count == 1 ? "once" : count + " times";
+  }
+}

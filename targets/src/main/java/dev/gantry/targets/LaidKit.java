@@ -18,9 +18,15 @@ import java.util.stream.Collectors;
  *
  * @param jars the names of those parts that hold classes
  * @param libraries the folder of TensorRT's own, where not a usual one
+ * @param proven the TensorRT with which a self-test passed there
  */
 record LaidKit(
-    String folder, List<String> jars, String java, Optional<String> libraries, ByteCount pushed)
+    String folder,
+    List<String> jars,
+    String java,
+    Optional<String> libraries,
+    Optional<String> proven,
+    ByteCount pushed)
     implements BoardTool {
   /** The parts of the runner's command that are flags of its Java. */
   private static final String FLAGS =
@@ -33,6 +39,7 @@ record LaidKit(
           "-XX:-CreateCoredumpOnCrash");
 
   private static final String LIBRARIES = "-Dgantry.tensorrt.libraries=";
+  private static final String PROVEN = "-Dgantry.tensorrt.self-tested=";
   private static final Duration QUICK = Duration.ofSeconds(60);
 
   static LaidKit lay(
@@ -66,7 +73,16 @@ record LaidKit(
     List<String> jars =
         parts.stream().map(RunnerKit.Part::name).filter(name -> name.endsWith(".jar")).toList();
     return new LaidKit(
-        "../../" + folder, jars, java.command(), libraries, java.pushed().plus(pushed));
+        "../../" + folder,
+        jars,
+        java.command(),
+        libraries,
+        Optional.empty(),
+        java.pushed().plus(pushed));
+  }
+
+  LaidKit proven(String version) {
+    return new LaidKit(folder, jars, java, libraries, Optional.of(version), pushed);
   }
 
   /** The runner takes the place of the job's shell. */
@@ -81,6 +97,7 @@ record LaidKit(
         + " -Donnxruntime.native.path="
         + folder
         + libraries.map(place -> " " + Script.quote(LIBRARIES + place)).orElse("")
+        + proven.map(version -> " " + Script.quote(PROVEN + version)).orElse("")
         + " -cp "
         + jars.stream().map(jar -> folder + "/" + jar).collect(Collectors.joining(":"))
         + " "

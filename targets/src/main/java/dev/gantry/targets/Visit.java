@@ -100,12 +100,14 @@ public final class Visit implements AutoCloseable {
       return TrtexecTool.on(berth, probe);
     }
     BoardJava java = BoardJava.on(berth, probe, mooring, supply);
-    return LaidKit.lay(
-        mooring,
-        supply,
-        kit.forBoard(berth.board(), probe, berth.backend()),
-        java,
-        berth.tensorrt().flatMap(TensorrtSetup::place));
+    LaidKit laid =
+        LaidKit.lay(
+            mooring,
+            supply,
+            kit.forBoard(berth.board(), probe, berth.backend()),
+            java,
+            berth.tensorrt().flatMap(TensorrtSetup::place));
+    return berth.backend() == Backend.TENSORRT ? new SelfTest(mooring, probe).passed(laid) : laid;
   }
 
   public String board() {

@@ -8,7 +8,10 @@ import dev.gantry.targets.job.Job;
 import dev.gantry.targets.job.JobFolder;
 import dev.gantry.targets.job.JobOrder;
 import dev.gantry.targets.link.Script;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -75,16 +78,30 @@ class DeathTest extends VisitBench {
 
   @Test
   void a_missing_symbol_is_told_by_its_name() throws Exception {
-    String line = "java: symbol lookup error: ./libnvinfer.so.10: undefined symbol: createThing";
-    Trouble told = died("symbol", "echo " + Script.quote(line) + " >&2; exit 127", LIMIT);
+    Path program = withSymbol("buildPlan");
+    Trouble told = died("symbol", "LD_BIND_NOW=1 exec " + Script.quote(program.toString()), LIMIT);
     assertThat(told.blame()).isEqualTo(Blame.TOOLCHAIN);
     assertThat(told.what())
-        .startsWith("the runner called createThing, which a library of this board does not have");
+        .startsWith("the runner called buildPlan, which a library of this board does not have");
   }
 
   @Test
   void a_program_that_hangs_is_ended_by_its_limit() throws Exception {
     assertThat(died("hang", dying("hang"), Duration.ofSeconds(2)).what())
         .isEqualTo("the runner did not end within 2 s and was ended");
+  }
+
+  /** A program of this computer that calls what no library has. */
+  private static Path withSymbol(String name) throws Exception {
+    byte[] program = Files.readAllBytes(Path.of("/bin/true").toRealPath());
+    String text = new String(program, StandardCharsets.ISO_8859_1);
+    String known = "\0setlocale\0";
+    int at = text.indexOf(known);
+    assertThat(at).as("where /bin/true names setlocale").isPositive();
+    byte[] other = name.getBytes(StandardCharsets.ISO_8859_1);
+    System.arraycopy(other, 0, program, at + 1, other.length);
+    Path file = Files.write(folder.resolve("calls-" + name), program);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    return file;
   }
 }

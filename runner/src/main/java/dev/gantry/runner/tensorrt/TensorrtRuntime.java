@@ -23,24 +23,30 @@ public final class TensorrtRuntime implements EngineRuntime {
     libraries.loadTensorrt();
     TensorrtVersion version = TensorrtVersion.loaded();
     outbox.fact("tensorrt.version", version);
-    version.requireFit();
+    version.requireKin();
   }
 
   @Override
   public void build(RunnerRequest.Build request, Outbox outbox)
       throws BackendException, IOException, RefusedException {
+    requireFit();
     EngineBuild.of(request, outbox).run();
   }
 
   @Override
   public RunnableEngine load(RunnerRequest.Run request, Outbox outbox)
       throws BackendException, IOException, RefusedException {
+    requireFit();
     return TensorrtEngine.load(outbox.at(request.engine()), outbox);
   }
 
   @Override
   public void selfTest(Outbox outbox) throws BackendException, IOException, RefusedException {
     new SelfTest(outbox).run();
+  }
+
+  private static void requireFit() throws BackendException {
+    TensorrtVersion.loaded().requireFit(System.getProperty(TensorrtVersion.PROVEN, ""));
   }
 
   private static void requireParts() throws BackendException {

@@ -5,6 +5,9 @@ import org.bytedeco.tensorrt.global.nvinfer;
 
 /** A version of TensorRT. */
 record TensorrtVersion(int major, int minor, int patch) {
+  /** The version with which a self-test passed on this machine, where one did. */
+  static final String PROVEN = "gantry.tensorrt.self-tested";
+
   /** The one whose headers the runner was made with. */
   static final TensorrtVersion MADE_FOR = new TensorrtVersion(10, 15, 1);
 
@@ -18,17 +21,30 @@ record TensorrtVersion(int major, int minor, int patch) {
     return new TensorrtVersion(number / 10_000, number / 100 % 100, number % 100);
   }
 
-  /** An older one may lack what is called; within one first number newer ones keep what was. */
-  void requireFit() throws BackendException {
-    if (major != MADE_FOR.major || minor < MADE_FOR.minor) {
-      throw Libraries.missing(
-          "this machine has TensorRT "
-              + this
-              + ", the runner is made for "
-              + MADE_FOR
-              + " and later ones that begin with 10",
-          "use backend trtexec there, which takes any, or update TensorRT");
+  /** Another first number is another interface: there even a self-test would prove nothing. */
+  void requireKin() throws BackendException {
+    if (major != MADE_FOR.major) {
+      throw unfit("and later ones that begin with 10");
     }
+  }
+
+  /**
+   * An older one may lack what is called, unless it was seen to work; within one first number newer
+   * ones keep what was.
+   *
+   * @param proven the version with which a self-test passed on this machine, as text
+   */
+  void requireFit(String proven) throws BackendException {
+    requireKin();
+    if (minor < MADE_FOR.minor && !toString().equals(proven)) {
+      throw unfit("and later ones, and no self-test has passed here with this one");
+    }
+  }
+
+  private BackendException unfit(String others) {
+    return Libraries.missing(
+        "this machine has TensorRT " + this + ", the runner is made for " + MADE_FOR + " " + others,
+        "use backend trtexec there, which takes any, or update TensorRT");
   }
 
   @Override

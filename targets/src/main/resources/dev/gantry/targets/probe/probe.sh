@@ -51,6 +51,12 @@ for place in "$R/usr/src/tensorrt/bin/trtexec" "$R/usr/bin/trtexec"; do
 done
 tell trtexec "${trtexec#"$R"}" "$why"
 
+gpu=
+has nvidia-smi && gpu=$(quick nvidia-smi --query-gpu=name,compute_cap,driver_version --format=csv,noheader 2> /dev/null | head -n 1 | plain)
+case $gpu in *", "*", "*) ;; *) gpu= ;; esac
+tell gpu "${gpu%, *}" "no nvidia-smi that names one"
+tell gpu.driver "${gpu##*, }" "no nvidia-smi that names one"
+
 load=
 for file in "$R/sys/devices/platform/gpu.0/load" "$R/sys/devices/gpu.0/load" "$R"/sys/devices/platform/*.gpu/load "$R"/sys/devices/platform/bus@0/*.gpu/load; do
   [ -z "$load" ] && [ -r "$file" ] && load=${file#"$R"}

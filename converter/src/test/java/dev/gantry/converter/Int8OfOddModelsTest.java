@@ -73,7 +73,8 @@ class Int8OfOddModelsTest {
   }
 
   @Test
-  void a_model_quantized_in_another_way_is_refused_with_the_node() {
+  void a_model_quantized_in_another_way_is_refused_with_the_node() throws Exception {
+    assertThat(SharedModels.folders()).isNotEmpty();
     assertThatThrownBy(() -> emitted("poly_qdq_conv", INT8))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("QuantizeLinear onnx_graphsurgeon_node_1");

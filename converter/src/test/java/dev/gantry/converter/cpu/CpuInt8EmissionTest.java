@@ -31,18 +31,23 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CpuInt8EmissionTest {
-  private static final CpuInt8Emission EMISSION =
-      CpuInt8Emission.calibrating(new LeastError(), CpuInt8Settings.usual());
+  private static CpuInt8Emission emission;
 
   private static final Set<String> FLOAT_LAYERS = Set.of("Conv", "FusedConv", "Gemm", "MatMul");
 
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void choose() throws Exception {
+    emission = CpuInt8Emission.calibrating(new LeastError(), Runs.settings());
+  }
 
   @Test
   void random_nets_run_in_whole_numbers_and_say_nearly_the_same() throws Exception {
@@ -51,7 +56,7 @@ class CpuInt8EmissionTest {
       RandomNet net = new RandomNet(seed);
       int channels = seed % 3 == 0 ? 8 : 24;
       OnnxMl.ModelProto model = net.model(channels, 8);
-      Emitted emitted = EMISSION.emit(model, net.samples(channels, 8));
+      Emitted emitted = emission.emit(model, net.samples(channels, 8));
       Path engine = Runs.engine(folder, emitted.model());
       assertThat(Runs.decibel(model, engine, net.samples(channels, 4)))
           .as("seed " + seed)
@@ -80,7 +85,7 @@ class CpuInt8EmissionTest {
         new Normaliser()
             .normalise(OnnxModel.read(file), samples.spread(1), new OpsetRange(13, 22))
             .model();
-    Emitted emitted = EMISSION.emit(model, samples);
+    Emitted emitted = emission.emit(model, samples);
     Path engine = Runs.engine(folder, emitted.model());
     Set<String> kept = emitted.kept().stream().map(KeptNode::node).collect(Collectors.toSet());
     assertThat(count(engine, FLOAT_LAYERS)).isLessThanOrEqualTo(kept.size());
@@ -129,7 +134,7 @@ class CpuInt8EmissionTest {
   void inputs_and_outputs_keep_names_and_types() throws Exception {
     RandomNet net = new RandomNet(3);
     OnnxMl.ModelProto model = net.model(24, 6);
-    OnnxMl.GraphProto after = EMISSION.emit(model, net.samples(24, 8)).model().getGraph();
+    OnnxMl.GraphProto after = emission.emit(model, net.samples(24, 8)).model().getGraph();
     assertThat(after.getInputList()).isEqualTo(model.getGraph().getInputList());
     assertThat(after.getOutputList()).isEqualTo(model.getGraph().getOutputList());
   }
@@ -137,7 +142,7 @@ class CpuInt8EmissionTest {
   @Test
   void bytes_have_a_zero_point_where_unsigned_and_none_where_signed() throws Exception {
     RandomNet net = new RandomNet(4);
-    Graph graph = Graph.of(EMISSION.emit(net.model(24, 8), net.samples(24, 8)).model());
+    Graph graph = Graph.of(emission.emit(net.model(24, 8), net.samples(24, 8)).model());
     for (Node node : graph.nodes()) {
       if (node.is("DequantizeLinear")) {
         OnnxMl.TensorProto zero = graph.weight(node.inputs().get(2)).orElseThrow();
@@ -153,9 +158,9 @@ class CpuInt8EmissionTest {
   @Test
   void seven_bits_stay_within_63() throws Exception {
     RandomNet net = new RandomNet(5);
-    CpuInt8Emission emission =
+    CpuInt8Emission narrow =
         CpuInt8Emission.calibrating(new Extremes(), CpuInt8Settings.usual().withSevenBits());
-    Emitted emitted = emission.emit(net.model(24, 4), net.samples(24, 8));
+    Emitted emitted = narrow.emit(net.model(24, 4), net.samples(24, 8));
     assertThat(emitted.remarks()).noneMatch(remark -> remark.contains("VNNI"));
     int seen = 0;
     for (OnnxMl.TensorProto weight : emitted.model().getGraph().getInitializerList()) {
@@ -172,7 +177,8 @@ class CpuInt8EmissionTest {
   @Test
   void full_bytes_are_remarked_for_processors_where_they_saturate() throws Exception {
     RandomNet net = new RandomNet(6);
-    assertThat(EMISSION.emit(net.model(24, 4), net.samples(24, 8)).remarks())
+    CpuInt8Emission full = CpuInt8Emission.calibrating(new LeastError(), CpuInt8Settings.usual());
+    assertThat(full.emit(net.model(24, 4), net.samples(24, 8)).remarks())
         .anyMatch(remark -> remark.contains("without VNNI"));
   }
 
@@ -198,7 +204,7 @@ class CpuInt8EmissionTest {
       }
       samples.add(List.of(Tensor.ofFloats("x", List.of(1L, 64L), values)));
     }
-    Emitted emitted = EMISSION.emit(model, Samples.of(samples));
+    Emitted emitted = emission.emit(model, Samples.of(samples));
     Path engine = Runs.engine(folder, emitted.model());
     assertThat(count(engine, FLOAT_LAYERS)).isZero();
     assertThat(Runs.decibel(model, engine, Samples.of(samples))).isGreaterThan(30);
@@ -213,7 +219,7 @@ class CpuInt8EmissionTest {
             List.of(
                 List.of(Tensor.ofFloats("x", List.of(2L), 1, 2)),
                 List.of(Tensor.ofFloats("x", List.of(2L), 3, 4))));
-    Emitted emitted = EMISSION.emit(model, samples);
+    Emitted emitted = emission.emit(model, samples);
     assertThat(emitted.model()).isEqualTo(model);
     assertThat(emitted.remarks()).anyMatch(remark -> remark.contains("left as it is"));
   }
@@ -224,10 +230,10 @@ class CpuInt8EmissionTest {
     OnnxMl.ModelProto model = net.model(24, 4);
     OnnxMl.ModelProto.Builder old = model.toBuilder();
     old.getOpsetImportBuilder(0).setVersion(12);
-    assertThatThrownBy(() -> EMISSION.emit(old.build(), net.samples(24, 8)))
+    assertThatThrownBy(() -> emission.emit(old.build(), net.samples(24, 8)))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("opset is 12");
-    assertThatThrownBy(() -> EMISSION.emit(model, Samples.of(List.of())))
+    assertThatThrownBy(() -> emission.emit(model, Samples.of(List.of())))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("no sample");
   }
@@ -242,7 +248,7 @@ class CpuInt8EmissionTest {
             .ranges(model, CpuInt8Emission.tensors(model, samples), samples);
     CpuInt8Emission emission = CpuInt8Emission.with(table, CpuInt8Settings.usual());
     assertThat(emission.emit(model, samples).model())
-        .isEqualTo(EMISSION.emit(model, samples).model());
+        .isEqualTo(emission.emit(model, samples).model());
     assertThatThrownBy(() -> emission.emit(new RandomNet(9).model(24, 6), samples))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("of model");

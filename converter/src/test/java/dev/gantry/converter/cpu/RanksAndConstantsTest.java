@@ -12,13 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RanksAndConstantsTest {
-  private static final CpuInt8Emission EMISSION =
-      CpuInt8Emission.calibrating(new LeastError(), CpuInt8Settings.usual());
 
   @TempDir private Path folder;
 
   private List<String> operators(SmallNet net, OnnxMl.ModelProto model) throws Exception {
-    Path engine = Runs.engine(folder, EMISSION.emit(model, net.samples()).model());
+    CpuInt8Emission emission = CpuInt8Emission.calibrating(new LeastError(), Runs.settings());
+    Path engine = Runs.engine(folder, emission.emit(model, net.samples()).model());
     assertThat(Runs.decibel(model, engine, net.samples())).isGreaterThan(25);
     return OnnxMl.ModelProto.parseFrom(Files.readAllBytes(engine)).getGraph().getNodeList().stream()
         .map(OnnxMl.NodeProto::getOpType)

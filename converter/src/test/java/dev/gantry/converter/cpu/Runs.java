@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtSession;
 import dev.gantry.converter.observe.Samples;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.runner.LoadedEngine;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,15 @@ import java.util.List;
 /** The way of a variant to a board: optimised and saved, then run as it was saved. */
 final class Runs {
   private Runs() {}
+
+  /** The usual settings, for the processor of this computer, which runs what they give. */
+  static CpuInt8Settings settings() throws IOException {
+    boolean x86 = System.getProperty("os.arch").equals("amd64");
+    boolean vnni =
+        Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+            .anyMatch(line -> line.startsWith("flags") && line.contains("vnni"));
+    return x86 && !vnni ? CpuInt8Settings.usual().withSevenBits() : CpuInt8Settings.usual();
+  }
 
   static Path engine(Path folder, OnnxMl.ModelProto model) throws Exception {
     Path variant = Files.write(folder.resolve("variant.onnx"), model.toByteArray());

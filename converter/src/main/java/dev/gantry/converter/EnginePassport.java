@@ -9,6 +9,7 @@ import dev.gantry.targets.Visit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Whether an engine may run on a board: engines of TensorRT are of one version and one GPU, and are
@@ -20,13 +21,17 @@ public record EnginePassport(Engine engine) {
       List.of("tensorrt", "cuda", "l4t", "soc", "gpu", "architecture");
 
   public void admit(Visit visit) throws RigException {
+    admit(visit.board(), visit::fact);
+  }
+
+  void admit(String board, Function<String, Optional<String>> facts) throws RigException {
     if (engine.recipe().kind().backend() == Backend.ONNXRUNTIME) {
       return;
     }
     List<String> differences = new ArrayList<>();
     for (String key : DECIDING) {
       Optional<String> built = Optional.ofNullable(engine.recipe().runtime().get(key));
-      Optional<String> here = visit.fact(key);
+      Optional<String> here = facts.apply(key);
       if (!built.equals(here)) {
         differences.add(key + " " + built.orElse("unknown") + ", here " + here.orElse("unknown"));
       }
@@ -35,7 +40,7 @@ public record EnginePassport(Engine engine) {
       throw new RigException(
           new Trouble(
               Blame.CONFIGURATION,
-              visit.board(),
+              board,
               "the engine "
                   + engine.digest().shortName()
                   + " was built for another board: "

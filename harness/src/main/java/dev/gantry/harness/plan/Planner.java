@@ -50,7 +50,9 @@ public final class Planner {
     }
     Rack boards = new RackReading(rack.folder(), rack.value().get()).rack();
     PreparedRelease prepared = assemble(release.value().get(), boards, sources.sources());
-    List<Problem> late = new WaiverCheck(release.document(), prepared.plan()).problems();
+    List<Problem> late = new ArrayList<>();
+    late.addAll(new WaiverCheck(release.document(), prepared.plan()).problems());
+    late.addAll(new TrtexecCheck(release.document(), prepared.plan()).problems());
     if (!late.isEmpty()) {
       throw new RefusedException(late);
     }

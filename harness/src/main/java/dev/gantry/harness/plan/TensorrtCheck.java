@@ -9,7 +9,6 @@ import dev.gantry.dossier.TensorrtSetup;
 import dev.gantry.runner.wire.RunnerRequest;
 import dev.gantry.runner.wire.TensorrtBuild;
 import dev.gantry.settings.Document;
-import dev.gantry.targets.trtexec.TensorrtVersion;
 import dev.gantry.targets.trtexec.TrtexecErrand;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,8 +57,7 @@ final class TensorrtCheck {
           "backend");
       return;
     }
-    Optional<TrtexecErrand> errand =
-        TensorrtVersion.parse(version.get()).flatMap(TrtexecErrand::of);
+    Optional<TrtexecErrand> errand = TrtexecErrand.planned(version.get());
     if (errand.isEmpty()) {
       tell(
           "nothing is known of TensorRT " + version.get(),
@@ -75,15 +73,7 @@ final class TensorrtCheck {
     try {
       TensorrtSetup setup =
           new TensorrtSetup(version, number("level"), number("dla"), Optional.empty());
-      TensorrtBuild build =
-          new TensorrtBuild(
-              Precision.FP16,
-              Optional.empty(),
-              Optional.<ByteCount>empty(),
-              setup.level(),
-              setup.dla());
-      errand.build(
-          new RunnerRequest.Build("variant", "engine", Backend.TRTEXEC, 1, Optional.of(build)));
+      errand.build(build(Precision.FP16, setup));
     } catch (RefusedException e) {
       for (Problem problem : e.problems()) {
         tell(problem.what(), problem.remedy(), "tensorrt");
@@ -92,6 +82,19 @@ final class TensorrtCheck {
       // What is wrong with a number or a version was told by the reader of the file.
       return;
     }
+  }
+
+  /** Whatever decides its options; what a board decides is not known yet. */
+  static RunnerRequest.Build build(Precision precision, TensorrtSetup setup) {
+    TensorrtBuild build =
+        new TensorrtBuild(
+            precision,
+            Optional.of("TIMING-CACHE"),
+            Optional.<ByteCount>empty(),
+            setup.level(),
+            setup.dla());
+    return new RunnerRequest.Build(
+        "VARIANT", Backend.TRTEXEC.engineFile(), Backend.TRTEXEC, 1, Optional.of(build));
   }
 
   private OptionalInt number(String key) {

@@ -8,7 +8,6 @@ import dev.gantry.dossier.TensorSpec;
 import dev.gantry.dossier.TensorrtSetup;
 import dev.gantry.runner.wire.RunnerRequest;
 import dev.gantry.runner.wire.TensorrtBuild;
-import dev.gantry.targets.trtexec.TensorrtVersion;
 import dev.gantry.targets.trtexec.TrtexecErrand;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +26,7 @@ record TrtexecText(ReleasePlan plan) {
                 + kind.name()
                 + " builds and runs with trtexec of TensorRT "
                 + setup.version());
-        TensorrtVersion.parse(setup.version())
-            .flatMap(TrtexecErrand::of)
+        TrtexecErrand.planned(setup.version())
             .ifPresent(errand -> commands(lines, kind, setup, errand));
       }
     }

@@ -98,9 +98,7 @@ public record Build(
     return dla.isEmpty() || known
         ? List.of()
         : List.of(
-            "TensorRT "
-                + version
-                + " does not support the DLA (10.7 was the last, 11.4.1 has it again on AGX Orin):"
-                + " leave dla out for this kind of board");
+            "TensorRT 10.8 to 11.4.0 does not support the DLA (10.7 was the last, 11.4.1 has it again"
+                + " on AGX Orin): leave dla out for this kind of board");
   }
 }

@@ -21,6 +21,8 @@ public record TrtexecErrand(TensorrtVersion version, TrtexecDialect dialect) {
   /** Where the engine lies in the folder of a job that runs it. */
   static final String ENGINE = "engine";
 
+  private static final int NEWEST_PATCH = 99;
+
   private static final int WARM_UP_MILLIS = 500;
   private static final int PROFILED = 20;
 
@@ -30,6 +32,16 @@ public record TrtexecErrand(TensorrtVersion version, TrtexecDialect dialect) {
   /** Empty for a version whose words nobody has read. */
   public static Optional<TrtexecErrand> of(TensorrtVersion version) {
     return TrtexecDialect.of(version).map(dialect -> new TrtexecErrand(version, dialect));
+  }
+
+  /**
+   * By a version as rack files say it, which may end before the patch: then what its newest patch
+   * can do may be planned, and the board tells the rest.
+   */
+  public static Optional<TrtexecErrand> planned(String version) {
+    boolean whole = version.indexOf('.') != version.lastIndexOf('.');
+    return TensorrtVersion.parse(whole ? version : version + "." + NEWEST_PATCH)
+        .flatMap(TrtexecErrand::of);
   }
 
   public List<String> build(RunnerRequest.Build request) throws RefusedException {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,6 +34,10 @@ import org.apache.sshd.sftp.server.SftpSubsystemFactory;
  */
 public final class EmbeddedBoard implements AutoCloseable {
   private static final String USER = "gantry";
+
+  /** Which GPU of this computer may be used, and where the libraries lie that lead to it. */
+  private static final List<String> OF_THE_GPU =
+      List.of("GANTRY_TENSORRT_LIBRARIES", "LD_LIBRARY_PATH", "CUDA_VISIBLE_DEVICES");
 
   private final SshServer server;
   private final Door door;
@@ -114,19 +119,21 @@ public final class EmbeddedBoard implements AutoCloseable {
   /** The board's own home and this JVM's Java, as a login on a board would have them. */
   private static Command shell(Path home, String mark, String command) {
     String java = Path.of(System.getProperty("java.home"), "bin").toString();
-    String tensorrt = Optional.ofNullable(System.getenv("GANTRY_TENSORRT_LIBRARIES")).orElse("");
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "/usr/bin/env",
+                "-i",
+                "HOME=" + home.toAbsolutePath(),
+                "PATH=" + java + ":/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
+                "LC_ALL=C.UTF-8",
+                mark));
+    for (String variable : OF_THE_GPU) {
+      Optional.ofNullable(System.getenv(variable))
+          .ifPresent(value -> words.add(variable + "=" + value));
+    }
+    words.addAll(List.of("/bin/sh", "-c", command));
     // Handed over word by word: the ready-made shell factory rewrites what it is given.
-    return new InvertedShellWrapper(
-        new ProcessShell(
-            "/usr/bin/env",
-            "-i",
-            "HOME=" + home.toAbsolutePath(),
-            "PATH=" + java + ":/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
-            "LC_ALL=C.UTF-8",
-            mark,
-            "GANTRY_TENSORRT_LIBRARIES=" + tensorrt,
-            "/bin/sh",
-            "-c",
-            command));
+    return new InvertedShellWrapper(new ProcessShell(words.toArray(String[]::new)));
   }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Has a board compile a variant, unless its recipe was compiled before. */
 public final class EngineBuild {
@@ -37,8 +38,11 @@ public final class EngineBuild {
 
   /**
    * @param build 1 for the engine that ships; the recipe compiled once more for any other
+   * @param log hears what is said during the build, if there is one
    */
-  public Built on(Visit visit, BoardKind kind, Variant variant, int build) throws RigException {
+  public Built on(
+      Visit visit, BoardKind kind, Variant variant, int build, Consumer<String> log)
+      throws RigException {
     try {
       EngineOrder first = EngineOrder.on(visit, kind, variant);
       EngineOrder order = build == 1 ? first : first.again(build);
@@ -55,10 +59,7 @@ public final class EngineBuild {
       ByteCount pushed = visit.bring("variant " + variant.model(), Cargo.of(graph));
       RunnerReport report =
           visit.run(
-              "build-" + recipe.digest().hex().substring(0, 16),
-              order.request(),
-              EXPECTED,
-              line -> {});
+              "build-" + recipe.digest().hex().substring(0, 16), order.request(), EXPECTED, log);
       Path fetched = store.temporary();
       try {
         visit.fetch(report, wrote(report, order.request().engine(), visit.board()), fetched);

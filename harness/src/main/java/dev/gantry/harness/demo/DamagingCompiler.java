@@ -24,6 +24,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.function.Consumer;
 
 /**
  * Builds engines as usual, then spoils one for the demo: in one weight one channel is doubled, as a
@@ -49,9 +50,10 @@ public final class DamagingCompiler implements Compiler {
   }
 
   @Override
-  public EngineBuild.Built compile(Visit visit, BoardKind kind, Variant variant, int number)
+  public EngineBuild.Built compile(
+      Visit visit, BoardKind kind, Variant variant, int number, Consumer<String> log)
       throws RigException {
-    EngineBuild.Built built = build.on(visit, kind, variant, number);
+    EngineBuild.Built built = build.on(visit, kind, variant, number, log);
     boolean chosen =
         number == spoiled
             && kind.name().equals(KIND)

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The folder with all evidence of one release run. What the journal vouches for is on the disk and
@@ -158,6 +159,17 @@ public final class DossierFolder implements AutoCloseable {
     Trees.delete(fresh);
     trials.remove(DossierPaths.trial(cell, board));
     return Files.createDirectories(fresh);
+  }
+
+  /** Of a trial that came to nothing only the logs stay: its trouble sends people there. */
+  public void clearEvidence(Cell cell, String board) throws IOException {
+    trials.remove(DossierPaths.trial(cell, board));
+    Path left = Files.createDirectories(trialFolder(cell, board));
+    try (Stream<Path> files = Files.list(left)) {
+      for (Path file : files.filter(file -> !file.toString().endsWith(".log")).toList()) {
+        Trees.delete(file);
+      }
+    }
   }
 
   /** From here on the trial counts, and is not run again. */

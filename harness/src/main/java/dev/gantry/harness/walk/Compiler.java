@@ -5,12 +5,15 @@ import dev.gantry.dossier.BoardKind;
 import dev.gantry.dossier.RigException;
 import dev.gantry.dossier.Variant;
 import dev.gantry.targets.Visit;
+import java.util.function.Consumer;
 
 /** Has a board make an engine. The demo puts a damaging one in its place. */
 public interface Compiler {
   /**
    * @param build 1 is the engine that is tested and ships; others are only compared with it
+   * @param log hears what is said during the build, if there is one
    */
-  EngineBuild.Built compile(Visit visit, BoardKind kind, Variant variant, int build)
+  EngineBuild.Built compile(
+      Visit visit, BoardKind kind, Variant variant, int build, Consumer<String> log)
       throws RigException;
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * The engines of this run. The first board of a kind that comes for an engine builds it; the others
@@ -40,7 +41,7 @@ final class EngineShelf {
     return lock(cell).isLocked();
   }
 
-  Taken take(Visit visit, BoardKind kind, Cell cell, Variant variant)
+  Taken take(Visit visit, BoardKind kind, Cell cell, Variant variant, Consumer<String> log)
       throws RigException, IOException {
     ReentrantLock lock = locked(cell);
     try {
@@ -48,7 +49,7 @@ final class EngineShelf {
       if (pinned.isPresent()) {
         return new Taken(pinned.get(), ByteCount.ZERO);
       }
-      EngineBuild.Built built = compiler.compile(visit, kind, variant, 1);
+      EngineBuild.Built built = compiler.compile(visit, kind, variant, 1, log);
       return new Taken(
           dossier.keepEngine(cell, built.pinned().engine(), built.pinned().file()), built.pushed());
     } finally {
@@ -60,13 +61,19 @@ final class EngineShelf {
    * Other engines of the same recipe. The first board that comes builds them; the others find them
    * in the store.
    */
-  List<Cargo> others(Visit visit, BoardKind kind, Cell cell, Variant variant, int builds)
+  List<Cargo> others(
+      Visit visit,
+      BoardKind kind,
+      Cell cell,
+      Variant variant,
+      int builds,
+      Consumer<String> log)
       throws RigException, IOException {
     ReentrantLock lock = locked(cell);
     try {
       List<Cargo> others = new ArrayList<>();
       for (int build = 2; build <= builds; build++) {
-        others.add(Cargo.of(compiler.compile(visit, kind, variant, build).pinned().file()));
+        others.add(Cargo.of(compiler.compile(visit, kind, variant, build, log).pinned().file()));
       }
       return others;
     } finally {

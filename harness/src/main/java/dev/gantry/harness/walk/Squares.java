@@ -10,6 +10,7 @@ import dev.gantry.dossier.ReleasePlan.PlannedCell;
 import dev.gantry.dossier.RigException;
 import dev.gantry.dossier.Trial;
 import dev.gantry.dossier.Trouble;
+import dev.gantry.dossier.Variant;
 import dev.gantry.harness.folder.DossierFolder;
 import dev.gantry.targets.Cargo;
 import dev.gantry.targets.Visit;
@@ -19,8 +20,10 @@ import dev.gantry.validation.trial.EarlierState;
 import dev.gantry.validation.trial.TrialOrder;
 import dev.gantry.validation.trial.TrialRun;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +36,8 @@ import java.util.stream.Collectors;
 final class Squares {
   /** Even a hot module in a warm room is cool by then, or never will be. */
   private static final Duration COOL_DOWN = Duration.ofMinutes(10);
+
+  private static final String BUILD_LOG = "build.log";
 
   private final PreparedRelease release;
   private final DossierFolder dossier;
@@ -94,16 +99,15 @@ final class Squares {
     Optional<EarlierState> earlier = EarlierState.left(dossier.trialFolder(cell, visit.board()));
     dossier.clearTrial(cell, visit.board());
     GoldenSet golden = release.plan().model(cell.model()).golden();
-    EngineShelf.Taken engine = shelf.take(visit, kind, cell, freight.variant(cell));
-    new EnginePassport(engine.engine().engine()).admit(visit);
-    List<Cargo> others = shelf.others(visit, kind, cell, freight.variant(cell), planned.builds());
+    Engines engines = engines(visit, kind, planned);
+    EngineShelf.Taken engine = engines.shipped();
     TrialOrder order =
         new TrialOrder(
             cell,
             kind,
             release.plan().simulated(visit.board()),
             Cargo.of(engine.engine().file()),
-            others,
+            engines.others(),
             freight.golden(cell),
             release.plan().scenario(),
             planned.scenarios(),
@@ -123,10 +127,31 @@ final class Squares {
     return trial;
   }
 
+  /** Those of one recipe: the first ships, the others are held against it. */
+  private record Engines(EngineShelf.Taken shipped, List<Cargo> others) {}
+
+  /** What a board says while it builds is kept: of a build that failed nothing else is. */
+  private Engines engines(Visit visit, BoardKind kind, PlannedCell planned)
+      throws RigException, IOException {
+    Cell cell = planned.cell();
+    Variant variant = freight.variant(cell);
+    List<String> said = new ArrayList<>();
+    try {
+      EngineShelf.Taken shipped = shelf.take(visit, kind, cell, variant, said::add);
+      new EnginePassport(shipped.engine().engine()).admit(visit);
+      return new Engines(
+          shipped, shelf.others(visit, kind, cell, variant, planned.builds(), said::add));
+    } finally {
+      if (!said.isEmpty()) {
+        Files.write(dossier.trialFolder(cell, visit.board()).resolve(BUILD_LOG), said);
+      }
+    }
+  }
+
   Trial abandon(PlannedCell planned, String board, Instant started, Trouble trouble)
       throws IOException {
     Cell cell = planned.cell();
-    dossier.clearTrial(cell, board);
+    dossier.clearEvidence(cell, board);
     Trial trial =
         new Trial.Abandoned(
             cell,

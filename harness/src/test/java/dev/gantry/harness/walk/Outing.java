@@ -67,9 +67,9 @@ final class Outing {
     EngineBuild build = new EngineBuild(workshop.store(), workshop.pins());
     return run(
         out,
-        (visit, kind, variant, number) -> {
+        (visit, kind, variant, number, log) -> {
           beforeBuild.strike(visit.board(), rack.get().orElseThrow());
-          return build.on(visit, kind, variant, number);
+          return build.on(visit, kind, variant, number, log);
         });
   }
 

@@ -40,8 +40,7 @@ public final class EngineBuild {
    * @param build 1 for the engine that ships; the recipe compiled once more for any other
    * @param log hears what is said during the build, if there is one
    */
-  public Built on(
-      Visit visit, BoardKind kind, Variant variant, int build, Consumer<String> log)
+  public Built on(Visit visit, BoardKind kind, Variant variant, int build, Consumer<String> log)
       throws RigException {
     try {
       EngineOrder first = EngineOrder.on(visit, kind, variant);

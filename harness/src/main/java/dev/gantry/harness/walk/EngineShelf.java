@@ -62,12 +62,7 @@ final class EngineShelf {
    * in the store.
    */
   List<Cargo> others(
-      Visit visit,
-      BoardKind kind,
-      Cell cell,
-      Variant variant,
-      int builds,
-      Consumer<String> log)
+      Visit visit, BoardKind kind, Cell cell, Variant variant, int builds, Consumer<String> log)
       throws RigException, IOException {
     ReentrantLock lock = locked(cell);
     try {

@@ -9,6 +9,7 @@ import dev.gantry.harness.Bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RebuildTest {
   private static final UndisturbedRun RUN = UndisturbedRun.once();
 
+  private static final String SPOILED = "cpu-2t/bench-3";
+
   @TempDir static Path folder;
 
   @Test
@@ -24,12 +27,14 @@ class RebuildTest {
       throws Exception {
     Path out = folder.resolve("alike");
 
-    JudgedRelease judged = outing("alike").run(out);
+    JudgedRelease judged = outing("alike", "cpu").run(out);
 
     assertThat(judged.verdict()).isEqualTo(Verdict.PASSED);
     assertThat(message(judged, "rebuilt.parity.sqnr"))
         .contains("3 builds", "2: the same bytes, 3: the same bytes");
-    assertThat(files(out)).contains("build.log").noneMatch(name -> name.startsWith("rebuild-"));
+    List<String> files = new ArrayList<>(files(out, "cpu/bench-1"));
+    files.addAll(files(out, "cpu/bench-2"));
+    assertThat(files).contains("build.log").noneMatch(name -> name.startsWith("rebuild-"));
   }
 
   @Test
@@ -37,37 +42,38 @@ class RebuildTest {
       throws Exception {
     Path out = folder.resolve("wrong");
 
-    JudgedRelease judged = outing("wrong").runSpoiling(out, 3);
+    JudgedRelease judged = outing("wrong", "cpu-2t").runSpoiling(out, 3);
 
     assertThat(judged.verdict()).isEqualTo(Verdict.FAILED);
     assertThat(finding(judged, "parity.sqnr")).isInstanceOf(Finding.Met.class);
     assertThat(finding(judged, "rebuilt.parity.sqnr")).isInstanceOf(Finding.Broken.class);
     assertThat(message(judged, "rebuilt.parity.sqnr")).contains("2: the same bytes", "; build 3: ");
     assertThat(finding(judged, "rebuilt.latency.p99")).isInstanceOf(Finding.Met.class);
-    assertThat(files(out)).contains("rebuild-3.outputs.tensors", "rebuild-3.single-1.ns");
+    assertThat(files(out, SPOILED)).contains("rebuild-3.outputs.tensors", "rebuild-3.single-1.ns");
 
     Bench.Said again = RUN.bench().gantry("judge", out);
     assertThat(again.code()).as(again.trouble()).isEqualTo(1);
-    Path times = evidence(out).resolve("rebuild-3.single-1.ns");
+    Path times = evidence(out, SPOILED).resolve("rebuild-3.single-1.ns");
     byte[] bytes = Files.readAllBytes(times);
     bytes[0] ^= 1;
     Files.write(times, bytes);
     assertThat(RUN.bench().gantry("judge", out).trouble()).contains("rebuild-3.single-1.ns");
   }
 
-  private static Outing outing(String name) throws IOException {
+  private static Outing outing(String name, String kind) throws IOException {
     String release =
-        Outing.release("[fp32]", "[cpu-2t]").replace("    latency:", "    builds: 3\n    latency:");
+        Outing.release("[fp32]", "[" + kind + "]")
+            .replace("    latency:", "    builds: 3\n    latency:");
     assertThat(release).contains("builds: 3");
     return new Outing(RUN.home(), name, release, Files.readString(RUN.bench().demo().rack()));
   }
 
-  private static Path evidence(Path out) {
-    return out.resolve("dossier/trials/rail-signals/fp32/cpu-2t/bench-3");
+  private static Path evidence(Path out, String board) {
+    return out.resolve("dossier/trials/rail-signals/fp32").resolve(board);
   }
 
-  private static List<String> files(Path out) throws IOException {
-    try (var files = Files.list(evidence(out))) {
+  private static List<String> files(Path out, String board) throws IOException {
+    try (var files = Files.list(evidence(out, board))) {
       return files.map(file -> file.getFileName().toString()).toList();
     }
   }

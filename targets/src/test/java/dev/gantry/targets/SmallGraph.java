@@ -2,11 +2,15 @@ package dev.gantry.targets;
 
 import ai.onnx.proto.OnnxMl;
 
-/** {@code y = x + x} for one float, as real ONNX bytes. */
+/** {@code y = x + x} for one float, under any names, as real ONNX bytes. */
 final class SmallGraph {
   private SmallGraph() {}
 
   static byte[] doubling() {
+    return doubling("x", "y");
+  }
+
+  static byte[] doubling(String input, String output) {
     return OnnxMl.ModelProto.newBuilder()
         .setIrVersion(8)
         .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setVersion(17))
@@ -16,11 +20,11 @@ final class SmallGraph {
                 .addNode(
                     OnnxMl.NodeProto.newBuilder()
                         .setOpType("Add")
-                        .addInput("x")
-                        .addInput("x")
-                        .addOutput("y"))
-                .addInput(oneFloat("x"))
-                .addOutput(oneFloat("y")))
+                        .addInput(input)
+                        .addInput(input)
+                        .addOutput(output))
+                .addInput(oneFloat(input))
+                .addOutput(oneFloat(output)))
         .build()
         .toByteArray();
   }

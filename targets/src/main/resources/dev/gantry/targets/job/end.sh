@@ -1,10 +1,10 @@
-# Ends every process that stands in the folder of a job. $1: the folder.
+# Ends every process that stands in the folder of a job, or below it. $1: the folder.
 here=$(cd -P "$HOME/.gantry/jobs/$1" 2> /dev/null && pwd) || exit 0
 standing() {
   for process in /proc/[0-9]*; do
     # Also where the folder is gone already: then the link says so behind its name.
     case $(readlink "$process/cwd" 2> /dev/null) in
-      "$here" | "$here (deleted)") echo "${process#/proc/}" ;;
+      "$here" | "$here (deleted)" | "$here"/*) echo "${process#/proc/}" ;;
     esac
   done
 }

@@ -1,6 +1,6 @@
 package dev.gantry.harness.lab;
 
-import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -30,17 +30,10 @@ final class JetsonRackAtHand {
         They go with Ctrl-C or the end of the input.\
         """
             .formatted(rack.home(), rack.release(), folder.resolve("out")));
-    awaitEndOfInput();
+    System.in.transferTo(OutputStream.nullOutputStream());
   }
 
   private static void atTheEnd(Runnable act) {
     Runtime.getRuntime().addShutdownHook(new Thread(act));
-  }
-
-  private static void awaitEndOfInput() throws IOException {
-    byte[] ignored = new byte[256];
-    while (System.in.read(ignored) >= 0) {
-      continue;
-    }
   }
 }

@@ -53,6 +53,7 @@ public final class Planner {
     List<Problem> late = new ArrayList<>();
     late.addAll(new WaiverCheck(release.document(), prepared.plan()).problems());
     late.addAll(new TrtexecCheck(release.document(), prepared.plan()).problems());
+    late.addAll(new OpsetCheck(release.document(), prepared).problems());
     if (!late.isEmpty()) {
       throw new RefusedException(late);
     }

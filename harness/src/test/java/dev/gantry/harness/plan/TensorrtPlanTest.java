@@ -4,53 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.harness.Bench;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a TensorRT cannot do is refused with file and line, before a board is asked. */
-class TensorrtPlanTest {
-  private static final String RELEASE =
-      """
-      release: jetsons
-      models:
-        - name: rail-signals
-          onnx: rail-signals/model.onnx
-          golden: rail-signals/set
-          precisions: [fp16]
-          boards: [jetson]
-          latency: { p50: "<= 1 s" }
-      """;
-  private static final String RACK =
-      """
-      rack: jetsons
-      kinds:
-        jetson:
-          backend: trtexec
-          tensorrt: { version: "10.3" }
-      boards:
-        - { name: jetson-1, kind: jetson, ssh: { host: jetson-1.lab, user: rack } }
-      """;
-  private static final int TENSORRT_LINE = 5;
-  private static final int PRECISIONS_LINE = 6;
-  private static final int LAST_LINE = 8;
-
-  @TempDir Path folder;
-
-  private Bench bench;
-  private Path demo;
-
-  @BeforeEach
-  void lay_out_a_model() throws IOException {
-    bench = new Bench(folder.resolve("home"));
-    demo = bench.demo().folder();
-  }
-
+class TensorrtPlanTest extends TensorrtPlanBench {
   @ParameterizedTest
   @CsvSource({
     "10.3,   level: 4",
@@ -160,21 +119,5 @@ class TensorrtPlanTest {
         plan(RELEASE, rack),
         "edited-rack.yaml:4",
         "nobody here knows which TensorRT JetPack 9.9 has");
-  }
-
-  private static String tensorrt(String words) {
-    return RACK.replace("{ version: \"10.3\" }", "{ " + words + " }");
-  }
-
-  private Bench.Said plan(String release, String rack) throws IOException {
-    Path file = Files.writeString(demo.resolve("edited.yaml"), release);
-    Path rackFile = Files.writeString(demo.resolve("edited-rack.yaml"), rack);
-    return bench.gantry("plan", file, "--rack", rackFile);
-  }
-
-  private static void assertRefused(Bench.Said said, String place, String words) {
-    assertThat(said.code()).as(said.results() + said.trouble()).isEqualTo(64);
-    List<String> there = said.trouble().lines().filter(line -> line.contains(place + ":")).toList();
-    assertThat(there).as(said.trouble()).anyMatch(line -> line.contains(words));
   }
 }

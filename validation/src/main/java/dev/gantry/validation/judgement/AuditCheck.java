@@ -7,6 +7,7 @@ import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.Unit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -70,7 +71,7 @@ final class AuditCheck {
         share(least)
             + (unknown > 0 ? " to " + share(least + unknown) : "")
             + " of "
-            + Math.round(all)
+            + String.format(Locale.ROOT, "%,d", Math.round(all))
             + " multiply-adds are "
             + what
             + ", "

@@ -19,8 +19,8 @@ class AuditCheckTest {
   void int8_that_is_computed_in_fp32_is_broken_and_named() {
     Ruling ruling =
         check(
-                node("stem", 900, Precision.INT8, Precision.FP32),
-                node("head", 100, Precision.INT8, Precision.INT8))
+                node("stem", 900_000, Precision.INT8, Precision.FP32),
+                node("head", 100_000, Precision.INT8, Precision.INT8))
             .rule(FALLBACK);
 
     assertThat(ruling)
@@ -28,7 +28,9 @@ class AuditCheckTest {
             Ruling.Broken.class,
             broken -> {
               assertThat(broken.value().plain()).isEqualTo(0.9);
-              assertThat(broken.message()).contains("90 %", "stem in fp32").doesNotContain("head");
+              assertThat(broken.message())
+                  .contains("90 % of 1,000,000 ", "stem in fp32")
+                  .doesNotContain("head");
             });
   }
 

@@ -24,9 +24,9 @@ record KeptPage(String what, JsonNode content) {
   private static final int START = 64;
   private static final Map<String, String> KNOWN =
       Map.of(
-          "gantry.engine/1", "engine record",
-          "gantry.plan/1", "release plan",
-          "gantry.trial/1", "trial record",
+          "gantry.engine/2", "engine record",
+          "gantry.plan/2", "release plan",
+          "gantry.trial/2", "trial record",
           "gantry.judged/1", "judgement",
           "gantry.verdict/1", "verdict",
           "gantry.journal/1", "journal of a dossier, its first line");

@@ -36,7 +36,7 @@ final class PlanCommand implements Callable<Integer> {
     ReleasePlan plan =
         new Planner(Gantry.VERSION).plan(release, rack.beside(release), List.of()).plan();
     if (common.json()) {
-      console.result(new DossierJson().page("gantry.plan/1", plan).strip());
+      console.result(new DossierJson().page("gantry.plan/2", plan).strip());
     } else {
       PlanText.lines(plan).forEach(console::result);
     }

@@ -32,10 +32,10 @@ public final class DossierFolder implements AutoCloseable {
   static final String NAME = "dossier";
   static final String LOCK = ".lock";
   static final String PLAN = "plan.json";
-  static final String PLAN_SCHEMA = "gantry.plan/1";
+  static final String PLAN_SCHEMA = "gantry.plan/2";
   static final String JOURNAL = "journal.jsonl";
-  static final String ENGINE_SCHEMA = "gantry.engine/1";
-  static final String TRIAL_SCHEMA = "gantry.trial/1";
+  static final String ENGINE_SCHEMA = "gantry.engine/2";
+  static final String TRIAL_SCHEMA = "gantry.trial/2";
   static final String JUDGED = "judged.json";
   static final String JUDGED_SCHEMA = "gantry.judged/1";
 

@@ -20,10 +20,10 @@ class DossierJsonTest {
 
   @Test
   void everything_that_is_kept_comes_back_equal_and_says_its_schema() throws Exception {
-    roundTrip("gantry.plan/1", ReleasePlan.class, Specimens.PLAN);
-    roundTrip("gantry.engine/1", Engine.class, Specimens.ENGINE);
-    roundTrip("gantry.trial/1", Trial.class, Specimens.MEASURED);
-    roundTrip("gantry.trial/1", Trial.class, Specimens.ABANDONED);
+    roundTrip("gantry.plan/2", ReleasePlan.class, Specimens.PLAN);
+    roundTrip("gantry.engine/2", Engine.class, Specimens.ENGINE);
+    roundTrip("gantry.trial/2", Trial.class, Specimens.MEASURED);
+    roundTrip("gantry.trial/2", Trial.class, Specimens.ABANDONED);
     roundTrip("gantry.judged/1", JudgedRelease.class, Specimens.JUDGED);
   }
 
@@ -52,30 +52,30 @@ class DossierJsonTest {
 
   @Test
   void another_schema_is_refused_by_name() {
-    String plan = json.page("gantry.plan/1", Specimens.PLAN);
+    String plan = json.page("gantry.plan/2", Specimens.PLAN);
 
-    assertThatThrownBy(() -> json.read("gantry.trial/1", Trial.class, plan))
+    assertThatThrownBy(() -> json.read("gantry.trial/2", Trial.class, plan))
         .isInstanceOf(DossierJson.MalformedException.class)
-        .hasMessageContaining("gantry.plan/1")
-        .hasMessageContaining("gantry.trial/1");
-    assertThatThrownBy(() -> json.read("gantry.plan/1", ReleasePlan.class, "{}"))
+        .hasMessageContaining("gantry.plan/2")
+        .hasMessageContaining("gantry.trial/2");
+    assertThatThrownBy(() -> json.read("gantry.plan/2", ReleasePlan.class, "{}"))
         .hasMessageContaining("does not say which schema");
   }
 
   @Test
   void every_cut_and_every_foreign_key_is_refused() {
-    String engine = json.line("gantry.engine/1", Specimens.ENGINE);
+    String engine = json.line("gantry.engine/2", Specimens.ENGINE);
     for (int length = 0; length < engine.length(); length++) {
       String cut = engine.substring(0, length);
-      assertThatThrownBy(() -> json.read("gantry.engine/1", Engine.class, cut))
+      assertThatThrownBy(() -> json.read("gantry.engine/2", Engine.class, cut))
           .as(cut)
           .isInstanceOf(DossierJson.MalformedException.class);
     }
     String foreign = engine.replaceFirst("\\{", "{\"extra\":1,");
-    assertThatThrownBy(() -> json.read("gantry.engine/1", Engine.class, foreign))
+    assertThatThrownBy(() -> json.read("gantry.engine/2", Engine.class, foreign))
         .isInstanceOf(DossierJson.MalformedException.class);
     String missing = engine.replaceFirst("\"size\":\\{[^}]*\\},", "");
-    assertThatThrownBy(() -> json.read("gantry.engine/1", Engine.class, missing))
+    assertThatThrownBy(() -> json.read("gantry.engine/2", Engine.class, missing))
         .isInstanceOf(DossierJson.MalformedException.class);
   }
 

@@ -29,7 +29,11 @@ public record JudgedRelease(
   /** The bytes that were tested for a cell, and so the bytes that may ship. */
   public record PinnedEngine(Cell cell, Digest digest) {}
 
-  /** What one trial showed beside its findings; remarks are what people should know of it. */
+  /**
+   * What one trial showed beside its findings; remarks are what people should know of it.
+   *
+   * @param layers what the engine is made of, in words, where its inspector tells
+   */
   public record Account(
       Cell cell,
       String board,
@@ -43,7 +47,8 @@ public record JudgedRelease(
       Optional<Trial.Pushed> pushed,
       SortedMap<String, String> facts,
       List<Ran> ran,
-      List<String> remarks) {
+      List<String> remarks,
+      Optional<String> layers) {
     public Account {
       facts = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(facts));
       ran = List.copyOf(ran);

@@ -55,7 +55,8 @@ final class SampleAccounts {
                     account.pushed(),
                     new TreeMap<>(Map.of(words, words)),
                     List.of(new Ran(new Scenario.Cold(7), words, List.of())),
-                    List.of(words)))
+                    List.of(words),
+                    Optional.of(words)))
         .toList();
   }
 
@@ -83,7 +84,10 @@ final class SampleAccounts {
         Optional.of(new Pushed(runner, golden, engine)),
         facts,
         List.of(),
-        List.of());
+        List.of(),
+        Optional.of(
+            "38 in int8, 2 in fp16, 6 only convert numbers for others in 11.8 % of the time;"
+                + " slowest /features/1/Conv 24.1 %, /head/Gemm 9.0 %, in 7.7 %"));
   }
 
   private static LatencyProfile profile(Cell cell, String board) {

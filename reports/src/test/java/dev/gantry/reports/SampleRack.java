@@ -139,7 +139,8 @@ public final class SampleRack {
             new Ran(SOAK, "120 of 120 windows, p99 from 9.9 ms to 13.31 ms", windows())),
         List.of(
             "no harness was there for 20 s from 2026-11-19T15:02:11Z: the link was lost; the"
-                + " work went on there"));
+                + " work went on there"),
+        Optional.empty());
   }
 
   private static List<Window> windows() {

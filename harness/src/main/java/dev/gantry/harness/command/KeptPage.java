@@ -27,7 +27,7 @@ record KeptPage(String what, JsonNode content) {
           "gantry.engine/2", "engine record",
           "gantry.plan/2", "release plan",
           "gantry.trial/2", "trial record",
-          "gantry.judged/1", "judgement",
+          "gantry.judged/2", "judgement",
           "gantry.verdict/1", "verdict",
           "gantry.journal/1", "journal of a dossier, its first line");
 

@@ -37,7 +37,7 @@ public final class DossierFolder implements AutoCloseable {
   static final String ENGINE_SCHEMA = "gantry.engine/2";
   static final String TRIAL_SCHEMA = "gantry.trial/2";
   static final String JUDGED = "judged.json";
-  static final String JUDGED_SCHEMA = "gantry.judged/1";
+  static final String JUDGED_SCHEMA = "gantry.judged/2";
 
   private final Path folder;
   private final DossierJson json = new DossierJson();

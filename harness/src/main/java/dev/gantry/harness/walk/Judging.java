@@ -164,6 +164,7 @@ public final class Judging {
             Optional.empty(),
             new TreeMap<>(),
             List.of(),
-            List.of()));
+            List.of(),
+            Optional.empty()));
   }
 }

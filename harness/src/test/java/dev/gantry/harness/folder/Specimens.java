@@ -202,7 +202,8 @@ final class Specimens {
                           List.of(
                               new JudgedRelease.Window(
                                   Duration.ZERO, 9, Duration.ofNanos(7), Duration.ofNanos(8))))),
-                  List.of("the link was lost"))));
+                  List.of("the link was lost"),
+                  Optional.of("2 in int8"))));
 
   private Specimens() {}
 

@@ -68,6 +68,7 @@ final class BoardSection {
     for (Account account : ran) {
       rows.add(row(account));
       account.remarks().forEach(remark -> rows.add(beside("remark", tag("span").text(remark))));
+      account.layers().ifPresent(words -> rows.add(beside("driven", layers(words))));
       account.ran().forEach(drive -> rows.add(beside("driven", driven(drive))));
     }
     return body.add(rows);
@@ -81,6 +82,10 @@ final class BoardSection {
 
   private static Element beside(String classes, Element words) {
     return tag("tr", classes).add(spanning("td", "").add(words));
+  }
+
+  private static Element layers(String words) {
+    return tag("span").add(tag("b").text("layers")).text(" " + words);
   }
 
   private static Element driven(Ran ran) {

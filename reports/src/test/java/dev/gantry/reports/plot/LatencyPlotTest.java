@@ -152,6 +152,7 @@ class LatencyPlotTest {
         account.pushed(),
         account.facts(),
         account.ran(),
-        account.remarks());
+        account.remarks(),
+        account.layers());
   }
 }

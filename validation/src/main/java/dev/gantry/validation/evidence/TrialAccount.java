@@ -48,7 +48,8 @@ public record TrialAccount(TrialFolder folder) {
         Optional.of(trial.pushed()),
         facts(trial),
         new DrivenAccounts(folder.driven()).ran(),
-        remarks(trial));
+        remarks(trial),
+        new LayersInWords(folder.folder()).words());
   }
 
   private SortedMap<String, String> facts(Trial.Measured trial) throws IOException {

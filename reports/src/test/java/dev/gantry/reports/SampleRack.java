@@ -140,7 +140,9 @@ public final class SampleRack {
         List.of(
             "no harness was there for 20 s from 2026-11-19T15:02:11Z: the link was lost; the"
                 + " work went on there"),
-        Optional.empty());
+        Optional.of(
+            "38 in int8, 2 in fp16, 6 only convert numbers for others in 11.8 % of the time;"
+                + " slowest /features/1/Conv 24.1 %, /head/Gemm 9.0 %, in 7.7 %"));
   }
 
   private static List<Window> windows() {

@@ -179,11 +179,13 @@ public sealed interface Criterion {
       }
     }
 
-    /** Whether other builds are measured so: they are compared and timed, and driven no further. */
+    /** Whether other builds are measured so: they are driven no further. */
     public static boolean measures(Criterion criterion) {
       return criterion instanceof Parity
           || criterion instanceof TaskLoss
-          || criterion instanceof Latency;
+          || criterion instanceof Latency
+          || criterion instanceof ComputedIn
+          || criterion instanceof Fallback;
     }
 
     @Override

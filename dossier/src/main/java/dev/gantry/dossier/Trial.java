@@ -69,7 +69,12 @@ public sealed interface Trial {
    * Another engine of the same recipe, in the order in which they were built. Bytes that are those
    * of the trial's own engine are not measured again.
    */
-  record Rebuild(Digest engine, ByteCount size, Optional<Measured> measured) {}
+  record Rebuild(Digest engine, ByteCount size, Optional<Measured> measured) {
+    /** How the names of all files begin that belong to such a build; the first is build 1. */
+    public static String prefix(int build) {
+      return "rebuild-" + build + ".";
+    }
+  }
 
   /** Why there is no evidence. */
   record Abandoned(

@@ -13,7 +13,6 @@ import dev.gantry.dossier.Trouble;
 import dev.gantry.runner.tensor.TensorPlaces;
 import dev.gantry.runner.wire.RunnerRequest;
 import dev.gantry.runner.wire.TensorrtBuild;
-import dev.gantry.targets.link.RackTrouble;
 import dev.gantry.targets.link.Script;
 import dev.gantry.targets.probe.Probe;
 import dev.gantry.targets.trtexec.PrintedOutputs;
@@ -33,6 +32,9 @@ import java.util.stream.Collectors;
 
 /** trtexec as it lies on a board: nothing is installed, a script of ours drives it. */
 final class TrtexecTool implements BoardTool {
+  private static final String LOOK =
+      "what trtexec said is in build.log or runner.log of this trial, in the folder of the dossier";
+
   private static final Script COMMON = Script.beside(TrtexecErrand.class, "common.sh");
   private static final Script BUILD = COMMON.then(Script.beside(TrtexecErrand.class, "build.sh"));
   private static final Script RUN = COMMON.then(Script.beside(TrtexecErrand.class, "run.sh"));
@@ -211,25 +213,18 @@ final class TrtexecTool implements BoardTool {
   @Override
   public RunnerReport understood(Errand asked, Told told) throws RigException {
     TrtexecLog log = TrtexecLog.read(trtexecText(told.log()));
-    Optional<TensorrtVersion> ran = log.version();
-    if (ran.isPresent() && !ran.get().equals(errand.version())) {
-      throw trouble(
-          board,
-          "trtexec says that it is of TensorRT "
-              + ran.get()
-              + ", the board has "
-              + errand.version(),
-          "name the right trtexec with tensorrt: { place: ... } of the kind in the rack file");
+    Optional<RigException> stranger = stranger(log);
+    if (stranger.isPresent()) {
+      throw stranger.get();
     }
     try {
       return asked.request() instanceof RunnerRequest.Run run
           ? new TrtexecHarvest(told, log, errand.dialect()).of(run, asked.answers())
           : new TrtexecHarvest(told, log, errand.dialect()).ofBuild();
     } catch (IOException e) {
-      throw RackTrouble.at(
-          board,
-          "what trtexec left cannot be used: " + e.getMessage(),
-          "look at the log of this trial, and try again",
+      throw new RigException(
+          new Trouble(
+              Blame.TOOLCHAIN, board, "what trtexec left cannot be used: " + e.getMessage(), LOOK),
           e);
     }
   }
@@ -240,19 +235,47 @@ final class TrtexecTool implements BoardTool {
     if (trouble.trouble().blame() != Blame.TOOLCHAIN) {
       return trouble;
     }
-    return TrtexecLog.read(trtexecText(log))
-        .failure()
-        .filter(failure -> failure.cause() != TrtexecFailure.Cause.CUT)
-        .map(
-            failure ->
-                new RigException(
-                    new Trouble(
-                        Blame.TOOLCHAIN,
-                        board,
-                        trouble.trouble().what() + ": " + failure.words(),
-                        "what trtexec said is in the log of this trial"),
-                    trouble))
+    TrtexecLog read = TrtexecLog.read(trtexecText(log));
+    return stranger(read)
+        .or(
+            () ->
+                read.failure()
+                    .filter(failure -> failure.cause() != TrtexecFailure.Cause.CUT)
+                    .map(TrtexecFailure::words)
+                    .or(() -> last(log))
+                    .map(why -> because(trouble, why)))
         .orElse(trouble);
+  }
+
+  private RigException because(RigException trouble, String why) {
+    return new RigException(
+        new Trouble(Blame.TOOLCHAIN, board, trouble.trouble().what() + ": " + why, LOOK), trouble);
+  }
+
+  /** What a program that is no trtexec, or never came to be one, said last. */
+  private static Optional<String> last(List<String> log) {
+    return trtexecText(log)
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .reduce((before, after) -> after)
+        .map(line -> "it said last: " + (line.length() <= 200 ? line : line.substring(0, 200)));
+  }
+
+  /** Of another TensorRT than the board's, all else that it says is beside the point. */
+  private Optional<RigException> stranger(TrtexecLog log) {
+    return log.version()
+        .filter(ran -> !ran.equals(errand.version()))
+        .map(
+            ran ->
+                trouble(
+                    board,
+                    "trtexec says that it is of TensorRT "
+                        + ran
+                        + ", the board has "
+                        + errand.version(),
+                    "name the right trtexec with tensorrt: { place: ... } of the kind in the rack"
+                        + " file"));
   }
 
   private static String trtexecText(List<String> log) {

@@ -1,5 +1,6 @@
 package dev.gantry.harness.command;
 
+import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import java.nio.file.Files;
@@ -16,13 +17,17 @@ record DossierPart(Path path) {
       refuseSettings(name);
     }
     Path above = path.toAbsolutePath().normalize().getParent();
-    for (int step = 0; step < DEEPEST && above != null && !name.endsWith(".onnx"); step++) {
+    for (int step = 0; step < DEEPEST && above != null && !isEngine(name); step++) {
       if (Files.isRegularFile(above.resolve("journal.jsonl"))) {
         throw refused(
             "is a part of a dossier that says nothing alone", "name the dossier: " + above);
       }
       above = above.getParent();
     }
+  }
+
+  private static boolean isEngine(String name) {
+    return name.endsWith(".onnx") || name.equals(Backend.TENSORRT.engineFile());
   }
 
   private void refuseSettings(String name) throws RefusedException {

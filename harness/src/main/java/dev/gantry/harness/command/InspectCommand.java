@@ -124,8 +124,12 @@ final class InspectCommand implements Callable<Integer> {
     if (page.isEmpty()) {
       new DossierPart(file).refuse();
       if (Files.isRegularFile(file) && PlanHeader.of(file).isPresent()) {
-        Path record = EngineFolders.record(file);
-        plan(file, Files.exists(record) ? KeptPage.in(record) : Optional.empty());
+        if (file.endsWith(Backend.TENSORRT.engineFile())
+            && Files.exists(EngineFolders.record(file))) {
+          engine(file);
+        } else {
+          plan(file, Optional.empty());
+        }
         return;
       }
       model(OnnxModel.read(file));

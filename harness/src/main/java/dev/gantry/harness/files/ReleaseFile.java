@@ -67,7 +67,7 @@ public record ReleaseFile(
               audit,
       @Meaning(
               "How often each engine is built, to hold the other builds against the same limits of"
-                  + " parity, task and latency; the first one ships. Once if left out")
+                  + " parity, task, audit and latency; the first one ships. Once if left out")
           Optional<@Range(min = 1, max = 10) Integer> builds,
       @Meaning("The time of one inference") Optional<LatencyLimits> latency,
       @Meaning("A camera that does not wait") Optional<DeadlineEntry> deadline,

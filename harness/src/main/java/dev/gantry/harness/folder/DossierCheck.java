@@ -46,7 +46,8 @@ final class DossierCheck {
     for (Journal.Entry entry : latest()) {
       boolean trial = entry.event().equals(Events.TRIAL);
       // The last judgement can be made again at any time, so it is checked where it is read.
-      if (!entry.event().equals(Events.JUDGED) && whole(entry, trial, trial && forgiving)) {
+      if (!entry.event().equals(Events.JUDGED)
+          && whole(entry, trial && mayBeGone(entry, forgiving), trial && forgiving)) {
         sound.add(entry);
       }
     }
@@ -54,6 +55,11 @@ final class DossierCheck {
       throw new RefusedException(problems);
     }
     return read(sound);
+  }
+
+  /** A trial may be gone as a whole; one that is there must have all its files. */
+  private boolean mayBeGone(Journal.Entry entry, boolean forgiving) {
+    return forgiving || !Files.exists(folder.resolve(entry.subject()).resolve("trial.json"));
   }
 
   private DossierContent read(List<Journal.Entry> sound) throws RefusedException {

@@ -49,6 +49,18 @@ class JudgedAgainTest {
   }
 
   @Test
+  void a_trial_that_lacks_one_file_is_refused_by_the_name_of_the_file() throws IOException {
+    Path copy = Bench.copy(RUN.out(), folder.resolve("one-file-less"));
+    Files.delete(
+        copy.resolve("dossier/trials/rail-signals/fp32/cpu/bench-2").resolve("single-1.ns"));
+
+    Bench.Said said = RUN.bench().gantry("judge", copy);
+
+    assertThat(said.code()).isEqualTo(64);
+    assertThat(said.trouble()).contains("bench-2/single-1.ns", "is missing");
+  }
+
+  @Test
   void a_changed_byte_anywhere_in_the_evidence_is_refused_by_name() throws IOException {
     Path copy = Bench.copy(RUN.out(), folder.resolve("tampered"));
     List<Path> files;

@@ -7,6 +7,7 @@ import dev.gantry.harness.lab.JetsonRack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,12 @@ class TrtexecWalkTest {
       Path engine = out.resolve("dossier/engines/rail-signals/int8/jetpack-6-2");
       assertThat(bench.gantry("inspect", engine).results())
           .contains("engine of TensorRT", "10.3.0", "jetpack-6-2");
+      Path bytes = engine.resolve("engine.plan");
+      assertThat(bench.gantry("inspect", bytes).results()).contains("10.3.0", "jetpack-6-2");
+      Files.write(bytes, Arrays.copyOf(Files.readAllBytes(bytes), 500));
+      Bench.Said cut = bench.gantry("inspect", bytes);
+      assertThat(cut.code()).isEqualTo(64);
+      assertThat(cut.trouble()).contains("is not the engine that engine.json");
     }
   }
 

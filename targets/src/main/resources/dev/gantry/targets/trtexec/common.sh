@@ -33,6 +33,10 @@ ended() { # STATUS LOG
     echo "was killed by signal $(($1 - 128))"
   elif grep -q '^&&&& FAILED' "$2"; then
     echo "said FAILED and ended with status $1"
+  elif [ "$1" -eq 126 ]; then
+    echo "may not be executed ($program)"
+  elif [ "$1" -eq 127 ]; then
+    echo "is not there, or lacks a library ($program)"
   elif [ "$1" -ne 0 ]; then
     echo "ended with status $1"
   elif ! grep -q '^&&&& PASSED' "$2"; then

@@ -3,6 +3,7 @@ package dev.gantry.validation.evidence;
 import dev.gantry.dossier.Precision;
 import dev.gantry.runner.wire.RunnerFiles;
 import dev.gantry.targets.inspector.EngineLayer;
+import dev.gantry.targets.inspector.EnginePrecision;
 import dev.gantry.targets.inspector.LayerReport;
 import dev.gantry.validation.judgement.AuditedNode;
 import dev.gantry.validation.judgement.NodeWork;
@@ -10,29 +11,42 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which layer of an engine each node of its variant went into, by the names that layers carry. */
-record LayerAudit(Path folder) {
+/**
+ * Which layer of an engine each node of its variant went into, by the names that layers carry.
+ *
+ * @param prefix how the names of the files of this engine begin
+ */
+record LayerAudit(Path folder, String prefix) {
+  /** Of several layers that say so, that which computes highest; one that does not tell may. */
+  private static final Comparator<EngineLayer> WIDEST =
+      Comparator.comparingInt(
+          layer -> layer.precision().map(EnginePrecision::ordinal).orElse(Integer.MAX_VALUE));
+
   /** Empty where the trial kept no account of layers, or none of the variant's work. */
   Optional<List<AuditedNode>> nodes() throws IOException {
-    Path layers = folder.resolve(RunnerFiles.LAYERS);
+    Path layers = folder.resolve(prefix + RunnerFiles.LAYERS);
     Path work = folder.resolve(GraphWork.FILE);
     if (!Files.isRegularFile(layers) || !Files.isRegularFile(work)) {
       return Optional.empty();
     }
-    Map<String, EngineLayer> byNode = new HashMap<>();
+    Map<String, List<EngineLayer>> byNode = new HashMap<>();
     for (EngineLayer layer : LayerReport.read(Files.readAllBytes(layers)).layers()) {
       if (!layer.reformat()) {
-        layer.nodes().forEach(node -> byNode.putIfAbsent(node, layer));
+        layer
+            .nodes()
+            .forEach(node -> byNode.computeIfAbsent(node, fresh -> new ArrayList<>()).add(layer));
       }
     }
     List<AuditedNode> audited = new ArrayList<>();
     for (NodeWork node : GraphWork.read(work).nodes()) {
-      Optional<EngineLayer> layer = Optional.ofNullable(byNode.get(node.node()));
+      Optional<EngineLayer> layer =
+          byNode.getOrDefault(node.node(), List.of()).stream().max(WIDEST);
       audited.add(
           new AuditedNode(node, layer.flatMap(LayerAudit::computed), layer.map(EngineLayer::name)));
     }

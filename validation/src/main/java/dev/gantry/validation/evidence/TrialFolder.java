@@ -22,8 +22,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The files of a measured trial, compared with the references one sample at a time. */
-public record TrialFolder(Path folder, Trial.Measured trial) {
+/**
+ * The files of a measured trial, compared with the references one sample at a time.
+ *
+ * @param prefix how the names of the files of its engine begin, where it is not the one that ships
+ */
+public record TrialFolder(Path folder, Trial.Measured trial, String prefix) {
+  public TrialFolder(Path folder, Trial.Measured trial) {
+    this(folder, trial, "");
+  }
+
   /**
    * @param expected the state that the board had to be in
    */
@@ -33,7 +41,8 @@ public record TrialFolder(Path folder, Trial.Measured trial) {
     for (Trial.Rebuild rebuild : trial.rebuilds()) {
       Optional<BoardEvidence.Evidence> found = Optional.empty();
       if (rebuild.measured().isPresent()) {
-        TrialFolder other = new TrialFolder(folder, rebuild.measured().get());
+        String names = Trial.Rebuild.prefix(others.size() + 2);
+        TrialFolder other = new TrialFolder(folder, rebuild.measured().get(), names);
         found = Optional.of(other.evidence(golden, references, expected));
       }
       others.add(new BoardEvidence.OtherBuild(rebuild.engine(), found));
@@ -43,7 +52,7 @@ public record TrialFolder(Path folder, Trial.Measured trial) {
         times(),
         driven(),
         trial.peakMemory(),
-        new LayerAudit(folder).nodes(),
+        new LayerAudit(folder, prefix).nodes(),
         new Validity(this, expected).doubts(),
         others);
   }

@@ -3,6 +3,7 @@ package dev.gantry.validation.trial;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.RigException;
 import dev.gantry.dossier.Scenario;
+import dev.gantry.dossier.Trial;
 import dev.gantry.dossier.Trial.EvidenceFile;
 import dev.gantry.dossier.Trial.TimedRound;
 import dev.gantry.runner.wire.RunnerRequest;
@@ -63,7 +64,7 @@ final class Measurement {
   /** Of another engine of the same recipe, which was built as the so-manieth. */
   static Measurement ofRebuild(
       Visit visit, Path folder, TrialOrder order, Digest engine, int build, Consumer<String> log) {
-    return new Measurement(visit, folder, order, engine, "rebuild-" + build + ".", log);
+    return new Measurement(visit, folder, order, engine, Trial.Rebuild.prefix(build), log);
   }
 
   void run() throws RigException, IOException {

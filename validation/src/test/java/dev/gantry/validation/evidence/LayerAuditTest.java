@@ -85,10 +85,38 @@ class LayerAuditTest {
   }
 
   @Test
-  void without_layers_or_without_work_there_is_no_audit() throws IOException {
-    assertThat(new LayerAudit(folder).nodes()).isEmpty();
+  void of_layers_that_contradict_each_other_the_highest_counts_and_silence_most()
+      throws IOException {
+    work(new NodeWork("stem", 600, Precision.INT8), new NodeWork("body", 400, Precision.INT8));
+    layers(
+        layer("little", "PointWise", "Int8", "Int8", "stem", "body"),
+        layer("stem", "CaskConvolution", "Float", "Float", "stem"),
+        layer("{ForeignNode[body]}", "Myelin", "Int8", "Int8", "body"));
+
+    assertThat(shares()).isEqualTo(Map.of(Precision.FP32, 600L));
+    assertThat(node("stem").layer()).contains("stem");
+    assertThat(node("body").computed()).isEmpty();
+  }
+
+  @Test
+  void another_build_is_audited_by_its_own_layers() throws IOException {
     work(new NodeWork("stem", 600, Precision.INT8));
-    assertThat(new LayerAudit(folder).nodes()).isEmpty();
+    layers(layer("stem", "CaskConvolution", "Int8", "Int8", "stem"));
+    Files.move(
+        folder.resolve(RunnerFiles.LAYERS), folder.resolve("rebuild-2." + RunnerFiles.LAYERS));
+    layers(layer("stem", "CaskConvolution", "Float", "Float", "stem"));
+
+    assertThat(new LayerAudit(folder, "rebuild-2.").nodes().orElseThrow())
+        .singleElement()
+        .returns(Optional.of(Precision.INT8), this::computed);
+    assertThat(node("stem").computed()).contains(Precision.FP32);
+  }
+
+  @Test
+  void without_layers_or_without_work_there_is_no_audit() throws IOException {
+    assertThat(new LayerAudit(folder, "").nodes()).isEmpty();
+    work(new NodeWork("stem", 600, Precision.INT8));
+    assertThat(new LayerAudit(folder, "").nodes()).isEmpty();
   }
 
   @Test
@@ -96,13 +124,13 @@ class LayerAuditTest {
     work(new NodeWork("stem", 600, Precision.INT8));
     layers("\"stem\"");
 
-    assertThatThrownBy(() -> new LayerAudit(folder).nodes())
+    assertThatThrownBy(() -> new LayerAudit(folder, "").nodes())
         .isInstanceOf(IOException.class)
         .hasMessageContaining("only the name is told");
   }
 
   private Map<Precision, Long> shares() throws IOException {
-    return new LayerAudit(folder)
+    return new LayerAudit(folder, "")
         .nodes().orElseThrow().stream()
             .filter(node -> node.computed().isPresent())
             .collect(
@@ -112,7 +140,7 @@ class LayerAuditTest {
   }
 
   private AuditedNode node(String name) throws IOException {
-    return new LayerAudit(folder)
+    return new LayerAudit(folder, "")
         .nodes().orElseThrow().stream()
             .filter(node -> node.work().node().equals(name))
             .findFirst()

@@ -140,7 +140,7 @@ class TrtexecToolTest extends TrtexecBench {
                 "10.3", OptionalInt.empty(), OptionalInt.empty(), Optional.of("/none/trtexec")));
     try (Visit visit = Visit.begin(berth, new RunnerKit(), guide())) {
       assertThat(trouble(() -> build(visit, Optional.empty())).trouble().what())
-          .contains("ended with status 127");
+          .contains("is not there, or lacks a library (/none/trtexec)");
     }
   }
 }

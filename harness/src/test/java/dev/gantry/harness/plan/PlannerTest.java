@@ -40,7 +40,7 @@ class PlannerTest {
     assertThat(said.code()).isZero();
     assertThat(said.results())
         .contains("cell rail-signals/fp32/cpu on bench-1, bench-2")
-        .contains("latency.p99 <= 250 ms")
+        .contains("latency.p99 <= 5 s")
         .contains("task.top1.night <= 10 pt")
         .contains("3 trials on 3 boards")
         .contains("simulated: bench-1, bench-2, bench-3");
@@ -54,7 +54,7 @@ class PlannerTest {
             .replace("[fp32]", "[fp32, fp23]")
             .replace("[cpu, cpu-2t]", "[cpu, cpu-3t]")
             .replace("slices: { night: 10 pt", "slices: { nigth: 10 pt")
-            .replace("p99: \"<= 250 ms\"", "p99: \"<= 250 MiB\"")
+            .replace("p99: \"<= 5 s\"", "p99: \"<= 250 MiB\"")
             .replace("memory: { peak", "memry: { peak");
 
     Bench.Said said = plan(six, rack);

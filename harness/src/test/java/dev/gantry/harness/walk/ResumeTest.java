@@ -35,7 +35,9 @@ class ResumeTest {
           RUN.bench()
               .gantry("run", RUN.bench().demo().release(), "--out", copy, "--resume", "--quiet");
 
-      assertThat(said.code()).as("after line " + kept + ": " + said.trouble()).isZero();
+      assertThat(said.code())
+          .as("after line " + kept + ": " + said.trouble() + said.results())
+          .isZero();
       assertThat(Bench.outcomes(copy)).isEqualTo(Bench.outcomes(RUN.out()));
       List<String> resumed = Files.readAllLines(copy.resolve("dossier/journal.jsonl"));
       assertThat(resumed.subList(0, kept)).isEqualTo(lines.subList(0, kept));

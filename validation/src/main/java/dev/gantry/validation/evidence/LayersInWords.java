@@ -96,7 +96,7 @@ record LayersInWords(Path folder) {
         : times.stream()
             .sorted(Comparator.comparingLong(LayerTime::total).reversed())
             .limit(SLOWEST)
-            .map(time -> shortened(time.name()) + " " + share(time.total(), times))
+            .map(time -> shortened(time.name()) + " " + share((double) time.total(), times))
             .collect(Collectors.joining(", ", "; slowest ", ""));
   }
 

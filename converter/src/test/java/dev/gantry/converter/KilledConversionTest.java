@@ -103,7 +103,7 @@ class KilledConversionTest {
       while (told.size() < after) {
         told.add(said.readLine());
       }
-      Thread.sleep(nanos / 1_000_000, nanos % 1_000_000);
+      process.waitFor(nanos, TimeUnit.NANOSECONDS);
     } finally {
       process.destroyForcibly().waitFor();
     }

@@ -102,13 +102,13 @@ final class CellCheck {
   /** Other builds are held against these limits, so there must be one. */
   private void builds(int index) {
     boolean limited =
-        List.of("parity", "task", "latency").stream()
+        List.of("parity", "task", "audit", "latency").stream()
             .anyMatch(key -> !keys(release.at("models", index, key).orElse(null)).isEmpty());
     boolean several =
         release.text("models", index, "builds").filter(text -> !text.equals("1")).isPresent();
     if (several && !limited) {
       tell(
-          "other builds are held against the limits of parity, task and latency, and there are none",
+          "other builds are held against the limits of parity, task, audit and latency, and there are none",
           "add such a limit, or leave 'builds' out",
           "models",
           index,

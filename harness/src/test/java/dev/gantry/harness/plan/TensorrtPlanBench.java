@@ -3,15 +3,10 @@ package dev.gantry.harness.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.harness.Bench;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A release of one model for one kind of board with TensorRT, to be planned with changes. */
-abstract class TensorrtPlanBench {
+abstract class TensorrtPlanBench extends PlanBench {
   static final String RELEASE =
       """
       release: jetsons
@@ -38,25 +33,8 @@ abstract class TensorrtPlanBench {
   static final int PRECISIONS_LINE = 6;
   static final int LAST_LINE = 8;
 
-  @TempDir Path folder;
-
-  private Bench bench;
-  Path demo;
-
-  @BeforeEach
-  void lay_out_a_model() throws IOException {
-    bench = new Bench(folder.resolve("home"));
-    demo = bench.demo().folder();
-  }
-
   static String tensorrt(String words) {
     return RACK.replace("{ version: \"10.3\" }", "{ " + words + " }");
-  }
-
-  final Bench.Said plan(String release, String rack) throws IOException {
-    Path file = Files.writeString(demo.resolve("edited.yaml"), release);
-    Path rackFile = Files.writeString(demo.resolve("edited-rack.yaml"), rack);
-    return bench.gantry("plan", file, "--rack", rackFile);
   }
 
   static void assertRefused(Bench.Said said, String place, String words) {

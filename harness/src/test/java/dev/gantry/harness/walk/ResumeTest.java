@@ -59,7 +59,9 @@ class ResumeTest {
           List.of("run", RUN.bench().demo().release().toString(), "--out", out.toString());
       Process process = start(words);
       // A computer that is busy starts late, and nothing is to be resumed before the journal.
-      while (process.isAlive() && !Files.exists(out.resolve("dossier/journal.jsonl"))) {
+      for (int look = 0;
+          look < 12_000 && !Files.exists(out.resolve("dossier/journal.jsonl"));
+          look++) {
         process.waitFor(10, TimeUnit.MILLISECONDS);
       }
       int patience = random.nextInt(4000);

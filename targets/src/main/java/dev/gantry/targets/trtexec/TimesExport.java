@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,15 +26,6 @@ public record TimesExport(List<Query> queries) {
 
   public TimesExport {
     queries = List.copyOf(queries);
-  }
-
-  /**
-   * Without the queries of the warm-up: newer trtexecs leave them out, older ones may not. The rule
-   * is trtexec's own, so a second time it changes nothing.
-   */
-  public TimesExport after(Duration warmUp) {
-    return new TimesExport(
-        queries.stream().filter(query -> query.start() >= warmUp.toNanos()).toList());
   }
 
   public static TimesExport read(byte[] json) throws IOException {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -23,13 +22,6 @@ class ExportsTest {
         .containsExactly(
             new Query(200_175_000, 2_184_300, 2_135_070, 32_000),
             new Query(202_384_000, 2_164_250, 2_116_030, 31_000));
-  }
-
-  @Test
-  void what_began_in_the_warm_up_is_left_out() throws IOException {
-    TimesExport times = TimesExport.read(Sample.bytes("times-10.3.json"));
-    assertThat(times.after(Duration.ofMillis(200))).isEqualTo(times);
-    assertThat(times.after(Duration.ofMillis(201)).queries()).hasSize(1);
   }
 
   @ParameterizedTest

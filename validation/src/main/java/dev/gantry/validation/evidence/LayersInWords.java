@@ -37,7 +37,8 @@ record LayersInWords(Path folder) {
     } catch (IOException e) {
       return Optional.of("cannot be told: " + e.getMessage());
     }
-    return Optional.of(computed(all) + converting(all) + onDla(all) + slowest());
+    List<LayerTime> times = times();
+    return Optional.of(computed(all) + converting(all, times) + onDla(all) + slowest(times));
   }
 
   private static String computed(List<EngineLayer> all) {
@@ -60,7 +61,7 @@ record LayersInWords(Path folder) {
             .collect(Collectors.joining(", "));
   }
 
-  private String converting(List<EngineLayer> all) throws IOException {
+  private static String converting(List<EngineLayer> all, List<LayerTime> times) {
     Set<String> names =
         all.stream()
             .filter(EngineLayer::reformat)
@@ -69,7 +70,6 @@ record LayersInWords(Path folder) {
     if (names.isEmpty()) {
       return ", none only converts numbers for others";
     }
-    List<LayerTime> times = times();
     String cost =
         times.isEmpty()
             ? ""
@@ -89,8 +89,7 @@ record LayersInWords(Path folder) {
     return dla == 0 ? "" : "; " + dla + " of " + all.size() + " on the DLA";
   }
 
-  private String slowest() throws IOException {
-    List<LayerTime> times = times();
+  private static String slowest(List<LayerTime> times) {
     return times.isEmpty()
         ? ""
         : times.stream()

@@ -2,6 +2,7 @@ package dev.gantry.validation.judgement;
 
 import dev.gantry.dossier.Blame;
 import dev.gantry.dossier.Criterion;
+import dev.gantry.dossier.Limit;
 import dev.gantry.dossier.Quantity;
 import dev.gantry.validation.judgement.BoardEvidence.Evidence;
 import dev.gantry.validation.judgement.BoardEvidence.OtherBuild;
@@ -44,25 +45,30 @@ record RebuildCheck(Criterion.Rebuilt criterion) {
                   .map(found -> square.apply(found).rule(criterion.each()))
                   .orElse(shipped)));
     }
-    Ruled worst = ruled.stream().max(Comparator.comparingDouble(this::badness)).orElseThrow();
+    Ruled worst = ruled.stream().max(worse()).orElseThrow();
     long distinct = ruled.stream().filter(one -> !one.alike()).count();
     return told(worst, summary(shipped, ruled), Math.max(1, distinct));
   }
 
-  /** Larger is worse; what is unknown lies between what is broken and what is met. */
-  private double badness(Ruled one) {
-    if (one.ruling() instanceof Ruling.Broken broken) {
-      return 4 - broken.chance();
-    }
-    if (one.ruling() instanceof Ruling.Met met) {
-      double value = met.value().plain();
-      double towards =
-          criterion.limit().relation() == dev.gantry.dossier.Limit.Relation.AT_MOST
-              ? value
-              : -value;
-      return towards / (1 + Math.abs(towards));
-    }
-    return 2;
+  /**
+   * What is unknown lies between what is broken and what is met; among what is broken the surest is
+   * the worst, then the value decides.
+   */
+  private Comparator<Ruled> worse() {
+    boolean atMost = criterion.limit().relation() == Limit.Relation.AT_MOST;
+    Comparator<Ruled> byValue =
+        Comparator.comparingDouble(one -> measured(one.ruling()).map(Quantity::plain).orElse(0.0));
+    return Comparator.<Ruled>comparingInt(one -> rank(one.ruling()))
+        .thenComparing(one -> chance(one.ruling()), Comparator.reverseOrder())
+        .thenComparing(atMost ? byValue : byValue.reversed());
+  }
+
+  private static double chance(Ruling ruling) {
+    return ruling instanceof Ruling.Broken broken ? broken.chance() : 0;
+  }
+
+  private static int rank(Ruling ruling) {
+    return ruling instanceof Ruling.Broken ? 2 : ruling instanceof Ruling.Unknown ? 1 : 0;
   }
 
   /** Among several builds one looks bad by chance more often than one alone. */
@@ -95,15 +101,18 @@ record RebuildCheck(Criterion.Rebuilt criterion) {
   }
 
   private String value(Ruling ruling) {
-    Optional<Quantity> value =
-        ruling instanceof Ruling.Met met
-            ? Optional.of(met.value())
-            : ruling instanceof Ruling.Broken broken
-                ? Optional.of(broken.value())
-                : ((Ruling.Unknown) ruling).value();
-    return value
+    return measured(ruling)
         .map(quantity -> Reading.beside(quantity, criterion.limit().bound()))
         .orElse("not measured");
+  }
+
+  private static Optional<Quantity> measured(Ruling ruling) {
+    if (ruling instanceof Ruling.Met met) {
+      return Optional.of(met.value());
+    }
+    return ruling instanceof Ruling.Broken broken
+        ? Optional.of(broken.value())
+        : ((Ruling.Unknown) ruling).value();
   }
 
   private static String times(int count) {

@@ -52,39 +52,29 @@ public final class TrialRun {
         Files.writeString(folder.resolve(GraphWork.FILE), order.work().get());
       }
       Measurement measurement;
-      List<Optional<Measurement>> others = new ArrayList<>();
+      List<Other> others = new ArrayList<>();
       try (PrintWriter log =
           new PrintWriter(Files.newBufferedWriter(folder.resolve(LOG), StandardCharsets.UTF_8))) {
         measurement = Measurement.of(visit, folder, order, log::println);
         measurement.run();
-        for (int index = 0; index < order.rebuilds().size(); index++) {
-          Cargo engine = order.rebuilds().get(index);
-          Optional<Measurement> other = Optional.empty();
-          if (!engine.digest().equals(order.engine().digest())) {
+        for (Cargo engine : order.rebuilds()) {
+          if (engine.digest().equals(order.engine().digest())) {
+            others.add(new Other(engine, Optional.empty()));
+          } else {
             pushed = pushed.andEngine(visit.bring("engine", engine));
-            other =
-                Optional.of(
-                    Measurement.ofRebuild(
-                        visit, folder, order, engine.digest(), index + 2, log::println));
-            other.get().singles();
+            Measurement other =
+                Measurement.ofRebuild(
+                    visit, folder, order, engine.digest(), others.size() + 2, log::println);
+            other.singles();
+            others.add(new Other(engine, Optional.of(other)));
           }
-          others.add(other);
         }
       }
       state.look();
       EarlierState.forget(folder);
       Sight sight = new Sight(started, clock.instant(), state.seen(), visit.takeGaps());
-      List<Trial.Rebuild> rebuilds = new ArrayList<>();
-      for (int index = 0; index < others.size(); index++) {
-        Cargo engine = order.rebuilds().get(index);
-        rebuilds.add(
-            new Trial.Rebuild(
-                engine.digest(),
-                engine.size(),
-                others
-                    .get(index)
-                    .map(one -> measured(order, one, sight, Trial.Pushed.NOTHING, List.of()))));
-      }
+      List<Trial.Rebuild> rebuilds =
+          others.stream().map(other -> rebuild(order, other, sight)).toList();
       return measured(order, measurement, sight, pushed, rebuilds);
     } catch (IOException | UncheckedIOException e) {
       throw RackTrouble.at(
@@ -101,6 +91,15 @@ public final class TrialRun {
     Trial.Pushed before = order.pushedBefore();
     return new Trial.Pushed(
         before.runner(), before.golden().plus(golden), before.engine().plus(engine));
+  }
+
+  private Trial.Rebuild rebuild(TrialOrder order, Other other, Sight sight) {
+    return new Trial.Rebuild(
+        other.engine().digest(),
+        other.engine().size(),
+        other
+            .measurement()
+            .map(one -> measured(order, one, sight, Trial.Pushed.NOTHING, List.of())));
   }
 
   private Trial.Measured measured(
@@ -129,6 +128,9 @@ public final class TrialRun {
         pushed,
         rebuilds);
   }
+
+  /** Another engine of the recipe; bytes that are those of the first are not measured again. */
+  private record Other(Cargo engine, Optional<Measurement> measurement) {}
 
   /** How the board was seen over the whole trial, whichever engine ran. */
   private record Sight(

@@ -54,6 +54,17 @@ class RebuildCheckTest {
   }
 
   @Test
+  void of_several_broken_builds_the_worst_is_told_wherever_it_stands() {
+    Evidence bad = scored(losing(40, 3));
+    Evidence worse = scored(losing(40, 20));
+
+    assertThat(((Ruling.Broken) rule(PARITY, bad, other(worse), other(bad))).message())
+        .contains("; build 2: ");
+    assertThat(((Ruling.Broken) rule(PARITY, bad, other(bad), other(worse))).message())
+        .contains("; build 3: ");
+  }
+
+  @Test
   void an_engine_that_ships_by_luck_is_told_by_its_times_too() {
     Evidence quick = timed(times(1000, 0), times(1000, 0));
     Evidence slow = timed(times(1000, 900), times(1000, 900));

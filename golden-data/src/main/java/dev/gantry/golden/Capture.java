@@ -53,7 +53,7 @@ public final class Capture {
     try (FreshFolder fresh = FreshFolder.at(folder)) {
       SetCopy.Copied copied = new SetCopy(from, fresh.path(), false).copy(workers, copying());
       NewSet set = new NewSet(from, fresh.path(), copied);
-      try (LoadedEngine engine = LoadedEngine.optimised(model, 1);
+      try (LoadedEngine engine = LoadedEngine.exact(model, 1);
           References references = References.in(fresh.path(), specs, copied.samples())) {
         run(engine, references);
         references.finish(workers);
@@ -186,7 +186,9 @@ public final class Capture {
     provenance.put("model", FileDigest.of(model).toString());
     provenance.put(
         "runtime",
-        "onnxruntime " + OrtProcess.version() + " CPU, all optimisations, 1 thread an inference");
+        "onnxruntime "
+            + OrtProcess.version()
+            + " CPU, all optimisations, whole numbers in full, 1 thread an inference");
     provenance.put("cpu", Processor.name());
     if (from.account().manifest().map(GoldenManifest::inputs).isEmpty()) {
       provenance.put("inputs", "from a set in the layout of ONNX tests");

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.DoubleAccumulator;
 
 /** The model run once more on samples of a set, to see whether it still gives the references. */
 final class Rerun implements AutoCloseable {
-  /** Stored outputs of another release of the runtime differed by 3e-7 at most, in float32. */
-  static final double ALLOWED = 1e-5;
+  /** Float32 of another release of the runtime on another kind of processor: 2.1e-5 was seen. */
+  static final double ALLOWED = 1e-4;
 
   private final LoadedEngine engine;
   private final GoldenFolder set;
@@ -29,7 +29,7 @@ final class Rerun implements AutoCloseable {
 
   static Rerun of(Path model, GoldenFolder set) throws RefusedException {
     try {
-      return new Rerun(LoadedEngine.optimised(model, 1), set);
+      return new Rerun(LoadedEngine.exact(model, 1), set);
     } catch (OrtException | IllegalArgumentException e) {
       throw new RefusedException(
           Problem.in(

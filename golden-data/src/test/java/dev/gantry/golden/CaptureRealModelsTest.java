@@ -19,13 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Models that nobody here made: what is captured from them is what others captured. */
 class CaptureRealModelsTest {
-  private static final double ALLOWED = 1e-5;
-
   /** The models for which that cannot be, and why. */
   private static final Map<String, String> EXCEPTIONS =
       Map.of(
           "mnist_quantized", "its stored outputs are those of the fp32 model",
-          "tiny_gpt2_fp16", "half precision, rounded elsewhere by another release",
           "poly_add_infinity", "its outputs are infinite, so nothing can be captured");
 
   @TempDir Path folder;
@@ -70,16 +67,24 @@ class CaptureRealModelsTest {
                   s -> {})
               .verify();
       assertThat(again.problems()).as(name).isEmpty();
-      assertThat(again.difference().orElseThrow()).as(name).isLessThanOrEqualTo(ALLOWED);
-      return words(difference(stored, captured));
+      assertThat(again.difference().orElseThrow()).as(name).isLessThanOrEqualTo(1e-5);
+      return words(difference(stored, captured), allowed(name));
     } catch (RefusedException e) {
       return "refused: " + e.problems().get(0).what();
     }
   }
 
-  private static String words(double difference) {
+  /** Of the largest value, for another release of the runtime on another kind of processor. */
+  private static double allowed(String name) {
+    if (name.endsWith("_fp16")) {
+      return 2e-3; // twice what rounds in half precision
+    }
+    return name.endsWith("_int8_qdq") ? 1e-2 : Rerun.ALLOWED; // one step of 127 and a little
+  }
+
+  private static String words(double difference, double allowed) {
     return String.format(
-        Locale.ROOT, "%s %.2g", difference <= ALLOWED ? "within" : "apart by", difference);
+        Locale.ROOT, "%s %.2g", difference <= allowed ? "within" : "apart by", difference);
   }
 
   private static double difference(GoldenFolder stored, GoldenFolder captured) throws IOException {

@@ -66,7 +66,7 @@ public final class ScoreRun {
   private Scores run(Path model) throws RefusedException, IOException {
     // The first failure stops the others; it is no fault of a file, so no IOException fits it.
     Queue<Problem> failed = new ConcurrentLinkedQueue<>();
-    try (LoadedEngine engine = LoadedEngine.optimised(model, 1)) {
+    try (LoadedEngine engine = LoadedEngine.exact(model, 1)) {
       return scored(
           "run the model",
           sample -> {

@@ -48,7 +48,7 @@ final class GoldenVerifyCommand implements Callable<Integer> {
   @Option(
       names = "--again",
       description =
-          "run the model again and hold its outputs against the references: within 1e-5 of the"
+          "run the model again and hold its outputs against the references: within 1e-4 of the"
               + " largest value")
   private boolean again;
 

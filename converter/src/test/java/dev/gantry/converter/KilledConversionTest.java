@@ -123,7 +123,7 @@ class KilledConversionTest {
       List<String> second = fromOther.lines().toList();
 
       assertThat(first).hasSize(RECIPES).isEqualTo(second);
-      assertThat(one.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(one.waitFor(60, TimeUnit.SECONDS)).isTrue();
     } finally {
       one.destroyForcibly();
       other.destroyForcibly();

@@ -158,7 +158,7 @@ class RunnerMainTest {
 
     process.toHandle().destroyForcibly();
 
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isNotIn(0, RunnerMain.GAVE_UP);
     assertThat(folder.resolve("times.ns")).doesNotExist();
     assertThat(folder.resolve("answers.tensors")).doesNotExist();
@@ -175,7 +175,7 @@ class RunnerMainTest {
 
     process.toHandle().destroyForcibly();
 
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     process.inputReader().lines().forEach(said::add);
     int told = 0;
     for (String line : said) {

@@ -50,7 +50,7 @@ final class KeyTool {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().putAll(environment);
     Process process = builder.start();
-    boolean ended = process.waitFor(20, TimeUnit.SECONDS);
+    boolean ended = process.waitFor(60, TimeUnit.SECONDS);
     String said = Files.readString(log);
     Files.delete(log);
     if (!ended || process.exitValue() != 0) {

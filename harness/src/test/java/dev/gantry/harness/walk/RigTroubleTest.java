@@ -131,7 +131,8 @@ class RigTroubleTest {
 
     new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
 
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("ended within 20 s").isTrue();
+    // It gives itself 15 s; the rest is for a computer that does much else.
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended in bounded time").isTrue();
     assertThat(process.exitValue()).as(Files.readString(log)).isEqualTo(130);
     assertThat(Files.readString(log)).contains("cancelled").doesNotContain("\tat ");
     await(() -> Optional.of(started).filter(all -> all.stream().noneMatch(ProcessHandle::isAlive)));

@@ -71,7 +71,7 @@ class TelemetryScriptTest {
   @Test
   void a_process_that_is_not_there_is_not_waited_for() throws Exception {
     Process watched = start("true");
-    assertThat(watched.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(watched.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
     Process watching = watch(watched.pid(), "/usr/bin:/bin");
 
@@ -136,7 +136,7 @@ class TelemetryScriptTest {
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
             .lines()
             .toList();
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return lines;
   }
 }

@@ -86,18 +86,6 @@ class ResumeTest {
     assertThat(resumed).as("runs that were killed in the middle, seed " + seed).isEqualTo(2);
   }
 
-  @Test
-  void a_resumed_run_measures_the_board_that_was_lost() throws IOException {
-    Path out = folder.resolve("plugged-in-again");
-    assertThat(RUN.bench().gantry("demo", "--unplug", "bench-3", "--out", out).code()).isEqualTo(2);
-
-    Bench.Said said =
-        RUN.bench().gantry("run", RUN.bench().wholeDemo().release(), "--out", out, "--resume");
-
-    assertThat(said.code()).as(said.results() + said.trouble()).isZero();
-    assertThat(said.trouble()).contains("bench-3").doesNotContain("bench-1");
-  }
-
   private static List<String> trials(List<String> journal) {
     return journal.stream()
         .filter(line -> line.contains("\"event\":\"trial\""))

@@ -62,12 +62,17 @@ class WalkTest {
     assertThat(broken.get("blame").asText()).isEqualTo("MODEL");
     assertThat(Bench.outcomes(out))
         .containsEntry("rail-signals/fp32/cpu/bench-1/parity.sqnr", "MET");
-    assertThat(RUN.bench().gantry("demo", "--out", folder.resolve("after-regression")).code())
+    // The same recipe again, from the same store.
+    Path next = folder.resolve("after-regression");
+    assertThat(RUN.bench().gantry("run", RUN.bench().demo().release(), "--out", next).code())
         .isZero();
+    assertThat(Bench.outcomes(next))
+        .containsEntry("rail-signals/fp32/cpu-2t/bench-3/parity.sqnr", "MET");
   }
 
   @Test
-  void an_unplugged_board_is_never_a_pass_and_never_a_failure() throws IOException {
+  void an_unplugged_board_is_never_a_pass_never_a_failure_and_is_measured_by_a_resumed_run()
+      throws IOException {
     Path out = folder.resolve("unplugged");
 
     Bench.Said said = RUN.bench().gantry("demo", "--unplug", "bench-2", "--out", out);
@@ -80,6 +85,12 @@ class WalkTest {
     assertThat(Bench.outcomes(out))
         .containsEntry("rail-signals/fp32/cpu/bench-1/latency.p99", "MET")
         .containsEntry("rail-signals/fp32/cpu-2t/bench-3/latency.p99", "MET");
+
+    Bench.Said resumed =
+        RUN.bench().gantry("run", RUN.bench().wholeDemo().release(), "--out", out, "--resume");
+
+    assertThat(resumed.code()).as(resumed.results() + resumed.trouble()).isZero();
+    assertThat(resumed.trouble()).contains("bench-2").doesNotContain("bench-1");
   }
 
   private static JsonNode finding(Path out, String id) throws IOException {

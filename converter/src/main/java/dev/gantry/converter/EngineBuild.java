@@ -2,6 +2,7 @@ package dev.gantry.converter;
 
 import dev.gantry.converter.store.ContentStore;
 import dev.gantry.converter.store.EnginePins;
+import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.Blame;
 import dev.gantry.dossier.BoardKind;
 import dev.gantry.dossier.ByteCount;
@@ -62,6 +63,9 @@ public final class EngineBuild {
       Path fetched = store.temporary();
       try {
         visit.fetch(report, wrote(report, order.request().engine(), visit.board()), fetched);
+        if (kind.backend() == Backend.ONNXRUNTIME) {
+          SettledNames.settle(fetched);
+        }
         return new Built(pins.pin(recipe, fetched), pushed, false);
       } finally {
         Files.deleteIfExists(fetched);

@@ -57,7 +57,8 @@ class UserKeyTest {
   }
 
   private Keyring keyring(Optional<Path> socket) throws Exception {
-    return new Keyring(Files.createDirectories(folder.resolve("dot-ssh")), socket);
+    return new Keyring(
+        Files.createDirectories(folder.resolve("dot-ssh")), socket, Optional.empty());
   }
 
   private Path agentWith(Path... keys) throws Exception {
@@ -162,5 +163,45 @@ class UserKeyTest {
     Path odd = Files.writeString(folder.resolve("odd"), "hello");
     assertThat(refusal(() -> Door.of("b", address(Optional.of(odd), Optional.empty()))))
         .contains("cannot be read", "ssh.key");
+  }
+
+  private Keyring lent(Path key) throws Exception {
+    return new Keyring(
+        Files.createDirectories(folder.resolve("dot-ssh")), Optional.empty(), Optional.of(key));
+  }
+
+  @Test
+  void a_lent_key_opens_where_no_key_is_named() throws Exception {
+    board = Sshd.start(folder);
+    Keyring keyring = lent(board.clientKey());
+    opens(Door.of("b", address(Optional.empty(), Optional.empty()), keyring));
+    Path other = KeyTool.key(folder.resolve("other"));
+    assertThat(
+            refusal(
+                () ->
+                    SshLink.open(
+                            Door.of("b", address(Optional.of(other), Optional.empty()), keyring))
+                        .close()))
+        .as("a key that the rack file names comes first")
+        .contains("does not accept our key");
+  }
+
+  @Test
+  void a_lent_key_that_is_no_use_is_told_and_its_path_is_not() throws Exception {
+    board = Sshd.start(folder);
+    Path locked = KeyTool.key(folder.resolve("secret-place"), "a long secret");
+    Path odd = Files.writeString(folder.resolve("secret-odd"), "hello");
+    Path gone = folder.resolve("secret-gone");
+    for (Path key : List.of(locked, odd, gone)) {
+      Keyring keyring = lent(key);
+      RigException trouble =
+          catchThrowableOfType(
+              RigException.class,
+              () -> Door.of("b", address(Optional.empty(), Optional.empty()), keyring));
+      assertThat(trouble.trouble().toString())
+          .contains("GANTRY_SSH_KEY", key.equals(locked) ? "passphrase" : "cannot be read")
+          .doesNotContain("secret-");
+      assertThat(trouble).hasNoCause();
+    }
   }
 }

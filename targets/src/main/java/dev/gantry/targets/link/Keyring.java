@@ -15,25 +15,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The keys of a user: files, and an agent that holds those which need a passphrase. */
-public record Keyring(Path folder, Optional<Path> agent) {
+/**
+ * The keys of a user: files, and an agent that holds those which need a passphrase. A pipeline
+ * lends one for the boards that name none; where its file lies is told to nobody.
+ */
+public record Keyring(Path folder, Optional<Path> agent, Optional<Path> lent) {
+  static final String LENT = "GANTRY_SSH_KEY";
+
   private static final List<String> USUAL = List.of("id_ed25519", "id_ecdsa", "id_rsa");
 
   public static Keyring ofThisUser() {
     return new Keyring(
-        Path.of(System.getProperty("user.home"), ".ssh"),
-        Optional.ofNullable(System.getenv("SSH_AUTH_SOCK"))
-            .filter(socket -> !socket.isEmpty())
-            .map(Path::of));
+        Path.of(System.getProperty("user.home"), ".ssh"), named("SSH_AUTH_SOCK"), named(LENT));
   }
 
-  /** What opens one address: the key named there, or else the agent's and the usual ones. */
+  private static Optional<Path> named(String variable) {
+    return Optional.ofNullable(System.getenv(variable))
+        .filter(file -> !file.isEmpty())
+        .map(Path::of);
+  }
+
+  /** What opens one address: the key named there, else the lent one, else the user's own. */
   JSch keys(String board, Board.Ssh address) throws RigException {
     JSch keys = new JSch();
     try {
       keys.setKnownHosts(knownHosts(board, address).toString());
       if (address.key().isPresent()) {
         addNamed(keys, board, address.key().get(), address.certificate());
+      } else if (lent.isPresent()) {
+        addLent(keys, board, lent.get(), address.certificate());
       } else {
         addUsual(keys, board);
       }
@@ -68,6 +78,25 @@ public record Keyring(Path folder, Optional<Path> agent) {
           "add it to ssh-agent (ssh-add) and name no key for this board, or name one without "
               + "passphrase");
     }
+    add(keys, key, certificate);
+  }
+
+  private static void addLent(JSch keys, String board, Path key, Optional<Path> certificate)
+      throws RigException {
+    String what = "the key that " + LENT + " names ";
+    String remedy = "lend the file of a private key without passphrase, which this user may read";
+    try {
+      if (encrypted(keys, key)) {
+        throw RackTrouble.at(board, what + "needs a passphrase", remedy);
+      }
+      add(keys, key, certificate);
+    } catch (JSchException e) {
+      // What the library says holds the path, and the cause would be kept with it.
+      throw RackTrouble.at(board, what + "cannot be read", remedy);
+    }
+  }
+
+  private static void add(JSch keys, Path key, Optional<Path> certificate) throws JSchException {
     if (certificate.isPresent()) {
       keys.addIdentity(key.toString(), certificate.get().toString(), null);
     } else {

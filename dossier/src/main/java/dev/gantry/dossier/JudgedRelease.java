@@ -9,9 +9,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** A release with its verdict, and everything that a report draws. */
+/**
+ * A release with its verdict, and everything that a report draws.
+ *
+ * @param shard of which the plan here is the part; its verdict says nothing of the other parts
+ */
 public record JudgedRelease(
     ReleasePlan plan,
+    Optional<Shard> shard,
     Verdict verdict,
     Instant started,
     Instant finished,
@@ -24,6 +29,19 @@ public record JudgedRelease(
     findings = List.copyOf(findings);
     troubles = List.copyOf(troubles);
     accounts = List.copyOf(accounts);
+  }
+
+  /** Of a whole plan. */
+  public JudgedRelease(
+      ReleasePlan plan,
+      Verdict verdict,
+      Instant started,
+      Instant finished,
+      List<PinnedEngine> engines,
+      List<Finding> findings,
+      List<Trouble> troubles,
+      List<Account> accounts) {
+    this(plan, Optional.empty(), verdict, started, finished, engines, findings, troubles, accounts);
   }
 
   /** The bytes that were tested for a cell, and so the bytes that may ship. */

@@ -1,5 +1,6 @@
 package dev.gantry.dossier;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -98,6 +99,12 @@ public record ReleasePlan(
           .orElse(1);
     }
 
+    /** The same on these of its boards alone. */
+    PlannedCell on(Collection<String> some) {
+      List<String> kept = boards.stream().filter(some::contains).toList();
+      return new PlannedCell(cell, kept, Math.min(units, kept.size()), criteria, scenarios);
+    }
+
     /** Measured on all of its boards, by the scenario of the plan alone. */
     public static PlannedCell of(Cell cell, List<String> boards, List<Criterion> criteria) {
       return new PlannedCell(cell, boards, boards.size(), criteria, List.of());
@@ -108,6 +115,32 @@ public record ReleasePlan(
   public ReleasePlan under(List<PlannedCell> otherCells, List<Waiver> otherWaivers) {
     return new ReleasePlan(
         release, rack, gantry, models, kinds, boards, otherCells, scenario, otherWaivers);
+  }
+
+  /**
+   * What of it concerns these boards, of which every kind is whole or measured on all its units.
+   */
+  public ReleasePlan on(Collection<String> some) {
+    List<PlannedCell> part =
+        cells.stream().map(cell -> cell.on(some)).filter(cell -> !cell.boards().isEmpty()).toList();
+    return new ReleasePlan(
+        release,
+        rack,
+        gantry,
+        models.stream().filter(model -> uses(part, model)).toList(),
+        kinds.stream().filter(kind -> uses(part, kind)).toList(),
+        boards.stream().filter(board -> some.contains(board.name())).toList(),
+        part,
+        scenario,
+        waivers);
+  }
+
+  private static boolean uses(List<PlannedCell> cells, PlannedModel model) {
+    return cells.stream().anyMatch(cell -> cell.cell().model().equals(model.name()));
+  }
+
+  private static boolean uses(List<PlannedCell> cells, BoardKind kind) {
+    return cells.stream().anyMatch(cell -> cell.cell().kind().equals(kind.name()));
   }
 
   public PlannedModel model(String name) {

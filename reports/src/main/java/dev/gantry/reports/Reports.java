@@ -5,6 +5,8 @@ import dev.gantry.reports.allure.AllureReport;
 import dev.gantry.reports.allure.AllureResults;
 import dev.gantry.reports.junit.JUnitXml;
 import dev.gantry.reports.page.DecisionPage;
+import dev.gantry.reports.summary.MarkdownSummary;
+import dev.gantry.reports.summary.PlainSummary;
 import dev.gantry.reports.writing.Placement;
 import dev.gantry.reports.writing.ReportWriter;
 import java.io.IOException;
@@ -25,7 +27,13 @@ public final class Reports {
   public static Reports standard(String executor) {
     AllureResults results = new AllureResults(executor);
     return new Reports(
-        List.of(new DecisionPage(), new JUnitXml(), results, new AllureReport(results)));
+        List.of(
+            new DecisionPage(),
+            new MarkdownSummary(),
+            new PlainSummary(),
+            new JUnitXml(),
+            results,
+            new AllureReport(results)));
   }
 
   /**

@@ -23,9 +23,15 @@ class ReportsTest {
     List<Path> written = Reports.standard("a bench").write(SampleRelease.failed(), out);
     assertThat(written)
         .extracting(path -> path.getFileName().toString())
-        .containsExactly("index.html", "junit.xml", "allure-results", "allure-report");
+        .containsExactly(
+            "index.html",
+            "summary.md",
+            "summary.txt",
+            "junit.xml",
+            "allure-results",
+            "allure-report");
     try (Stream<Path> files = Files.list(out)) {
-      assertThat(files).hasSize(4);
+      assertThat(files).hasSize(6);
     }
     assertThat(out.resolve("allure-report/index.html")).isNotEmptyFile();
   }

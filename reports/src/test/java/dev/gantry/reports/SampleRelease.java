@@ -18,6 +18,7 @@ import dev.gantry.dossier.ReleasePlan.PlannedBoard;
 import dev.gantry.dossier.ReleasePlan.PlannedCell;
 import dev.gantry.dossier.ReleasePlan.PlannedModel;
 import dev.gantry.dossier.Scenario;
+import dev.gantry.dossier.Shard;
 import dev.gantry.dossier.Subject;
 import dev.gantry.dossier.TaskMetric;
 import dev.gantry.dossier.Trouble;
@@ -42,6 +43,26 @@ public final class SampleRelease {
   /** Everything is met: 12 squares, 54 findings. */
   public static JudgedRelease passed() {
     return release(Verdict.PASSED, met(), SampleAccounts.of(plan()), List.of());
+  }
+
+  /** Everything is met, of one board of three. */
+  public static JudgedRelease shard() {
+    JudgedRelease whole = passed();
+    Shard shard = new Shard(2, 2, CPU_2T);
+    return new JudgedRelease(
+        whole.plan().on(shard.boards()),
+        Optional.of(shard),
+        Verdict.PASSED,
+        whole.started(),
+        whole.finished(),
+        whole.engines(),
+        whole.findings().stream()
+            .filter(finding -> shard.boards().contains(finding.subject().board()))
+            .toList(),
+        List.of(),
+        whole.accounts().stream()
+            .filter(account -> shard.boards().contains(account.board()))
+            .toList());
   }
 
   /** Two findings are broken, one broken one is waived, one is not measured. */

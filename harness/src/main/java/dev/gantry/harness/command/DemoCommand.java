@@ -85,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
               setting.recovery());
       judged =
           new ReleaseRun(setting.workshop(), watch, compiler, unplugging::watch)
-              .go(prepared, folder, false);
+              .go(prepared, ReleaseRun.Order.anew(folder));
     }
     int code = new VerdictOutcome(console, common.json()).tell(judged, folder);
     console.note("the files behind this demo, to copy and change: " + files.folder());

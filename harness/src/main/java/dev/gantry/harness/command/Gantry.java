@@ -49,6 +49,7 @@ public final class Gantry {
     line.addSubcommand("demo", new DemoCommand(setting));
     line.addSubcommand("plan", new PlanCommand(setting));
     line.addSubcommand("run", new RunCommand(setting));
+    line.addSubcommand("merge", new MergeCommand(setting));
     line.addSubcommand("judge", new JudgeCommand(setting));
     line.addSubcommand("report", new ReportCommand(setting));
     line.addSubcommand("convert", new ConvertCommand(setting));

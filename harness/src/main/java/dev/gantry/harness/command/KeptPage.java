@@ -27,7 +27,9 @@ record KeptPage(String what, JsonNode content) {
           "gantry.engine/2", "engine record",
           "gantry.plan/2", "release plan",
           "gantry.trial/2", "trial record",
-          "gantry.judged/2", "judgement",
+          "gantry.judged/3", "judgement",
+          "gantry.shard/1", "shard of a release plan",
+          "gantry.shard-verdict/1", "verdict on a shard",
           "gantry.verdict/1", "verdict",
           "gantry.journal/1", "journal of a dossier, its first line");
 

@@ -1,6 +1,7 @@
 package dev.gantry.harness.command;
 
 import dev.gantry.dossier.ReleasePlan;
+import dev.gantry.dossier.Sharding;
 import dev.gantry.harness.folder.DossierJson;
 import dev.gantry.harness.plan.Planner;
 import dev.gantry.harness.terminal.Console;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gantry plan}: what a run would do, or everything that is wrong. */
@@ -25,6 +27,12 @@ final class PlanCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RELEASE", description = "the release file")
   private Path release = Path.of("release.yaml");
 
+  @Option(
+      names = "--shards",
+      paramLabel = "N",
+      description = "show how 'gantry run --shard I/N' would split it")
+  private @org.jspecify.annotations.Nullable Integer shards;
+
   PlanCommand(Gantry.Setting setting) {
     this.setting = setting;
   }
@@ -35,6 +43,16 @@ final class PlanCommand implements Callable<Integer> {
     common.settle(console);
     ReleasePlan plan =
         new Planner(Gantry.VERSION).plan(release, rack.beside(release), List.of()).plan();
+    if (shards != null) {
+      Sharding sharding = ShardNumber.split(plan, shards, "--shards " + shards);
+      if (common.json()) {
+        console.result(new DossierJson().page("gantry.sharding/1", sharding).strip());
+        return 0;
+      }
+      PlanText.lines(plan).forEach(console::result);
+      PlanText.lines(plan, sharding).forEach(console::result);
+      return 0;
+    }
     if (common.json()) {
       console.result(new DossierJson().page("gantry.plan/2", plan).strip());
     } else {

@@ -2,6 +2,8 @@ package dev.gantry.harness.command;
 
 import dev.gantry.converter.EngineBuild;
 import dev.gantry.dossier.JudgedRelease;
+import dev.gantry.dossier.Problem;
+import dev.gantry.dossier.Shard;
 import dev.gantry.harness.folder.DossierDesk;
 import dev.gantry.harness.plan.Planner;
 import dev.gantry.harness.terminal.Console;
@@ -9,6 +11,9 @@ import dev.gantry.harness.walk.PreparedRelease;
 import dev.gantry.harness.walk.ReleaseRun;
 import dev.gantry.harness.walk.Walk;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +46,19 @@ final class RunCommand implements Callable<Integer> {
       description = "go on with the run in --out: what was finished there is not run again")
   private boolean resume;
 
+  @Option(
+      names = "--retry-rack",
+      description =
+          "with --resume: of what came to an end, only what the rack is blamed for is run again")
+  private boolean retryRack;
+
+  @Option(
+      names = "--shard",
+      paramLabel = "I/N",
+      converter = ShardNumber.Reader.class,
+      description = "run part I of N only, on boards that no other part uses; 'gantry merge' joins")
+  private @org.jspecify.annotations.Nullable ShardNumber shard;
+
   RunCommand(Gantry.Setting setting) {
     this.setting = setting;
   }
@@ -49,12 +67,14 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Console console = setting.console();
     common.settle(console);
+    List<Problem> known = new ArrayList<>(new DossierDesk(setting.clock()).problems(out, resume));
+    if (retryRack && !resume) {
+      known.add(Problem.in("--retry-rack", "there is nothing to try again", "add --resume"));
+    }
     PreparedRelease prepared =
-        new Planner(Gantry.VERSION)
-            .plan(
-                release,
-                rack.beside(release),
-                new DossierDesk(setting.clock()).problems(out, resume));
+        new Planner(Gantry.VERSION).plan(release, rack.beside(release), known);
+    Optional<Shard> part =
+        shard == null ? Optional.empty() : Optional.of(shard.of(prepared.plan()));
     JudgedRelease judged;
     try (Console.ProgressView progress = console.progress()) {
       Walk.Watch watch =
@@ -63,7 +83,7 @@ final class RunCommand implements Callable<Integer> {
       EngineBuild build = new EngineBuild(setting.workshop().store(), setting.workshop().pins());
       judged =
           new ReleaseRun(setting.workshop(), watch, build::on, started -> {})
-              .go(prepared, out, resume);
+              .go(prepared, new ReleaseRun.Order(out, part, resume, retryRack));
     }
     return new VerdictOutcome(console, common.json()).tell(judged, out);
   }

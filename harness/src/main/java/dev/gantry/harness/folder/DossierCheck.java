@@ -6,6 +6,7 @@ import dev.gantry.dossier.Engine;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.ReleasePlan;
+import dev.gantry.dossier.Shard;
 import dev.gantry.dossier.Trial;
 import dev.gantry.runner.FileDigest;
 import java.io.IOException;
@@ -65,6 +66,7 @@ final class DossierCheck {
   private DossierContent read(List<Journal.Entry> sound) throws RefusedException {
     requireVouched(sound, Events.PLAN, DossierFolder.PLAN);
     ReleasePlan plan = read(DossierFolder.PLAN, DossierFolder.PLAN_SCHEMA, ReleasePlan.class);
+    Optional<Shard> shard = shard(sound, plan);
     Map<String, DossierFolder.KeptEngine> engines = new HashMap<>();
     Map<String, Trial> trials = new HashMap<>();
     for (Journal.Entry entry : sound) {
@@ -86,7 +88,29 @@ final class DossierCheck {
         }
       }
     }
-    return new DossierContent(plan, engines, trials);
+    return new DossierContent(plan, shard, engines, trials);
+  }
+
+  /** Begun together with the plan, so it is vouched for by the same line. */
+  private Optional<Shard> shard(List<Journal.Entry> sound, ReleasePlan plan)
+      throws RefusedException {
+    boolean one =
+        sound.stream()
+            .filter(entry -> entry.event().equals(Events.PLAN))
+            .anyMatch(entry -> entry.files().containsKey(DossierFolder.SHARD));
+    if (!one) {
+      return Optional.empty();
+    }
+    Shard shard = read(DossierFolder.SHARD, DossierFolder.SHARD_SCHEMA, Shard.class);
+    List<String> boards = plan.boards().stream().map(ReleasePlan.PlannedBoard::name).toList();
+    if (!boards.containsAll(shard.boards())) {
+      throw new RefusedException(
+          Problem.in(
+              folder.resolve(DossierFolder.SHARD).toString(),
+              "names boards that are not in the plan",
+              "use an untouched copy of the dossier"));
+    }
+    return Optional.of(shard);
   }
 
   private void requireVouched(List<Journal.Entry> sound, String event, String file)

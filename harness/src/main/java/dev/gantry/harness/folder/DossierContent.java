@@ -1,14 +1,23 @@
 package dev.gantry.harness.folder;
 
 import dev.gantry.dossier.ReleasePlan;
+import dev.gantry.dossier.Shard;
 import dev.gantry.dossier.Trial;
 import java.util.Map;
+import java.util.Optional;
 
 /** What of a dossier can be trusted. */
 record DossierContent(
-    ReleasePlan plan, Map<String, DossierFolder.KeptEngine> engines, Map<String, Trial> trials) {
+    ReleasePlan plan,
+    Optional<Shard> shard,
+    Map<String, DossierFolder.KeptEngine> engines,
+    Map<String, Trial> trials) {
   DossierContent {
     engines = Map.copyOf(engines);
     trials = Map.copyOf(trials);
+  }
+
+  static DossierContent nothingYet(ReleasePlan plan, Optional<Shard> shard) {
+    return new DossierContent(plan, shard, Map.of(), Map.of());
   }
 }

@@ -1,8 +1,10 @@
 package dev.gantry.harness.folder;
 
+import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.ReleasePlan;
+import dev.gantry.dossier.Shard;
 import dev.gantry.runner.FileDigest;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,9 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -54,31 +59,45 @@ public final class DossierDesk {
     return List.of();
   }
 
-  public DossierFolder begin(Path out, ReleasePlan plan) throws RefusedException, IOException {
-    refuseAny(problems(out, false));
-    Path folder = Files.createDirectories(dossier(out));
-    return begin(folder, plan, lock(folder));
+  /** Of a whole plan, or of the shard of it that is run here. */
+  public DossierFolder begin(Path out, ReleasePlan plan, Optional<Shard> shard)
+      throws RefusedException, IOException {
+    return begin(out, plan, shard, clock.instant());
   }
 
-  private DossierFolder begin(Path folder, ReleasePlan plan, AutoCloseable lock)
+  DossierFolder begin(Path out, ReleasePlan plan, Optional<Shard> shard, Instant at)
       throws RefusedException, IOException {
-    Path file = folder.resolve(DossierFolder.PLAN);
-    WholeFile.write(file, json.page(DossierFolder.PLAN_SCHEMA, plan));
+    refuseAny(problems(out, false));
+    Path folder = Files.createDirectories(dossier(out));
+    return begin(folder, plan, shard, lock(folder), at);
+  }
+
+  private DossierFolder begin(
+      Path folder, ReleasePlan plan, Optional<Shard> shard, AutoCloseable lock, Instant at)
+      throws RefusedException, IOException {
+    Map<String, Digest> files = new TreeMap<>();
+    keep(folder, DossierFolder.PLAN, json.page(DossierFolder.PLAN_SCHEMA, plan), files);
+    if (shard.isPresent()) {
+      keep(folder, DossierFolder.SHARD, json.page(DossierFolder.SHARD_SCHEMA, shard.get()), files);
+    }
     Journal journal = journal(folder);
-    journal.append(
-        Events.PLAN,
-        plan.release(),
-        clock.instant().truncatedTo(ChronoUnit.MILLIS),
-        Map.of(DossierFolder.PLAN, FileDigest.of(file)));
-    return new DossierFolder(
-        folder, clock, lock, journal, new DossierContent(plan, Map.of(), Map.of()));
+    journal.append(Events.PLAN, plan.release(), at.truncatedTo(ChronoUnit.MILLIS), files);
+    return new DossierFolder(folder, clock, lock, journal, DossierContent.nothingYet(plan, shard));
+  }
+
+  private static void keep(Path folder, String name, String page, Map<String, Digest> files)
+      throws IOException {
+    Path file = folder.resolve(name);
+    WholeFile.write(file, page);
+    files.put(name, FileDigest.of(file));
   }
 
   /**
-   * Trials whose files no longer match are run again; all else must match, and the plan be the
-   * same.
+   * Trials whose files no longer match are run again; all else must match, and the plan and the
+   * shard be the same.
    */
-  public DossierFolder resume(Path out, ReleasePlan plan) throws RefusedException, IOException {
+  public DossierFolder resume(Path out, ReleasePlan plan, Optional<Shard> shard)
+      throws RefusedException, IOException {
     refuseAny(problems(out, true));
     Path folder = dossier(out);
     AutoCloseable lock = lock(folder);
@@ -86,10 +105,11 @@ public final class DossierDesk {
       Journal journal = journal(folder);
       if (journal.entries().isEmpty()) {
         // Killed before the first line: nothing was finished, so there is nothing to lose.
-        return begin(folder, plan, lock);
+        return begin(folder, plan, shard, lock, clock.instant());
       }
       DossierContent content = new DossierCheck(folder, json, journal).afterKill();
       requireSamePlan(folder, content.plan(), plan);
+      requireSameShard(out, content.shard(), shard);
       return new DossierFolder(folder, clock, lock, journal, content);
     } catch (RefusedException | IOException e) {
       closeQuietly(lock);
@@ -106,6 +126,22 @@ public final class DossierDesk {
               "was planned otherwise: " + new PlanDifference(kept, wanted).words(),
               "start anew with another folder for --out"));
     }
+  }
+
+  private static void requireSameShard(Path out, Optional<Shard> kept, Optional<Shard> wanted)
+      throws RefusedException {
+    if (!kept.equals(wanted)) {
+      throw new RefusedException(
+          Problem.in(
+              out.toString(),
+              "was begun as " + words(kept) + ", and is to be resumed as " + words(wanted),
+              kept.map(shard -> "resume it with --shard " + shard.number() + "/" + shard.of())
+                  .orElse("resume it without --shard")));
+    }
+  }
+
+  private static String words(Optional<Shard> shard) {
+    return shard.map(Shard::words).orElse("a whole release");
   }
 
   /** What a refused run began goes, unless a board has worked for it: the next run begins anew. */
@@ -136,6 +172,11 @@ public final class DossierDesk {
   /** Whether this folder is itself what a run leaves in its own. */
   public boolean isDossier(Path folder) {
     return Files.isRegularFile(folder.resolve(DossierFolder.JOURNAL));
+  }
+
+  /** Whether a run came so far here that its plan is on the disk. */
+  boolean begun(Path out) throws RefusedException, IOException {
+    return isDossier(dossier(out)) && !journal(dossier(out)).entries().isEmpty();
   }
 
   /** The same as opening the folder of the run that it lies in. */

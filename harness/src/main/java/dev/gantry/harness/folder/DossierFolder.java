@@ -7,6 +7,7 @@ import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.ReleasePlan;
+import dev.gantry.dossier.Shard;
 import dev.gantry.dossier.Trial;
 import dev.gantry.runner.FileDigest;
 import java.io.IOException;
@@ -33,11 +34,13 @@ public final class DossierFolder implements AutoCloseable {
   static final String LOCK = ".lock";
   static final String PLAN = "plan.json";
   static final String PLAN_SCHEMA = "gantry.plan/2";
+  static final String SHARD = "shard.json";
+  static final String SHARD_SCHEMA = "gantry.shard/1";
   static final String JOURNAL = "journal.jsonl";
   static final String ENGINE_SCHEMA = "gantry.engine/2";
   static final String TRIAL_SCHEMA = "gantry.trial/2";
   static final String JUDGED = "judged.json";
-  static final String JUDGED_SCHEMA = "gantry.judged/2";
+  static final String JUDGED_SCHEMA = "gantry.judged/3";
 
   private final Path folder;
   private final DossierJson json = new DossierJson();
@@ -45,6 +48,7 @@ public final class DossierFolder implements AutoCloseable {
   private final AutoCloseable lock;
   private final Journal journal;
   private final ReleasePlan plan;
+  private final Optional<Shard> shard;
   private final Map<String, KeptEngine> engines;
   private final Map<String, Trial> trials;
 
@@ -55,6 +59,7 @@ public final class DossierFolder implements AutoCloseable {
     this.lock = lock;
     this.journal = journal;
     this.plan = content.plan();
+    this.shard = content.shard();
     this.engines = new ConcurrentHashMap<>(content.engines());
     this.trials = new ConcurrentHashMap<>(content.trials());
   }
@@ -62,8 +67,21 @@ public final class DossierFolder implements AutoCloseable {
   /** An engine of the dossier, for the cell that it was pinned to. */
   public record KeptEngine(Cell cell, Engine engine, Path file) {}
 
+  /** The whole plan, also where this is the dossier of a shard. */
   public ReleasePlan plan() {
     return plan;
+  }
+
+  public Optional<Shard> shard() {
+    return shard;
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  Path folder() {
+    return folder;
   }
 
   public boolean writable() {
@@ -174,9 +192,13 @@ public final class DossierFolder implements AutoCloseable {
 
   /** From here on the trial counts, and is not run again. */
   public void finish(Trial trial) throws IOException {
+    finish(trial, clock.instant());
+  }
+
+  void finish(Trial trial, Instant at) throws IOException {
     String name = DossierPaths.trial(trial.cell(), trial.board());
     WholeFile.write(folder.resolve(name).resolve("trial.json"), json.page(TRIAL_SCHEMA, trial));
-    record(Events.TRIAL, name, Trees.files(folder, folder.resolve(name)));
+    record(Events.TRIAL, name, Trees.files(folder, folder.resolve(name)), at);
     trials.put(name, trial);
   }
 
@@ -230,11 +252,16 @@ public final class DossierFolder implements AutoCloseable {
   }
 
   private void record(String event, String subject, List<String> names) throws IOException {
+    record(event, subject, names, clock.instant());
+  }
+
+  private void record(String event, String subject, List<String> names, Instant at)
+      throws IOException {
     SortedMap<String, Digest> files = new TreeMap<>();
     for (String name : names) {
       WholeFile.sync(folder.resolve(name));
       files.put(name, FileDigest.of(folder.resolve(name)));
     }
-    journal.append(event, subject, clock.instant().truncatedTo(ChronoUnit.MILLIS), files);
+    journal.append(event, subject, at.truncatedTo(ChronoUnit.MILLIS), files);
   }
 }

@@ -7,6 +7,7 @@ final class Events {
   static final String VARIANT = "variant";
   static final String ENGINE = "engine";
   static final String TRIAL = "trial";
+  static final String SHARD = "shard";
   static final String JUDGED = "judged";
 
   private Events() {}

@@ -8,6 +8,7 @@ import dev.gantry.dossier.Finding;
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.ReleasePlan.PlannedCell;
+import dev.gantry.dossier.Shard;
 import dev.gantry.dossier.Trouble;
 import dev.gantry.dossier.Waiver;
 import java.io.IOException;
@@ -20,6 +21,9 @@ public final class VerdictFile {
   public static final String NAME = "verdict.json";
   private static final String SCHEMA = "gantry.verdict/1";
 
+  /** Whoever looks for the verdict on a release must not take that on a part of it. */
+  private static final String SHARD_SCHEMA = "gantry.shard-verdict/1";
+
   private final ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   public void write(JudgedRelease release, Path out) throws IOException {
@@ -29,8 +33,9 @@ public final class VerdictFile {
   /** A policy is told where the limits are not those of the run. */
   public String text(JudgedRelease release, Optional<String> policy) throws IOException {
     ObjectNode root = mapper.createObjectNode();
-    root.put("schema", SCHEMA);
+    root.put("schema", release.shard().isPresent() ? SHARD_SCHEMA : SCHEMA);
     root.put("release", release.plan().release());
+    release.shard().ifPresent(shard -> add(root.putObject("shard"), shard));
     root.put("verdict", release.verdict().name());
     root.put("started", release.started().toString());
     root.put("finished", release.finished().toString());
@@ -86,6 +91,11 @@ public final class VerdictFile {
     } else if (finding instanceof Finding.NotMeasured unknown) {
       node.put("blame", unknown.blame().name()).put("remedy", unknown.remedy());
     }
+  }
+
+  private static void add(ObjectNode node, Shard shard) {
+    node.put("number", shard.number()).put("of", shard.of());
+    shard.boards().forEach(node.withArray("/boards")::add);
   }
 
   private static void add(ObjectNode node, Waiver waiver) {

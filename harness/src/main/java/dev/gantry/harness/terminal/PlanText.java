@@ -6,6 +6,7 @@ import dev.gantry.dossier.Expectation;
 import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.Scenario;
+import dev.gantry.dossier.Sharding;
 import dev.gantry.dossier.Unit;
 import dev.gantry.dossier.Waiver;
 import java.util.ArrayList;
@@ -64,12 +65,11 @@ public final class PlanText {
               + waiver.reason());
     }
     Scenario.Single scenario = plan.scenario();
-    long trials = plan.cells().stream().mapToLong(ReleasePlan.PlannedCell::units).sum();
     lines.add(
         "  costs: "
             + count(plan.cells().size(), "engine")
             + " to build unless built before, "
-            + count(trials, "trial")
+            + count(trials(plan), "trial")
             + " on "
             + count(plan.boards().size(), "board")
             + ", each: every golden sample once, then "
@@ -90,6 +90,24 @@ public final class PlanText {
                       .toList()));
     }
     return lines;
+  }
+
+  /** Which boards each agent takes, where several share a plan. */
+  public static List<String> lines(ReleasePlan plan, Sharding sharding) {
+    return sharding.shards().stream()
+        .map(
+            shard ->
+                "  "
+                    + shard.words()
+                    + ": "
+                    + String.join(", ", shard.boards())
+                    + "; "
+                    + count(trials(plan.on(shard.boards())), "trial"))
+        .toList();
+  }
+
+  private static long trials(ReleasePlan plan) {
+    return plan.cells().stream().mapToLong(ReleasePlan.PlannedCell::units).sum();
   }
 
   private static String boards(ReleasePlan.PlannedCell cell) {

@@ -29,6 +29,9 @@ public final class VerdictText {
     if (release.simulated()) {
       lines.add("  on simulated boards");
     }
+    if (release.shard().isPresent()) {
+      lines.add("  no verdict on the release: 'gantry merge' of all shards gives it");
+    }
     lines.add("  " + counts(release));
     lines.addAll(leftOut(release, "not needed", release::notNeeded));
     lines.addAll(leftOut(release, "tried in vain", release::inVain));
@@ -50,7 +53,11 @@ public final class VerdictText {
           case FAILED -> Console.Colour.RED;
           case INCONCLUSIVE -> Console.Colour.YELLOW;
         };
-    return console.paint(colour, release.verdict().name()) + "  " + release.plan().release();
+    String which = release.shard().map(shard -> ", " + shard.words() + " alone").orElse("");
+    return console.paint(colour, release.verdict().name())
+        + "  "
+        + release.plan().release()
+        + which;
   }
 
   private static String counts(JudgedRelease release) {

@@ -41,10 +41,13 @@ public final class Judging {
     return of(dossier, dossier.plan());
   }
 
-  /** Under a plan with other limits, but of the same cells. */
+  /**
+   * Under a plan with other limits, but of the same cells. A shard is judged on its part alone, as
+   * strictly as in the whole, so that nothing it breaks is mended by a merge.
+   */
   public static JudgedRelease of(DossierFolder dossier, ReleasePlan plan) {
     Judging judging = new Judging(dossier);
-    for (ReleasePlan.PlannedCell planned : plan.cells()) {
+    for (ReleasePlan.PlannedCell planned : judging.part(plan).cells()) {
       for (String board : planned.boards()) {
         judging.gather(plan, planned.cell(), board);
       }
@@ -56,8 +59,13 @@ public final class Judging {
     // Waivers are held against the day of the run, so that judging again gives the same.
     LocalDate day = LocalDate.ofInstant(dossier.started(), ZoneOffset.UTC);
     Judgement judgement = new Judge().judge(plan, day, evidence);
+    ReleasePlan part = part(plan);
+    if (dossier.shard().isPresent()) {
+      judgement = judgement.on(part);
+    }
     return new JudgedRelease(
-        plan,
+        part,
+        dossier.shard(),
         judgement.verdict(),
         dossier.started(),
         dossier.finished(),
@@ -67,6 +75,10 @@ public final class Judging {
         judgement.findings(),
         troubles.stream().distinct().toList(),
         accounts);
+  }
+
+  private ReleasePlan part(ReleasePlan plan) {
+    return dossier.shard().map(shard -> plan.on(shard.boards())).orElse(plan);
   }
 
   private void gather(ReleasePlan plan, Cell cell, String board) {

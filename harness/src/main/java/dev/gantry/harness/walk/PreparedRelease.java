@@ -7,6 +7,7 @@ import dev.gantry.converter.plan.PrecisionPlan;
 import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.Rack;
 import dev.gantry.dossier.ReleasePlan;
+import dev.gantry.dossier.Shard;
 import dev.gantry.golden.GoldenFolder;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,17 @@ public record PreparedRelease(ReleasePlan plan, Rack rack, Map<String, Source> s
       throw new IllegalArgumentException("no model " + model + " was prepared");
     }
     return source;
+  }
+
+  /** The part of it that a shard takes; boards of other shards are not even started. */
+  public PreparedRelease on(Shard shard) {
+    return new PreparedRelease(
+        plan.on(shard.boards()),
+        new Rack(
+            rack.name(),
+            rack.kinds(),
+            rack.boards().stream().filter(board -> shard.boards().contains(board.name())).toList()),
+        sources);
   }
 
   /** The cells that a board is measured on, in plan order. */

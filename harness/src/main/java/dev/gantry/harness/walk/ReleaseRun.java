@@ -5,12 +5,14 @@ import dev.gantry.converter.Converter;
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.Progress;
 import dev.gantry.dossier.RefusedException;
+import dev.gantry.dossier.Shard;
 import dev.gantry.harness.folder.DossierDesk;
 import dev.gantry.harness.folder.DossierFolder;
 import dev.gantry.harness.rack.Quarantine;
 import dev.gantry.targets.embedded.EmbeddedRack;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A release from its plan to its published verdict. */
@@ -29,12 +31,25 @@ public final class ReleaseRun {
     this.onRack = onRack;
   }
 
-  public JudgedRelease go(PreparedRelease release, Path out, boolean resume)
-      throws RefusedException, IOException {
+  /**
+   * Where to, how much of the plan, and what of an earlier run there is taken up: with a second
+   * chance for the rack alone, what any other is blamed for stays as it is.
+   */
+  public record Order(Path out, Optional<Shard> shard, boolean resume, boolean rackAgain) {
+    public static Order anew(Path out) {
+      return new Order(out, Optional.empty(), false, false);
+    }
+  }
+
+  public JudgedRelease go(PreparedRelease whole, Order order) throws RefusedException, IOException {
+    PreparedRelease release = order.shard().map(whole::on).orElse(whole);
     DossierDesk desk = new DossierDesk(watch.clock());
     DossierFolder opened =
-        resume ? desk.resume(out, release.plan()) : desk.begin(out, release.plan());
+        order.resume()
+            ? desk.resume(order.out(), whole.plan(), order.shard())
+            : desk.begin(order.out(), whole.plan(), order.shard());
     try (DossierFolder dossier = opened) {
+      Rework rework = rework(release, order, dossier);
       Path homes = workshop.boards(release.rack().name());
       try (EmbeddedRack rack = EmbeddedRack.start(release.rack(), homes)) {
         onRack.accept(rack);
@@ -42,19 +57,35 @@ public final class ReleaseRun {
             workshop.converter(new ConversionWatch(watch.progress(), watch.cancelled()));
         Quarantine quarantine = workshop.quarantine(release.rack().name());
         new Walk(release, dossier, rack, workshop.store(), converter, compiler, quarantine, watch)
-            .go();
+            .go(rework);
       }
       note(Progress.Stage.JUDGE, release, "hold the evidence against the limits");
       JudgedRelease judged = Judging.of(dossier);
       note(Progress.Stage.REPORT, release, "draw the reports");
-      new Publication(out).publish(dossier, judged);
+      new Publication(order.out()).publish(dossier, judged);
       return judged;
     } catch (RefusedException e) {
-      if (!resume) {
-        desk.withdraw(out);
+      if (!order.resume()) {
+        desk.withdraw(order.out());
       }
       throw e;
     }
+  }
+
+  private Rework rework(PreparedRelease release, Order order, DossierFolder dossier) {
+    if (!order.rackAgain()) {
+      return Rework.USUAL;
+    }
+    Rework rework = Rework.ofTheRack(Judging.of(dossier));
+    int squares = rework.again().size();
+    note(
+        Progress.Stage.PLAN,
+        release,
+        squares == 0
+            ? "nothing is the rack's fault, so nothing that came to an end is run again"
+            : "the rack gets a second chance on "
+                + (squares == 1 ? "1 square" : squares + " squares"));
+    return rework;
   }
 
   private void note(Progress.Stage stage, PreparedRelease release, String what) {

@@ -15,6 +15,7 @@ import dev.gantry.harness.folder.DossierFolder;
 import dev.gantry.targets.Cargo;
 import dev.gantry.targets.Visit;
 import dev.gantry.targets.state.StateSetter;
+import dev.gantry.validation.judgement.CellOnBoard;
 import dev.gantry.validation.judgement.StoppingRule;
 import dev.gantry.validation.trial.EarlierState;
 import dev.gantry.validation.trial.TrialOrder;
@@ -43,6 +44,7 @@ final class Squares {
   private final DossierFolder dossier;
   private final EngineShelf shelf;
   private final Walk.Freight freight;
+  private final Rework rework;
   private final Walk.Watch watch;
   private final Set<Visit> accounted = ConcurrentHashMap.newKeySet();
 
@@ -51,24 +53,26 @@ final class Squares {
       DossierFolder dossier,
       EngineShelf shelf,
       Walk.Freight freight,
+      Rework rework,
       Walk.Watch watch) {
     this.release = release;
     this.dossier = dossier;
     this.shelf = shelf;
     this.freight = freight;
+    this.rework = rework;
     this.watch = watch;
   }
 
   /** Where a square stands when a run begins. */
   AgendaItem item(PlannedCell planned) {
     Cell cell = planned.cell();
-    Set<String> measured = those(planned, board -> measured(cell, board));
+    Set<String> through = those(planned, board -> through(cell, board));
     Set<String> begun =
-        those(planned, board -> !measured.contains(board) && dossier.begun(cell, board));
+        those(planned, board -> !through.contains(board) && dossier.begun(cell, board));
     return new AgendaItem(
         planned,
         new BoardCost(release.plan()).of(planned, freight.variant(cell).size()),
-        measured,
+        through,
         begun);
   }
 
@@ -79,6 +83,14 @@ final class Squares {
 
   boolean building(Cell cell) {
     return shelf.building(cell);
+  }
+
+  private boolean through(Cell cell, String board) {
+    return dossier
+        .trial(cell, board)
+        .filter(
+            trial -> rework.through(new CellOnBoard(cell, board), trial instanceof Trial.Measured))
+        .isPresent();
   }
 
   private boolean measured(Cell cell, String board) {
@@ -115,7 +127,7 @@ final class Squares {
             golden.outputs(),
             golden.samples().size(),
             freight.work(cell),
-            StoppingRule.of(release.plan()),
+            StoppingRule.of(dossier.plan()),
             new Trial.Pushed(kitPushed(visit), ByteCount.ZERO, engine.pushed()),
             earlier,
             facts(powerCycles));

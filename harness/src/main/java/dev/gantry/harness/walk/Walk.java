@@ -84,11 +84,11 @@ public final class Walk {
       Duration patience,
       Recovery recovery) {}
 
-  public void go() throws RefusedException, IOException {
+  public void go(Rework rework) throws RefusedException, IOException {
     Map<Cell, Converting.Made> variants =
         new Converting(release, dossier, converter, watch.progress()).variants();
     Map<String, Cargo> golden = packGolden();
-    visitAll(new Freight(variants, golden));
+    visitAll(new Freight(variants, golden), rework);
   }
 
   /** What every visit takes along. */
@@ -130,9 +130,9 @@ public final class Walk {
     return packed;
   }
 
-  private void visitAll(Freight freight) throws RefusedException, IOException {
+  private void visitAll(Freight freight, Rework rework) throws RefusedException, IOException {
     EngineShelf shelf = new EngineShelf(dossier, compiler);
-    Squares squares = new Squares(release, dossier, shelf, freight, watch);
+    Squares squares = new Squares(release, dossier, shelf, freight, rework, watch);
     Agenda agenda = Agenda.of(release.plan().cells().stream().map(squares::item).toList());
     String errand = dossier.errand();
     List<BoardWalk> walks =

@@ -34,7 +34,7 @@ class DossierCheckTest {
 
   @BeforeEach
   void a_sound_dossier() throws Exception {
-    try (DossierFolder dossier = desk.begin(out, Specimens.PLAN)) {
+    try (DossierFolder dossier = desk.begin(out, Specimens.PLAN, Optional.empty())) {
       Path references = Files.writeString(Files.createTempFile("references", ""), "references");
       dossier.keepReferences("rail-signals", references);
       place = dossier.clearTrial(CELL, "bench-1");
@@ -58,7 +58,7 @@ class DossierCheckTest {
     assertThat(place.resolve("trial.json")).exists();
 
     Path refused = out.resolve("refused");
-    try (DossierFolder dossier = desk.begin(refused, Specimens.PLAN)) {
+    try (DossierFolder dossier = desk.begin(refused, Specimens.PLAN, Optional.empty())) {
       dossier.keepVariant("rail-signals/fp32", "{}");
     }
     desk.withdraw(refused);

@@ -24,7 +24,7 @@ class DossierJsonTest {
     roundTrip("gantry.engine/2", Engine.class, Specimens.ENGINE);
     roundTrip("gantry.trial/2", Trial.class, Specimens.MEASURED);
     roundTrip("gantry.trial/2", Trial.class, Specimens.ABANDONED);
-    roundTrip("gantry.judged/2", JudgedRelease.class, Specimens.JUDGED);
+    roundTrip("gantry.judged/3", JudgedRelease.class, Specimens.JUDGED);
   }
 
   @Test

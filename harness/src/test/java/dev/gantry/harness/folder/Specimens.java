@@ -22,6 +22,7 @@ import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.Recipe;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.Scenario;
+import dev.gantry.dossier.Shard;
 import dev.gantry.dossier.Subject;
 import dev.gantry.dossier.TaskMetric;
 import dev.gantry.dossier.TensorSpec;
@@ -160,6 +161,7 @@ final class Specimens {
   static final JudgedRelease JUDGED =
       new JudgedRelease(
           PLAN,
+          Optional.of(new Shard(2, 3, List.of("bench-1"))),
           Verdict.INCONCLUSIVE,
           DAY,
           DAY.plusSeconds(60),

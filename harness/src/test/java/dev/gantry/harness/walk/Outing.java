@@ -98,7 +98,10 @@ final class Outing {
     PreparedRelease prepared =
         new Planner("tests").plan(release, release.resolveSibling(name), List.of());
     return new ReleaseRun(workshop, watch, compiler, started -> rack.set(Optional.of(started)))
-        .go(prepared, out, Files.isDirectory(out.resolve("dossier")));
+        .go(
+            prepared,
+            new ReleaseRun.Order(
+                out, Optional.empty(), Files.isDirectory(out.resolve("dossier")), false));
   }
 
   /** The board whose cable was pulled. */

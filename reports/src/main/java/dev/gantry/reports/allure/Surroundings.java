@@ -37,6 +37,9 @@ final class Surroundings {
     Properties environment = new Properties();
     environment.setProperty("Release", Characters.legal(release.plan().release()));
     environment.setProperty("Verdict", release.verdict().name());
+    release
+        .shard()
+        .ifPresent(shard -> environment.setProperty("Shard", shard.words() + ", no whole release"));
     environment.setProperty("Rack", Characters.legal(release.plan().rack()));
     environment.setProperty("Boards", boards(release));
     environment.setProperty("Simulated", release.simulated() ? SIMULATED : "no");

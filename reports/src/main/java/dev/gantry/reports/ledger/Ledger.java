@@ -2,8 +2,11 @@ package dev.gantry.reports.ledger;
 
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.Verdict;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -50,6 +53,29 @@ public record Ledger(List<Square> squares, List<Entry> ofRelease) {
 
   public List<Entry> entries(Standing standing) {
     return entries().stream().filter(entry -> entry.standing() == standing).toList();
+  }
+
+  /**
+   * What stands in the way of a pass, the worst first: broken before unknown, furthest beyond a
+   * limit before nearer. Entries that say the same are one complaint, so that a lost board does not
+   * drown what others found.
+   */
+  public List<Complaint> complaints() {
+    Map<String, List<Entry>> alike = new LinkedHashMap<>();
+    entries().stream()
+        .filter(entry -> !entry.standing().clear())
+        .sorted(Comparator.comparing(Entry::standing).thenComparing(Ledger::nearness))
+        .forEach(
+            entry ->
+                alike
+                    .computeIfAbsent(
+                        entry.standing() + " " + entry.message(), key -> new ArrayList<>())
+                    .add(entry));
+    return alike.values().stream().map(Complaint::new).toList();
+  }
+
+  private static double nearness(Entry entry) {
+    return entry.margin().map(Margin::comparable).orElse(Double.POSITIVE_INFINITY);
   }
 
   public long count(Standing standing) {

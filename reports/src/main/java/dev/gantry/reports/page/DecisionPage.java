@@ -3,6 +3,7 @@ package dev.gantry.reports.page;
 import static dev.gantry.reports.markup.Element.tag;
 
 import dev.gantry.dossier.JudgedRelease;
+import dev.gantry.reports.ledger.Headline;
 import dev.gantry.reports.ledger.Ledger;
 import dev.gantry.reports.markup.Element;
 import dev.gantry.reports.markup.Node;

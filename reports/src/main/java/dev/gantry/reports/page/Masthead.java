@@ -4,8 +4,10 @@ import static dev.gantry.reports.markup.Element.tag;
 
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.ReleasePlan.PlannedBoard;
+import dev.gantry.dossier.Shard;
 import dev.gantry.dossier.Verdict;
 import dev.gantry.reports.ledger.Figures;
+import dev.gantry.reports.ledger.Headline;
 import dev.gantry.reports.ledger.Ledger;
 import dev.gantry.reports.ledger.Standing;
 import dev.gantry.reports.markup.Element;
@@ -29,6 +31,7 @@ record Masthead(JudgedRelease release, Ledger ledger, Headline headline) {
     headline
         .contradiction()
         .ifPresent(words -> parts.add(tag("p", "banner contradiction").text(words)));
+    release.shard().ifPresent(shard -> parts.add(part(shard)));
     if (release.simulated()) {
       parts.add(simulation());
     }
@@ -69,6 +72,15 @@ record Masthead(JudgedRelease release, Ledger ledger, Headline headline) {
         .attribute("cx", "17")
         .attribute("cy", Integer.toString(height))
         .attribute("r", "9.5");
+  }
+
+  private static Element part(Shard shard) {
+    return tag("p", "banner")
+        .add(tag("strong").text("No verdict on the release: this is " + shard.words() + "."))
+        .text(
+            " It speaks of "
+                + String.join(", ", shard.boards())
+                + " alone; 'gantry merge' of all shards judges the whole.");
   }
 
   private Element simulation() {

@@ -64,6 +64,14 @@ class DecisionPageTest {
   }
 
   @Test
+  void a_shard_says_that_it_is_no_release() {
+    String page = draw(SampleRelease.shard());
+    assertThat(heading(SampleRelease.shard())).isEqualTo("This part holds");
+    assertThat(page).contains("No verdict on the release: this is shard 2 of 2.");
+    assertThat(draw(SampleRelease.passed())).doesNotContain("No verdict on the release");
+  }
+
+  @Test
   void the_reason_names_the_worst_finding() {
     assertThat(draw(SampleRelease.failed()))
         .contains("2 of 54 findings are broken")

@@ -1,20 +1,16 @@
-package dev.gantry.reports.page;
+package dev.gantry.reports.ledger;
 
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.Verdict;
-import dev.gantry.reports.ledger.Entry;
-import dev.gantry.reports.ledger.Figures;
-import dev.gantry.reports.ledger.Ledger;
-import dev.gantry.reports.ledger.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The answer in words, and the one sentence that says why. */
-record Headline(Verdict verdict, String why, Optional<String> contradiction) {
+public record Headline(Verdict verdict, boolean whole, String why, Optional<String> contradiction) {
 
-  static Headline of(JudgedRelease release, Ledger ledger) {
+  public static Headline of(JudgedRelease release, Ledger ledger) {
     Verdict drawn = worse(release.verdict(), ledger.best());
     Optional<String> contradiction =
         drawn == release.verdict()
@@ -25,12 +21,13 @@ record Headline(Verdict verdict, String why, Optional<String> contradiction) {
                     + ", but its entries allow no better than "
                     + drawn
                     + ". Trust the worse of the two, and report this as a fault of Gantry.");
-    return new Headline(drawn, why(drawn, ledger), contradiction);
+    return new Headline(drawn, release.shard().isEmpty(), why(drawn, ledger), contradiction);
   }
 
-  String words() {
+  /** Of a shard no words may be taken for those on the release. */
+  public String words() {
     return switch (verdict) {
-      case PASSED -> "Ship";
+      case PASSED -> whole ? "Ship" : "This part holds";
       case FAILED -> "Do not ship";
       case INCONCLUSIVE -> "Cannot tell";
     };

@@ -1,0 +1,176 @@
+package dev.gantry.harness.folder;
+
+import dev.gantry.dossier.Blame;
+import dev.gantry.dossier.Digest;
+import dev.gantry.dossier.Problem;
+import dev.gantry.dossier.RefusedException;
+import dev.gantry.dossier.ReleasePlan;
+import dev.gantry.dossier.ReleasePlan.PlannedCell;
+import dev.gantry.dossier.Shard;
+import dev.gantry.dossier.Sharding;
+import dev.gantry.dossier.Trial;
+import dev.gantry.dossier.Trouble;
+import dev.gantry.runner.FileDigest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Shards of one plan as one dossier. What their journals vouch for is copied and held against the
+ * digests once more; what no shard has is abandoned there, by name, so that every report tells it.
+ */
+public final class DossierMerge {
+  /**
+   * What one dossier of a release needs once; accounts of variants may differ in what was cached.
+   */
+  private static final Set<String> COMMON = Set.of(Events.GOLDEN, Events.VARIANT, Events.ENGINE);
+
+  private final DossierDesk desk;
+
+  public DossierMerge(DossierDesk desk) {
+    this.desk = desk;
+  }
+
+  /** The same shards give the same dossier, whenever they are merged. */
+  public DossierFolder merge(List<Path> outs, Path into) throws RefusedException, IOException {
+    List<Problem> problems = desk.problems(into, false);
+    if (!problems.isEmpty()) {
+      throw new RefusedException(problems);
+    }
+    try (ShardSet shards = ShardSet.open(desk, outs)) {
+      Instant started =
+          shards.dossiers().stream()
+              .map(DossierFolder::started)
+              .min(Comparator.naturalOrder())
+              .orElseThrow();
+      DossierFolder whole = desk.begin(into, shards.plan(), Optional.empty(), started);
+      try {
+        new Joining(shards, whole).join();
+      } catch (RefusedException | IOException | RuntimeException e) {
+        whole.close();
+        Trees.delete(whole.folder());
+        throw e;
+      }
+      whole.close();
+    }
+    return desk.open(into);
+  }
+
+  /** One merge under way. */
+  private record Joining(ShardSet shards, DossierFolder whole, Set<String> copied) {
+    Joining(ShardSet shards, DossierFolder whole) {
+      this(shards, whole, new HashSet<>());
+    }
+
+    void join() throws RefusedException, IOException {
+      for (DossierFolder part : shards.dossiers()) {
+        origin(part);
+        for (Journal.Entry entry : latest(part)) {
+          boolean trial = entry.event().equals(Events.TRIAL) && standing(part, entry);
+          boolean fresh =
+              COMMON.contains(entry.event()) && copied.add(entry.event() + " " + entry.subject());
+          if (trial || fresh) {
+            copy(part, entry);
+          }
+        }
+      }
+      abandonTheRest();
+    }
+
+    /** Where the parts come from: the journal of each shard stays beside ours. */
+    private void origin(DossierFolder part) throws IOException {
+      Shard shard = ShardSet.shard(part);
+      String name = "shards/" + shard.number() + "-of-" + shard.of() + ".jsonl";
+      Path file = whole.folder().resolve(name);
+      WholeFile.copy(part.folder().resolve(DossierFolder.JOURNAL), file);
+      whole
+          .journal()
+          .append(Events.SHARD, shard.words(), part.started(), Map.of(name, FileDigest.of(file)));
+    }
+
+    private static List<Journal.Entry> latest(DossierFolder part) {
+      Map<String, Journal.Entry> latest = new LinkedHashMap<>();
+      for (Journal.Entry entry : part.journal().entries()) {
+        latest.put(entry.event() + " " + entry.subject(), entry);
+      }
+      return List.copyOf(latest.values());
+    }
+
+    /** Of a trial that is gone, or that another shard is for, nothing is taken. */
+    private boolean standing(DossierFolder part, Journal.Entry entry) {
+      return whole.plan().on(ShardSet.shard(part).boards()).cells().stream()
+          .flatMap(cell -> cell.boards().stream().map(board -> part.trial(cell.cell(), board)))
+          .flatMap(Optional::stream)
+          .anyMatch(
+              trial -> DossierPaths.trial(trial.cell(), trial.board()).equals(entry.subject()));
+    }
+
+    private void copy(DossierFolder part, Journal.Entry entry)
+        throws RefusedException, IOException {
+      for (Map.Entry<String, Digest> file : entry.files().entrySet()) {
+        Path from = part.folder().resolve(file.getKey());
+        Path to = whole.folder().resolve(file.getKey());
+        WholeFile.copy(from, to);
+        if (!FileDigest.of(to).equals(file.getValue())) {
+          throw new RefusedException(
+              Problem.in(from.toString(), "changed while it was copied", "merge again"));
+        }
+      }
+      whole
+          .journal()
+          .append(entry.event(), entry.subject(), entry.at(), new TreeMap<>(entry.files()));
+    }
+
+    private void abandonTheRest() throws RefusedException, IOException {
+      Instant finished =
+          shards.dossiers().stream()
+              .map(DossierFolder::finished)
+              .max(Comparator.naturalOrder())
+              .orElseThrow();
+      for (Shard shard : Sharding.of(whole.plan(), shards.of()).shards()) {
+        Optional<DossierFolder> part = shards.dossier(shard.number());
+        ReleasePlan plan = whole.plan().on(shard.boards());
+        for (PlannedCell cell : plan.cells()) {
+          List<String> without =
+              cell.boards().stream()
+                  .filter(board -> part.flatMap(one -> one.trial(cell.cell(), board)).isEmpty())
+                  .toList();
+          boolean lacking = cell.boards().size() - without.size() < cell.units();
+          for (String board : lacking ? without : List.<String>of()) {
+            abandon(cell, board, finished, trouble(shard, part.isPresent()));
+          }
+        }
+      }
+    }
+
+    private static Trouble trouble(Shard shard, boolean present) {
+      String run = "'gantry run --shard " + shard.number() + "/" + shard.of();
+      return present
+          ? new Trouble(
+              Blame.TOOLCHAIN,
+              shard.words(),
+              "ended before it was through, and holds no trial of this",
+              "go on with it by " + run + " --resume', then merge again")
+          : new Trouble(
+              Blame.TOOLCHAIN,
+              shard.words(),
+              "is missing, with boards " + String.join(", ", shard.boards()),
+              "run it by " + run + "', then merge again");
+    }
+
+    private void abandon(PlannedCell cell, String board, Instant at, Trouble trouble)
+        throws IOException {
+      Trial trial =
+          new Trial.Abandoned(cell.cell(), board, whole.plan().simulated(board), at, at, trouble);
+      whole.finish(trial, at);
+    }
+  }
+}

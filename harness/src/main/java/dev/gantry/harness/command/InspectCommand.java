@@ -200,6 +200,10 @@ final class InspectCommand implements Callable<Integer> {
       ReleasePlan plan = dossier.plan();
       ObjectNode node = node("dossier", "");
       node.remove("digest");
+      dossier
+          .shard()
+          .ifPresent(
+              shard -> node.put("shard", shard.words() + ": " + String.join(", ", shard.boards())));
       node.put("release", plan.release()).put("started", dossier.started().toString());
       node.put("finished", dossier.finished().toString());
       dossier

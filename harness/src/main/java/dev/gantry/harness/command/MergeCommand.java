@@ -47,7 +47,7 @@ final class MergeCommand implements Callable<Integer> {
     Console console = setting.console();
     common.settle(console);
     DossierDesk desk = new DossierDesk(setting.clock());
-    try (DossierFolder whole = new DossierMerge(desk).merge(shards, out)) {
+    try (DossierFolder whole = new DossierMerge(desk).merge(shards, out, console::note)) {
       JudgedRelease judged = Judging.of(whole);
       return new VerdictOutcome(console, common.json()).publish(whole, judged, out);
     }

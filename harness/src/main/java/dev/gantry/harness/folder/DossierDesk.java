@@ -163,8 +163,10 @@ public final class DossierDesk {
       throw new RefusedException(
           Problem.in(
               out.toString(),
-              "holds no dossier",
-              "name the --out folder of a run, the one with verdict.json in it"));
+              isDossier(out) ? "is a dossier itself" : "holds no dossier",
+              isDossier(out)
+                  ? "name the folder above, the --out folder of the run"
+                  : "name the --out folder of a run, the one with verdict.json in it"));
     }
     return openItself(folder);
   }
@@ -174,9 +176,19 @@ public final class DossierDesk {
     return Files.isRegularFile(folder.resolve(DossierFolder.JOURNAL));
   }
 
-  /** Whether a run came so far here that its plan is on the disk. */
-  boolean begun(Path out) throws RefusedException, IOException {
-    return isDossier(dossier(out)) && !journal(dossier(out)).entries().isEmpty();
+  /** Whether a run died here before its plan was on the disk, so that nothing of it is lost. */
+  boolean diedBeforeItBegan(Path out) throws RefusedException, IOException {
+    Path folder = dossier(out);
+    if (isDossier(out) || !Files.isDirectory(out)) {
+      return false;
+    }
+    if (!Files.exists(folder)) {
+      return true;
+    }
+    return Files.isDirectory(folder)
+        && !Files.exists(folder.resolve("trials"))
+        && (!Files.exists(folder.resolve(DossierFolder.JOURNAL))
+            || journal(folder).entries().isEmpty());
   }
 
   /** The same as opening the folder of the run that it lies in. */

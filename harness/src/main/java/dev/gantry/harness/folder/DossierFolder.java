@@ -92,6 +92,14 @@ public final class DossierFolder implements AutoCloseable {
     return journal.entries().get(0).at();
   }
 
+  /** When the last of its shards began; of a run that was not shared, when it began. */
+  public Instant lastStarted() {
+    return journal.entries().stream()
+        .filter(entry -> entry.event().equals(Events.SHARD))
+        .map(Journal.Entry::at)
+        .reduce(started(), (earlier, later) -> later.isAfter(earlier) ? later : earlier);
+  }
+
   /** The name of this very run, plain, and the same when it is resumed. */
   public String errand() throws IOException {
     String mark = Files.readString(folder.resolve(LOCK)) + journal.entries().get(0).chain();

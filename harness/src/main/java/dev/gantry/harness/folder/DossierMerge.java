@@ -12,6 +12,7 @@ import dev.gantry.dossier.Trial;
 import dev.gantry.dossier.Trouble;
 import dev.gantry.runner.FileDigest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Shards of one plan as one dossier. What their journals vouch for is copied and held against the
@@ -40,12 +42,12 @@ public final class DossierMerge {
   }
 
   /** The same shards give the same dossier, whenever they are merged. */
-  public DossierFolder merge(List<Path> outs, Path into) throws RefusedException, IOException {
-    List<Problem> problems = desk.problems(into, false);
-    if (!problems.isEmpty()) {
-      throw new RefusedException(problems);
-    }
+  public DossierFolder merge(List<Path> outs, Path into, Consumer<String> note)
+      throws RefusedException, IOException {
+    requireFree(outs, into);
+    boolean there = Files.exists(into);
     try (ShardSet shards = ShardSet.open(desk, outs)) {
+      shards.empty().forEach(out -> note.accept(out + " holds no dossier: counted as missing"));
       Instant started =
           shards.dossiers().stream()
               .map(DossierFolder::started)
@@ -56,12 +58,42 @@ public final class DossierMerge {
         new Joining(shards, whole).join();
       } catch (RefusedException | IOException | RuntimeException e) {
         whole.close();
-        Trees.delete(whole.folder());
+        Trees.delete(there ? whole.folder() : into);
         throw e;
       }
       whole.close();
     }
     return desk.open(into);
+  }
+
+  private static void requireFree(List<Path> outs, Path into) throws RefusedException, IOException {
+    if (Files.exists(into) && !(Files.isDirectory(into) && Trees.isEmpty(into))) {
+      throw new RefusedException(
+          Problem.in(
+              into.toString(),
+              "is there already and not empty",
+              "name another folder for --out, or remove what an earlier merge left there"));
+    }
+    Path target = real(into);
+    for (Path out : outs) {
+      if (target.startsWith(real(out)) || real(out).startsWith(target)) {
+        throw new RefusedException(
+            Problem.in(
+                into.toString(),
+                "and " + out + " lie one in the other",
+                "name a folder for --out beside the shards"));
+      }
+    }
+  }
+
+  /** Also of what is not there yet. */
+  private static Path real(Path path) throws IOException {
+    Path whole = path.toAbsolutePath().normalize();
+    if (Files.exists(whole)) {
+      return whole.toRealPath();
+    }
+    Path parent = whole.getParent();
+    return parent == null ? whole : real(parent).resolve(whole.getFileName().toString());
   }
 
   /** One merge under way. */
@@ -116,6 +148,7 @@ public final class DossierMerge {
     private void copy(DossierFolder part, Journal.Entry entry)
         throws RefusedException, IOException {
       for (Map.Entry<String, Digest> file : entry.files().entrySet()) {
+        requirePlace(part, entry, file.getKey());
         Path from = part.folder().resolve(file.getKey());
         Path to = whole.folder().resolve(file.getKey());
         WholeFile.copy(from, to);
@@ -127,6 +160,25 @@ public final class DossierMerge {
       whole
           .journal()
           .append(entry.event(), entry.subject(), entry.at(), new TreeMap<>(entry.files()));
+    }
+
+    /** A file goes where its line belongs, and nowhere else. */
+    private void requirePlace(DossierFolder part, Journal.Entry entry, String file)
+        throws RefusedException {
+      boolean fits =
+          switch (entry.event()) {
+            case Events.GOLDEN -> file.equals(DossierPaths.references(entry.subject()));
+            case Events.VARIANT -> file.equals(DossierPaths.variant(entry.subject()));
+            case Events.ENGINE -> file.startsWith("engines/" + entry.subject() + "/");
+            default -> file.startsWith(entry.subject() + "/");
+          };
+      if (!fits) {
+        throw new RefusedException(
+            Problem.in(
+                part.folder().resolve(DossierFolder.JOURNAL).toString(),
+                "names " + file + " for " + entry.event() + " " + entry.subject(),
+                "use an untouched copy of the dossier"));
+      }
     }
 
     private void abandonTheRest() throws RefusedException, IOException {
@@ -152,7 +204,7 @@ public final class DossierMerge {
     }
 
     private static Trouble trouble(Shard shard, boolean present) {
-      String run = "'gantry run --shard " + shard.number() + "/" + shard.of();
+      String run = "'gantry run … --shard " + shard.number() + "/" + shard.of();
       return present
           ? new Trouble(
               Blame.TOOLCHAIN,

@@ -4,6 +4,7 @@ import dev.gantry.dossier.Digest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ import java.util.TreeMap;
 public final class Journal {
   static final String SCHEMA = "gantry.journal/1";
   private static final Digest START = Digest.of(SCHEMA.getBytes(StandardCharsets.UTF_8));
+
+  private static final long LARGEST = 256L << 20;
 
   private final Path file;
   private final DossierJson json;
@@ -50,7 +53,7 @@ public final class Journal {
     List<Entry> entries = new ArrayList<>();
     Digest chain = START;
     if (Files.exists(file)) {
-      String text = Files.readString(file, StandardCharsets.UTF_8);
+      String text = text(file);
       int end = text.lastIndexOf('\n') + 1;
       int number = 0;
       for (String line : text.substring(0, end).lines().toList()) {
@@ -60,6 +63,7 @@ public final class Journal {
           if (!entry.chain().equals(next(chain, entry))) {
             throw new DossierJson.MalformedException("it does not follow from the lines before");
           }
+          requireInside(entry);
           chain = entry.chain();
           entries.add(entry);
         } catch (DossierJson.MalformedException e) {
@@ -68,6 +72,28 @@ public final class Journal {
       }
     }
     return new Journal(file, json, entries, chain);
+  }
+
+  private static String text(Path file) throws IOException, DossierJson.MalformedException {
+    if (Files.size(file) > LARGEST) {
+      throw new DossierJson.MalformedException("it is larger than any journal");
+    }
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (CharacterCodingException e) {
+      throw new DossierJson.MalformedException("it is no text");
+    }
+  }
+
+  /** Dossiers come from other computers: what they name is read and copied, so it stays inside. */
+  private static void requireInside(Entry entry) throws DossierJson.MalformedException {
+    for (String name : entry.files().keySet()) {
+      if (name.chars().anyMatch(letter -> letter < ' ' || letter == '\\')
+          || List.of(name.split("/", -1)).stream()
+              .anyMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."))) {
+        throw new DossierJson.MalformedException("it names a file outside of the dossier");
+      }
+    }
   }
 
   public synchronized List<Entry> entries() {

@@ -12,15 +12,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The dossiers of shards that may be joined: of one plan, each once, with one engine a cell. */
 final class ShardSet implements AutoCloseable {
   private final Map<Path, DossierFolder> opened;
   private final TreeMap<Integer, DossierFolder> shards = new TreeMap<>();
+  private final List<Path> empty = new ArrayList<>();
 
   private ShardSet(Map<Path, DossierFolder> opened) {
     this.opened = opened;
@@ -33,13 +36,16 @@ final class ShardSet implements AutoCloseable {
   static ShardSet open(DossierDesk desk, List<Path> outs) throws RefusedException, IOException {
     List<Problem> problems = new ArrayList<>();
     Map<Path, DossierFolder> opened = new TreeMap<>();
+    Set<Path> seen = new HashSet<>();
     ShardSet set = new ShardSet(opened);
     try {
       for (Path out : outs) {
         try {
-          if (opened.containsKey(out)) {
+          if (Files.exists(out) && !seen.add(out.toRealPath())) {
             problems.add(Problem.in(out.toString(), "is named twice", "name each shard once"));
-          } else if (desk.begun(out) || !Files.isDirectory(out)) {
+          } else if (desk.diedBeforeItBegan(out)) {
+            set.empty.add(out);
+          } else {
             opened.put(out, desk.open(out));
           }
         } catch (RefusedException e) {
@@ -168,6 +174,11 @@ final class ShardSet implements AutoCloseable {
       }
     }
     return problems;
+  }
+
+  /** Where a shard died before it began. */
+  List<Path> empty() {
+    return List.copyOf(empty);
   }
 
   ReleasePlan plan() {

@@ -24,6 +24,12 @@ final class Trees {
     }
   }
 
+  static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> content = Files.list(folder)) {
+      return content.findAny().isEmpty();
+    }
+  }
+
   /** The files below a folder, named from the root with '/'. */
   static List<String> files(Path root, Path folder) throws IOException {
     try (Stream<Path> walk = Files.walk(folder)) {

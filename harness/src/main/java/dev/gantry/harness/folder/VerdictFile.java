@@ -36,7 +36,7 @@ public final class VerdictFile {
     root.put("schema", release.shard().isPresent() ? SHARD_SCHEMA : SCHEMA);
     root.put("release", release.plan().release());
     release.shard().ifPresent(shard -> add(root.putObject("shard"), shard));
-    root.put("verdict", release.verdict().name());
+    root.put(release.shard().isPresent() ? "shard-verdict" : "verdict", release.verdict().name());
     root.put("started", release.started().toString());
     root.put("finished", release.finished().toString());
     root.put("simulated", release.simulated());

@@ -21,11 +21,22 @@ final class AgendaItem {
    */
   AgendaItem(
       PlannedCell planned, Duration expected, Set<String> measured, Set<String> begunBefore) {
+    this(planned, expected, Math.max(0, planned.units() - measured.size()), measured, begunBefore);
+  }
+
+  /** On so many more boards, of those that are not closed to it. */
+  AgendaItem(
+      PlannedCell planned,
+      Duration expected,
+      int wanted,
+      Set<String> closed,
+      Set<String> begunBefore) {
     this.planned = planned;
     this.expected = expected;
-    this.closed = new HashSet<>(measured);
+    this.wanted = wanted;
+    this.closed = new HashSet<>(closed);
+    this.told.addAll(closed);
     this.begunBefore = new HashSet<>(begunBefore);
-    this.wanted = Math.max(0, planned.units() - measured.size());
   }
 
   /** How a board ended with it. */

@@ -56,8 +56,9 @@ public final class Judging {
   }
 
   private JudgedRelease judge(ReleasePlan plan) {
-    // Waivers are held against the day of the run, so that judging again gives the same.
-    LocalDate day = LocalDate.ofInstant(dossier.started(), ZoneOffset.UTC);
+    // Waivers are held against the day of the run, so that judging again gives the same; where
+    // shards ran on several days, against the last, so that none comes to life again.
+    LocalDate day = LocalDate.ofInstant(dossier.lastStarted(), ZoneOffset.UTC);
     Judgement judgement = new Judge().judge(plan, day, evidence);
     ReleasePlan part = part(plan);
     if (dossier.shard().isPresent()) {

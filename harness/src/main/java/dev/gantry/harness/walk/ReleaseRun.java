@@ -82,7 +82,7 @@ public final class ReleaseRun {
         Progress.Stage.PLAN,
         release,
         squares == 0
-            ? "nothing is the rack's fault, so nothing that came to an end is run again"
+            ? "nothing needs a second chance of the rack; what came to an end is not run again"
             : "the rack gets a second chance on "
                 + (squares == 1 ? "1 square" : squares + " squares"));
     return rework;

@@ -3,13 +3,16 @@ package dev.gantry.harness.walk;
 import dev.gantry.dossier.Blame;
 import dev.gantry.dossier.Finding;
 import dev.gantry.dossier.JudgedRelease;
+import dev.gantry.dossier.Outcome;
+import dev.gantry.dossier.Verdict;
 import dev.gantry.validation.judgement.CellOnBoard;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What of an earlier run is run again. Usually that is what came to nothing; where only the rack
- * had a second chance, it is what the rack is blamed for, measured or not, and nothing else.
+ * gets a second chance, it is what the rack is blamed for, measured or not, and nothing else. What
+ * is proven broken is never measured until it looks better: a verdict of FAILED stands.
  */
 public record Rework(boolean rackOnly, Set<CellOnBoard> again) {
   public static final Rework USUAL = new Rework(false, Set.of());
@@ -19,20 +22,23 @@ public record Rework(boolean rackOnly, Set<CellOnBoard> again) {
   }
 
   public static Rework ofTheRack(JudgedRelease judged) {
-    return new Rework(
-        true,
-        judged.findings().stream()
-            .filter(Rework::blamesTheRack)
-            .map(finding -> new CellOnBoard(finding.subject().cell(), finding.subject().board()))
-            .collect(Collectors.toSet()));
+    Set<CellOnBoard> again = new HashSet<>();
+    if (judged.verdict() != Verdict.FAILED) {
+      judged.findings().stream()
+          .filter(Rework::blamesTheRack)
+          .forEach(finding -> again.add(square(finding)));
+      judged.findings().stream()
+          .filter(finding -> finding.outcome() == Outcome.BROKEN)
+          .forEach(finding -> again.remove(square(finding)));
+    }
+    return new Rework(true, again);
+  }
+
+  private static CellOnBoard square(Finding finding) {
+    return new CellOnBoard(finding.subject().cell(), finding.subject().board());
   }
 
   private static boolean blamesTheRack(Finding finding) {
     return finding instanceof Finding.NotMeasured unknown && unknown.blame() == Blame.RACK;
-  }
-
-  /** Whether a square is through, of which a trial was measured or came to nothing. */
-  boolean through(CellOnBoard square, boolean measured) {
-    return rackOnly ? !again.contains(square) : measured;
   }
 }

@@ -66,13 +66,16 @@ final class Squares {
   /** Where a square stands when a run begins. */
   AgendaItem item(PlannedCell planned) {
     Cell cell = planned.cell();
-    Set<String> through = those(planned, board -> through(cell, board));
+    Set<String> again = those(planned, board -> rework.again().contains(square(cell, board)));
+    Set<String> measured = those(planned, board -> measured(cell, board) && !again.contains(board));
+    Set<String> closed = closed(planned, measured, again);
     Set<String> begun =
-        those(planned, board -> !through.contains(board) && dossier.begun(cell, board));
+        those(planned, board -> !closed.contains(board) && dossier.begun(cell, board));
     return new AgendaItem(
         planned,
         new BoardCost(release.plan()).of(planned, freight.variant(cell).size()),
-        through,
+        again.isEmpty() ? Math.max(0, planned.units() - measured.size()) : again.size(),
+        closed,
         begun);
   }
 
@@ -85,12 +88,23 @@ final class Squares {
     return shelf.building(cell);
   }
 
-  private boolean through(Cell cell, String board) {
-    return dossier
-        .trial(cell, board)
-        .filter(
-            trial -> rework.through(new CellOnBoard(cell, board), trial instanceof Trial.Measured))
-        .isPresent();
+  /**
+   * The boards that a cell is not open to. A second chance is for the board that needs one: what
+   * came to nothing elsewhere stays, and no spare takes its place.
+   */
+  private Set<String> closed(PlannedCell planned, Set<String> measured, Set<String> again) {
+    if (!rework.rackOnly()) {
+      return measured;
+    }
+    return those(
+        planned,
+        board ->
+            !again.contains(board)
+                && (!again.isEmpty() || dossier.trial(planned.cell(), board).isPresent()));
+  }
+
+  private static CellOnBoard square(Cell cell, String board) {
+    return new CellOnBoard(cell, board);
   }
 
   private boolean measured(Cell cell, String board) {

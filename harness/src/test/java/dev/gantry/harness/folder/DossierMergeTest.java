@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,7 @@ class DossierMergeTest {
 
   @TempDir Path folder;
   private final DossierDesk desk = desk(1);
+  private final List<String> told = new ArrayList<>();
   private List<Path> shards = List.of();
 
   private static DossierDesk desk(int hour) {
@@ -139,7 +141,7 @@ class DossierMergeTest {
   }
 
   private DossierFolder merge(Path into, Path... outs) throws Exception {
-    return new DossierMerge(desk(9)).merge(List.of(outs), into);
+    return new DossierMerge(desk(9)).merge(List.of(outs), into, told::add);
   }
 
   private void refused(String words, Path... outs) throws Exception {
@@ -160,6 +162,9 @@ class DossierMergeTest {
       assertThat(whole.plan()).isEqualTo(plan("rail"));
       assertThat(whole.shard()).isEmpty();
       assertThat(whole.started()).isEqualTo(MORNING.plusSeconds(3600));
+      assertThat(whole.lastStarted())
+          .as("the day that waivers must hold on")
+          .isEqualTo(MORNING.plusSeconds(3 * 3600));
       assertThat(whole.finished()).isEqualTo(MORNING.plusSeconds(3 * 3600));
       assertThat(whole.engines()).extracting(kept -> kept.cell()).containsExactly(SHARED, OTHER);
       for (String board : List.of("bench-1", "bench-2")) {
@@ -180,7 +185,7 @@ class DossierMergeTest {
     Path two = folder.resolve("two");
     merge(one, shards.get(0), shards.get(1), shards.get(2)).close();
     new DossierMerge(desk(20))
-        .merge(List.of(shards.get(1), shards.get(2), shards.get(0)), two)
+        .merge(List.of(shards.get(1), shards.get(2), shards.get(0)), two, told::add)
         .close();
     assertThat(two.resolve("dossier/journal.jsonl"))
         .hasSameTextualContentAs(one.resolve("dossier/journal.jsonl"));
@@ -231,6 +236,7 @@ class DossierMergeTest {
         merge(folder.resolve("begun"), shards.get(0), empty, shards.get(2))) {
       assertThat(abandoned(whole)).hasSize(1);
     }
+    assertThat(told).containsExactly(empty + " holds no dossier: counted as missing");
     refused("none of these folders holds a shard", empty);
   }
 
@@ -331,5 +337,64 @@ class DossierMergeTest {
     assertThatThrownBy(() -> merge(full, shards.get(0)))
         .hasMessageContaining("is there already and not empty");
     assertThat(full.resolve("notes")).hasContent("mine");
+  }
+
+  @Test
+  void a_merge_writes_into_no_shard() throws Exception {
+    refused("lie one in the other", shards.get(0), folder.resolve("refused/inside"));
+    assertThatThrownBy(() -> merge(shards.get(0).resolve("new"), shards.get(0), shards.get(1)))
+        .hasMessageContaining("lie one in the other");
+    assertThat(shards.get(0).resolve("new")).doesNotExist();
+  }
+
+  @Test
+  void the_same_folder_by_another_name_is_still_the_same() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), shards.get(0));
+    refused("is named twice", shards.get(0), link);
+    refused(
+        "is named twice",
+        shards.get(0),
+        shards.get(1).resolve("..").resolve(shards.get(0).getFileName()));
+  }
+
+  @Test
+  void a_dossier_itself_is_no_dead_shard() throws Exception {
+    refused("is a dossier itself", shards.get(0).resolve("dossier"), shards.get(1));
+  }
+
+  @Test
+  void a_journal_that_names_files_elsewhere_is_refused() throws Exception {
+    Path evil = Files.writeString(folder.resolve("evil"), "evil");
+    Path journal = shards.get(1).resolve("dossier/journal.jsonl");
+    for (String name :
+        List.of("../../evil", "/etc/hostname", "a//b", "trials/../../x", "nul\u0000")) {
+      Path copy = Bench.copy(shards.get(1), folder.resolve("copy"));
+      Path forged = copy.resolve("dossier/journal.jsonl");
+      Journal.open(forged, new DossierJson())
+          .append(Events.VARIANT, "rail-signals/fp16", MORNING, Map.of(name, FileDigest.of(evil)));
+      assertThatThrownBy(() -> merge(folder.resolve("no"), shards.get(0), copy))
+          .as(name)
+          .isInstanceOf(RefusedException.class)
+          .hasMessageContaining("it names a file outside of the dossier");
+      Files.delete(forged);
+    }
+    Journal.open(journal, new DossierJson())
+        .append(
+            Events.VARIANT,
+            "rail-signals/fp16",
+            MORNING,
+            Map.of("plan.json", FileDigest.of(shards.get(1).resolve("dossier/plan.json"))));
+    assertThatThrownBy(() -> merge(folder.resolve("no"), shards.get(0), shards.get(1)))
+        .hasMessageContaining("names plan.json for variant rail-signals/fp16");
+    assertThat(folder.resolve("no")).doesNotExist();
+  }
+
+  @Test
+  void a_journal_of_junk_is_told_by_its_name() throws Exception {
+    Path journal = shards.get(1).resolve("dossier/journal.jsonl");
+    Files.write(journal, new byte[] {(byte) 0xc3, 0x28, '\n'});
+    assertThatThrownBy(() -> merge(folder.resolve("no"), shards.get(0), shards.get(1)))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining(journal + ": it is no text");
   }
 }

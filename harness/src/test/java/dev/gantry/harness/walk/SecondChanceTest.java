@@ -50,7 +50,7 @@ class SecondChanceTest {
 
     Bench.Said idle = run(bench, "--resume", "--retry-rack");
     assertThat(idle.code()).isZero();
-    assertThat(idle.trouble()).contains("nothing is the rack's fault");
+    assertThat(idle.trouble()).contains("nothing needs a second chance of the rack");
   }
 
   private List<String> journal() throws IOException {

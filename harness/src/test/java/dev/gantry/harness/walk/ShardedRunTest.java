@@ -51,6 +51,8 @@ class ShardedRunTest {
         .contains("PASSED  rail-demo, shard 2 of 3 alone", "no verdict on the release");
     JsonNode part = Bench.verdict(two);
     assertThat(part.get("schema").asText()).isEqualTo("gantry.shard-verdict/1");
+    assertThat(part.has("verdict")).as("taken for that on the release").isFalse();
+    assertThat(part.get("shard-verdict").asText()).isEqualTo("PASSED");
     assertThat(part.at("/shard/boards").toString()).isEqualTo("[\"bench-2\"]");
 
     // The second agent dies before the trial of its board is in the journal.
@@ -63,7 +65,7 @@ class ShardedRunTest {
             "INCONCLUSIVE  rail-demo",
             "NOT_MEASURED rail-signals/fp32/cpu/bench-2/",
             "shard 2 of 3: ended before it was through",
-            "--shard 2/3 --resume");
+            "--shard 2/3 --resume'");
     assertThat(outcomes(lacking, "NOT_MEASURED")).allMatch(id -> id.contains("/bench-2/"));
 
     Bench.Said missing =

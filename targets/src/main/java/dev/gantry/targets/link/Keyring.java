@@ -92,7 +92,12 @@ public record Keyring(Path folder, Optional<Path> agent, Optional<Path> lent) {
       add(keys, key, certificate);
     } catch (JSchException e) {
       // What the library says holds the path, and the cause would be kept with it.
-      throw RackTrouble.at(board, what + "cannot be read", remedy);
+      throw RackTrouble.at(
+          board,
+          certificate.isEmpty()
+              ? what + "cannot be read"
+              : what + "or ssh.certificate cannot be read",
+          remedy);
     }
   }
 

@@ -129,7 +129,8 @@ class RigTroubleTest {
               return Optional.of(runners()).filter(all -> !all.isEmpty());
             });
 
-    new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+    // As pipelines do; work in the background of a shell would not even hear of Ctrl-C.
+    new ProcessBuilder("kill", "-TERM", String.valueOf(process.pid())).start().waitFor();
 
     // It gives itself 15 s; the rest is for a computer that does much else.
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ended in bounded time").isTrue();

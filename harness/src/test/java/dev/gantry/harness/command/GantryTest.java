@@ -157,11 +157,13 @@ class GantryTest {
     Bench.Said said = bench.gantry("completion");
 
     assertThat(said.code()).isZero();
-    assertThat(said.results()).contains("complete -F", "gantry", "demo plan run judge report");
+    assertThat(said.results())
+        .contains("complete -F", "gantry", "demo plan run merge judge report");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "plan", "run", "judge", "report", "inspect", "golden", "rack"})
+  @ValueSource(
+      strings = {"demo", "plan", "run", "merge", "judge", "report", "inspect", "golden", "rack"})
   void every_verb_explains_itself(String verb) {
     Bench.Said said = bench.gantry(verb, "--help");
 

@@ -4,6 +4,7 @@ import dev.gantry.dossier.Blame;
 import dev.gantry.dossier.Board;
 import dev.gantry.dossier.RigException;
 import dev.gantry.dossier.Trouble;
+import dev.gantry.targets.link.ProcessTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ public final class PowerCycle {
       reader.start();
       boolean ended = ends(process, cancelled);
       if (!ended) {
-        end(process);
+        ProcessTree.end(process.toHandle());
       }
       // A daemon that the command left behind may hold its output open for ever.
       reader.join(1000);
@@ -74,14 +75,9 @@ public final class PowerCycle {
       }
       return true;
     } catch (InterruptedException | CancellationException e) {
-      end(process);
+      ProcessTree.end(process.toHandle());
       throw e;
     }
-  }
-
-  private static void end(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
   }
 
   private Process start() throws IOException {

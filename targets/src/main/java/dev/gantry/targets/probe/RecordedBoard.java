@@ -2,6 +2,7 @@ package dev.gantry.targets.probe;
 
 import dev.gantry.dossier.RigException;
 import dev.gantry.targets.link.Completed;
+import dev.gantry.targets.link.ProcessTree;
 import dev.gantry.targets.link.RackTrouble;
 import dev.gantry.targets.link.Shell;
 import java.io.IOException;
@@ -65,8 +66,7 @@ public final class RecordedBoard implements Shell, AutoCloseable {
       Process process = builder.start();
       process.getOutputStream().close();
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        ProcessTree.end(process.toHandle());
         throw RackTrouble.at(
             name,
             "a command did not end within " + limit.toSeconds() + " s",

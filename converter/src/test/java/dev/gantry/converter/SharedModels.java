@@ -20,7 +20,37 @@ import java.util.stream.Stream;
 
 /** Real models that are not part of the project, where this computer has them. */
 final class SharedModels {
+  /** Those over which a test sits for seconds: only a thorough build waits for them. */
+  private static final Set<String> SLOW =
+      Set.of(
+          "gtcrn",
+          "superres10",
+          "superres10_fp16",
+          "superres10_int8_qdq",
+          "tbefn_180x320",
+          "basic_pitch",
+          "dnsmos_p808",
+          "lw_person_detector",
+          "ultraface_rfb320",
+          "deeplab_v3",
+          "yolox_nano",
+          "yolox_nano_fp16",
+          "yolox_nano_int8_qdq",
+          "ultraface_rfb320_fp16",
+          "ultraface_rfb320_int8_qdq",
+          "squeezenet_fp16",
+          "squeezenet_fp32_extdata",
+          "squeezenet_int8_qdq",
+          "magika_v3_3");
+
   private SharedModels() {}
+
+  /** A part of them that shows every kind of graph, without those that take long. */
+  static List<Path> quick() throws IOException {
+    return folders().stream()
+        .filter(folder -> !SLOW.contains(folder.getFileName().toString()))
+        .toList();
+  }
 
   static List<Path> folders() throws IOException {
     Path models = find();

@@ -16,20 +16,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RandomGraphsTest {
-  private static final int GRAPHS = 1_000;
-
   @TempDir Path folder;
 
   @Test
+  void random_graphs_are_normalised_and_keep_their_meaning() throws Exception {
+    normalise(150);
+  }
+
+  @Test
+  @Tag("thorough")
   void a_thousand_random_graphs_are_normalised_and_keep_their_meaning() throws Exception {
+    normalise(1_000);
+  }
+
+  private void normalise(int graphs) throws Exception {
     Map<String, Integer> passes = new TreeMap<>();
     // A pass that breaks a graph is left out with a remark: none may be.
     List<String> left = new ArrayList<>();
-    for (long seed = 1; seed <= GRAPHS; seed++) {
+    for (long seed = 1; seed <= graphs; seed++) {
       long wanted = 13L + new Random(seed).nextInt(10);
       try {
         Normalised normal =
@@ -45,8 +54,8 @@ class RandomGraphsTest {
     }
     assertThat(left).isEmpty();
     assertThat(passes)
-        .as("each pass had work on at least fifty of them")
-        .allSatisfy((pass, count) -> assertThat(count).as(pass).isGreaterThan(50))
+        .as("each pass had work on at least one in twenty of them")
+        .allSatisfy((pass, count) -> assertThat(count).as(pass).isGreaterThan(graphs / 20))
         .hasSizeGreaterThanOrEqualTo(12);
   }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes: what is killed cannot clean up behind itself. */
-@Timeout(120)
+@Timeout(300)
 class KilledConversionTest {
   private static final int RECIPES = 40;
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The runner as a process of its own, as a board has it. */
-@Timeout(60)
+@Timeout(180)
 class RunnerMainTest {
   private static final int HOURS_OF_QUERIES = 20_000_000;
 

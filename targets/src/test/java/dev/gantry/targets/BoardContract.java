@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A board of the tests and a link to it, whatever SSH server it runs. */
-@Timeout(60)
+@Timeout(180)
 abstract class BoardContract {
   static final Duration LIMIT = Duration.ofSeconds(30);
-  static final Duration SOON = Duration.ofSeconds(10);
+  static final Duration SOON = Duration.ofSeconds(60);
 
   @TempDir Path folder;
   BoardServer board;

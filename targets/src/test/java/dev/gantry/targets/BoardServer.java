@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** A board of the tests, behind one SSH server or another. */
 interface BoardServer extends AutoCloseable {
@@ -89,9 +90,20 @@ interface BoardServer extends AutoCloseable {
     return Sshd.start(folder);
   }
 
+  /**
+   * A port that a server may take in a moment: below those that outgoing connections are given, so
+   * that none of them takes it meanwhile.
+   */
   static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    IOException refused = new IOException("no port was tried");
+    for (int attempt = 0; attempt < 100; attempt++) {
+      int port = 10_000 + ThreadLocalRandom.current().nextInt(22_000);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        refused = e;
+      }
     }
+    throw refused;
   }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A board whose disk is a small one of its own. */
-@Timeout(60)
+@Timeout(180)
 class FullDiskTest {
   private static final Duration A_WHILE = Duration.ofMinutes(1);
 
@@ -53,7 +53,7 @@ class FullDiskTest {
     if (board != null) {
       link.close();
       board.close();
-      Await.until("the disk is free", Duration.ofSeconds(10), this::released);
+      Await.until("the disk is free", Duration.ofSeconds(60), this::released);
     }
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which machine is believed to be the board, by every kind of line in a list of known hosts. */
-@Timeout(60)
+@Timeout(180)
 class HostKeyTest {
   @TempDir Path folder;
   private Path authority;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is cleared away on a board, and what somebody may still come back for. */
-@Timeout(60)
+@Timeout(180)
 class JobShelfTest {
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A board behind another host. */
-@Timeout(60)
+@Timeout(180)
 class JumpTest {
   @TempDir Path folder;
   private Sshd hop;
@@ -117,18 +117,19 @@ class JumpTest {
 
   @Test
   void a_jump_host_that_is_away_is_named() throws Exception {
-    int nobody = BoardServer.freePort();
-    Board.Ssh jump = at(hop, nobody, hop.knownHosts(), Optional.empty());
-    RigException trouble = trouble(() -> SshLink.open(through(jump)).close());
-    assertThat(trouble).isInstanceOf(LostLink.class);
-    assertThat(trouble.trouble().what())
-        .startsWith("no connection to the jump host 127.0.0.1:" + nobody + ": ");
+    try (VacantPort nobody = VacantPort.hold()) {
+      Board.Ssh jump = at(hop, nobody.number(), hop.knownHosts(), Optional.empty());
+      RigException trouble = trouble(() -> SshLink.open(through(jump)).close());
+      assertThat(trouble).isInstanceOf(LostLink.class);
+      assertThat(trouble.trouble().what())
+          .startsWith("no connection to the jump host 127.0.0.1:" + nobody.number() + ": ");
+    }
   }
 
   @Test
   void a_board_that_is_away_behind_its_jump_host_is_named() throws Exception {
     board.close();
-    Await.until("its end", Duration.ofSeconds(10), () -> !Sshd.answers(board.port()));
+    Await.until("its end", Duration.ofSeconds(60), () -> !Sshd.answers(board.port()));
     RigException trouble = trouble(() -> SshLink.open(through(hop.address())).close());
     assertThat(trouble).isInstanceOf(LostLink.class);
     assertThat(trouble.trouble().what())

@@ -77,7 +77,7 @@ abstract class LeaseContract extends BoardContract {
             pool.submit(
                 () -> {
                   try (SshLink own = SshLink.open(board.door());
-                      Lease lease = take(own, name, Duration.ofSeconds(40))) {
+                      Lease lease = take(own, name, Duration.ofSeconds(120))) {
                     most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                     assertThat(Lease.look(own).orElseThrow().who()).isEqualTo(name);
                     turns.incrementAndGet();
@@ -88,7 +88,7 @@ abstract class LeaseContract extends BoardContract {
                 }));
       }
       for (Future<?> race : races) {
-        race.get(50, TimeUnit.SECONDS);
+        race.get(150, TimeUnit.SECONDS);
       }
     } finally {
       pool.shutdownNow();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A lease in another process, which is killed, or stopped for longer than a lease lives. */
-@Timeout(120)
+@Timeout(300)
 class LeaseHolderTest {
   private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
 

@@ -71,11 +71,13 @@ abstract class LinkContract extends BoardContract {
 
   @Test
   void nobody_listening_is_told_with_the_place() throws IOException {
-    Door door = board.through(BoardServer.freePort());
-    RigException trouble = rackTrouble(() -> SshLink.open(door));
-    assertThat(trouble.trouble().what())
-        .startsWith("no connection to 127.0.0.1:" + door.port())
-        .doesNotContain("Exception");
+    try (VacantPort nobody = VacantPort.hold()) {
+      Door door = board.through(nobody.number());
+      RigException trouble = rackTrouble(() -> SshLink.open(door));
+      assertThat(trouble.trouble().what())
+          .startsWith("no connection to 127.0.0.1:" + door.port())
+          .doesNotContain("Exception");
+    }
   }
 
   @Test
@@ -122,9 +124,11 @@ abstract class LinkContract extends BoardContract {
                               () -> false)))
           .isInstanceOf(LostLink.class);
     }
-    assertThat(rackTrouble(() -> SshLink.open(board.through(BoardServer.freePort()))))
-        .as("nobody is there yet")
-        .isInstanceOf(LostLink.class);
+    try (VacantPort nobody = VacantPort.hold()) {
+      assertThat(rackTrouble(() -> SshLink.open(board.through(nobody.number()))))
+          .as("nobody is there yet")
+          .isInstanceOf(LostLink.class);
+    }
     assertThat(rackTrouble(() -> SshLink.open(board.stranger(board.knownHost()))))
         .as("a key that is not let in will not be let in later")
         .isNotInstanceOf(LostLink.class);

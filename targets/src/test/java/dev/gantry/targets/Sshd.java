@@ -6,6 +6,7 @@ import dev.gantry.dossier.Board;
 import dev.gantry.dossier.RigException;
 import dev.gantry.targets.link.Door;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -43,10 +44,25 @@ final class Sshd implements BoardServer {
         KeyTool.key(folder.resolve(name));
       }
     }
-    int port = BoardServer.freePort();
     if (user().equals("root")) {
       Files.createDirectories(Path.of("/run/sshd"));
     }
+    for (int attempt = 0; attempt < 5; attempt++) {
+      Optional<Sshd> listening = listening(folder, home, more);
+      if (listening.isPresent()) {
+        Sshd sshd = listening.get();
+        Files.writeString(
+            folder.resolve("known_hosts"), sshd.place() + " " + sshd.hostKey() + "\n");
+        return sshd;
+      }
+    }
+    throw new IOException("sshd: " + Files.readString(folder.resolve("sshd.log")));
+  }
+
+  /** Empty where somebody else took the port meanwhile. */
+  private static Optional<Sshd> listening(Path folder, Path home, String... more)
+      throws IOException {
+    int port = BoardServer.freePort();
     List<String> config = new ArrayList<>(List.of(more));
     config.addAll(
         List.of(
@@ -64,18 +80,31 @@ final class Sshd implements BoardServer {
             "SetEnv HOME=" + home,
             "Subsystem sftp internal-sftp -d " + home));
     Path file = Files.write(folder.resolve("sshd_config"), config);
+    Path log = folder.resolve("sshd.log");
     Process server =
         new ProcessBuilder(PROGRAM.toString(), "-D", "-e", "-f", file.toString())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("sshd.log").toFile())
+            .redirectOutput(log.toFile())
             .start();
-    Await.until("sshd's answer", Duration.ofSeconds(10), () -> answers(port) || !server.isAlive());
-    if (!server.isAlive()) {
-      throw new IOException("sshd: " + Files.readString(folder.resolve("sshd.log")));
+    Await.until(
+        "sshd's word that it listens",
+        Duration.ofSeconds(60),
+        () -> read(log).contains("Server listening on") || !server.isAlive());
+    if (server.isAlive()) {
+      return Optional.of(new Sshd(server, folder, port));
     }
-    Sshd sshd = new Sshd(server, folder, port);
-    Files.writeString(folder.resolve("known_hosts"), sshd.place() + " " + sshd.hostKey() + "\n");
-    return sshd;
+    if (read(log).contains("Address already in use")) {
+      return Optional.empty();
+    }
+    throw new IOException("sshd: " + read(log));
+  }
+
+  private static String read(Path log) {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static String user() {

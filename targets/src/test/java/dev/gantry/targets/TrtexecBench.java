@@ -88,7 +88,7 @@ abstract class TrtexecBench {
   final void awaitRest() {
     Await.until(
         "the end of all that ran in jobs",
-        Duration.ofSeconds(10),
+        Duration.ofSeconds(60),
         () -> Standing.in(board.home().resolve(".gantry/jobs")).isEmpty());
   }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How we show who we are: keys, certificates, and an agent. */
-@Timeout(60)
+@Timeout(180)
 class UserKeyTest {
   @TempDir Path folder;
   private Sshd board;
@@ -68,7 +68,7 @@ class UserKeyTest {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    Await.until("the agent", Duration.ofSeconds(10), () -> Files.exists(socket));
+    Await.until("the agent", Duration.ofSeconds(60), () -> Files.exists(socket));
     for (Path key : keys) {
       KeyTool.call(
           Map.of("SSH_AUTH_SOCK", socket.toString()), List.of("ssh-add", "-q", key.toString()));

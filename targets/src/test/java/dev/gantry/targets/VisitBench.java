@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole visits to a board, with the real runner and a small graph. */
-@Timeout(150)
+@Timeout(300)
 abstract class VisitBench {
   static final Duration SOON = Duration.ofSeconds(20);
   static final Duration EXPECTED = Duration.ofSeconds(20);

@@ -62,15 +62,13 @@ public final class FileTransfer {
       }
     }
     String what = "the push of " + to;
-    try (OpenChannel<ChannelSftp> other = link.channel("sftp", ChannelSftp.class, what)) {
+    try (OpenChannel<ChannelSftp> other = open(what)) {
       return transfer(
           what,
           progress,
           cancelled,
-          (channel, meter) -> {
-            connect(other.channel());
-            new Stripes(from, size.bytes(), to, meter).push(channel, other.channel());
-          });
+          (channel, meter) ->
+              new Stripes(from, size.bytes(), to, meter).push(channel, other.channel()));
     }
   }
 
@@ -90,11 +88,10 @@ public final class FileTransfer {
       String what, LongConsumer progress, BooleanSupplier cancelled, Work work)
       throws RigException {
     long start = System.nanoTime();
-    try (OpenChannel<ChannelSftp> open = link.channel("sftp", ChannelSftp.class, what);
+    try (OpenChannel<ChannelSftp> open = open(what);
         Watchdog watchdog = link.watchdog(STALL)) {
       Meter meter = new Meter(progress, cancelled, watchdog);
       try {
-        connect(open.channel());
         work.with(open.channel(), meter);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -109,10 +106,17 @@ public final class FileTransfer {
     }
   }
 
-  private static void connect(ChannelSftp channel) throws JSchException {
-    channel.setBulkRequests(REQUESTS_IN_FLIGHT);
-    channel.setLocalWindowSizeMax(WINDOW);
-    channel.connect(CONNECT_MS);
+  private OpenChannel<ChannelSftp> open(String what) throws RigException {
+    return link.opened(
+        "sftp",
+        ChannelSftp.class,
+        what,
+        open -> {
+          open.channel().setBulkRequests(REQUESTS_IN_FLIGHT);
+          open.channel().setLocalWindowSizeMax(WINDOW);
+          open.channel().connect(CONNECT_MS);
+          return open;
+        });
   }
 
   private RigException trouble(String what, Watchdog watchdog, Exception cause) {

@@ -28,6 +28,12 @@ public final class SshLink implements Shell, AutoCloseable {
 
   private static final Duration FOR_A_CHANNEL = Duration.ofSeconds(25);
 
+  /** How long a server that is busy may still count commands that have ended. */
+  private static final Duration TURNED_AWAY = Duration.ofSeconds(10);
+
+  /** How long a session that has lost its socket may take to say so. */
+  private static final Duration DYING = Duration.ofSeconds(2);
+
   private final String board;
   private final Route route;
   private final ScheduledThreadPoolExecutor clock;
@@ -94,15 +100,15 @@ public final class SshLink implements Shell, AutoCloseable {
 
   /** Starts a command, called by what it does, whose input stays open until it is closed. */
   public RemoteProcess start(String what, String command) throws RigException {
-    OpenChannel<ChannelExec> open = channel("exec", ChannelExec.class, "the start of " + what);
-    Watchword word = Watchword.fresh();
-    try {
-      open.channel().setCommand(word.before(command));
-      return new RemoteProcess(this, what, open, word);
-    } catch (JSchException | IOException e) {
-      open.close();
-      throw failed("the start of " + what, e);
-    }
+    return opened(
+        "exec",
+        ChannelExec.class,
+        "the start of " + what,
+        open -> {
+          Watchword word = Watchword.fresh();
+          open.channel().setCommand(word.before(command));
+          return new RemoteProcess(this, what, open, word);
+        });
   }
 
   public FileTransfer files() {
@@ -129,8 +135,39 @@ public final class SshLink implements Shell, AutoCloseable {
     route.close();
   }
 
+  /** What is made of a channel, which connects it. */
+  interface Opening<C extends Channel, T> {
+    T of(OpenChannel<C> open) throws JSchException, IOException;
+  }
+
+  /**
+   * Connects a channel. A server that is busy may not have seen yet that others were closed, and
+   * turns one more away: it is asked again for a while.
+   */
+  <C extends Channel, T> T opened(String kind, Class<C> type, String work, Opening<C, T> opening)
+      throws RigException {
+    long end = System.nanoTime() + TURNED_AWAY.toNanos();
+    while (true) {
+      OpenChannel<C> open = channel(kind, type, work);
+      try {
+        return opening.of(open);
+      } catch (JSchException | IOException e) {
+        open.close();
+        if (!turnedAway(e) || System.nanoTime() > end || gone(e)) {
+          throw failed(work, e);
+        }
+        pause();
+      }
+    }
+  }
+
+  /** JSch has no type for it. */
+  private static boolean turnedAway(Exception cause) {
+    return cause instanceof JSchException && "channel is not opened.".equals(cause.getMessage());
+  }
+
   /** JSch gives null, not an exception, where the session dies at this very moment. */
-  <C extends Channel> OpenChannel<C> channel(String kind, Class<C> type, String work)
+  private <C extends Channel> OpenChannel<C> channel(String kind, Class<C> type, String work)
       throws RigException {
     awaitPlace(work);
     try {
@@ -155,14 +192,32 @@ public final class SshLink implements Shell, AutoCloseable {
     return LostLink.during(board, work + where, cause);
   }
 
-  /** A socket that breaks tells whoever writes to it before the session knows. */
+  /**
+   * A socket that breaks tells whoever writes to it before the session knows; and a session that
+   * dies ends its channels, whose streams are then closed, before it says that it is dead.
+   */
   boolean gone(Throwable cause) {
+    boolean stream = false;
     for (Throwable reason = cause; reason != null; reason = reason.getCause()) {
       if (reason instanceof SocketException) {
         return true;
       }
+      stream |= reason instanceof IOException;
+    }
+    long end = System.nanoTime() + DYING.toNanos();
+    while (stream && alive() && System.nanoTime() < end) {
+      pause();
     }
     return !alive();
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException();
+    }
   }
 
   /** A failure is trouble of its own only on a link that is still there. */

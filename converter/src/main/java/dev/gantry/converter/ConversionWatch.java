@@ -14,6 +14,17 @@ public record ConversionWatch(Consumer<Progress> progress, BooleanSupplier cance
     return new ConversionWatch(progress -> {}, () -> false);
   }
 
+  /** Tells that a conversion begins; ends it at once where someone has called a halt. */
+  public void start(String name) {
+    check();
+    progress.accept(Progress.begun(Progress.Stage.CONVERT, name, "convert"));
+  }
+
+  /** Tells how it ended. */
+  public void end(String name, String how) {
+    progress.accept(Progress.ended(Progress.Stage.CONVERT, name, how, 0, 0));
+  }
+
   /** Tells of a new step; ends it all where someone has called a halt. */
   public void begin(String name, String what) {
     check();

@@ -39,6 +39,7 @@ public final class Converter {
   }
 
   public Conversion convert(ConversionOrder order) throws RefusedException, IOException {
+    watch.start(order.name());
     watch.begin(order.name(), "look whether it was converted before");
     Digest recipe = recipe(order);
     Optional<ConversionShelf.Kept> kept = shelf.find(recipe);

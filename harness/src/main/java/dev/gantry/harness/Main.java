@@ -1,6 +1,7 @@
 package dev.gantry.harness;
 
 import dev.gantry.harness.command.Gantry;
+import dev.gantry.harness.log.LibraryLog;
 import dev.gantry.harness.terminal.Console;
 import dev.gantry.harness.walk.Workshop;
 import java.nio.file.InvalidPathException;
@@ -22,15 +23,14 @@ public final class Main {
     AtomicInteger code = new AtomicInteger(ExitCode.CANCELLED.number());
     CountDownLatch ended = new CountDownLatch(1);
     Console console = Console.system(System.getenv());
-    // A thread of a library that dies while the rack is closed is no news for whoever reads this.
-    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {});
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> halt(cancelled, ended, code), "halt"));
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> halt(cancelled, ended, code, console), "halt"));
     try {
-      code.set(
-          Gantry.run(
-              new Gantry.Setting(
-                  console, Workshop.of(System.getenv()), Clock.systemUTC(), cancelled::get),
-              words));
+      Gantry.Setting setting =
+          new Gantry.Setting(
+              console, Workshop.of(System.getenv()), Clock.systemUTC(), cancelled::get);
+      LibraryLog.into(setting.log());
+      code.set(Gantry.run(setting, words));
     } catch (InvalidPathException e) {
       console.trouble("GANTRY_HOME is not a path this system can name: " + e.getMessage());
       code.set(ExitCode.REFUSED.number());
@@ -41,7 +41,8 @@ public final class Main {
   }
 
   /** However the end came (signals have codes of their own), a pipeline reads ours. */
-  private static void halt(AtomicBoolean cancelled, CountDownLatch ended, AtomicInteger code) {
+  private static void halt(
+      AtomicBoolean cancelled, CountDownLatch ended, AtomicInteger code, Console console) {
     if (ended.getCount() == 0) {
       // No signal: the code is ours already, and libraries have temporary files to remove.
       return;
@@ -54,6 +55,7 @@ public final class Main {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    console.leave();
     Runtime.getRuntime().halt(code.get());
   }
 }

@@ -103,7 +103,7 @@ final class Mooring implements AutoCloseable {
   Lease hold() throws RigException {
     return hold(
         holder -> {
-          note("waiting for the lease, held by " + holder);
+          remark("waiting for the lease, held by " + holder);
           return false;
         });
   }
@@ -152,7 +152,11 @@ final class Mooring implements AutoCloseable {
       if (left.isNegative()) {
         throw lost;
       }
-      note(outage.words(gone));
+      if (attempt == 0) {
+        remark(outage.words(gone));
+      } else {
+        note(outage.words(gone));
+      }
       try {
         link = new Knock(berth.door()).open(left);
         arrive(from, start, outage);
@@ -175,6 +179,11 @@ final class Mooring implements AutoCloseable {
     List<Trial.Gap> taken = List.copyOf(gaps);
     gaps.clear();
     return taken;
+  }
+
+  /** What people should know of who do not look at each step. */
+  void remark(String what) {
+    guide.progress().accept(Progress.remark(Progress.Stage.VISIT, board(), what));
   }
 
   void note(String what) {
@@ -201,7 +210,7 @@ final class Mooring implements AutoCloseable {
     }
     gap(from, length, "the link was lost during " + outage.during());
     Lease.release(link, token);
-    note("the link is back after " + seconds);
+    remark("the link is back after " + seconds);
   }
 
   private static String bootOf(SshLink link) throws RigException {

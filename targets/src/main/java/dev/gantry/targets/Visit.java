@@ -308,11 +308,11 @@ public final class Visit implements AutoCloseable {
   private static boolean held(Mooring mooring, Holder holder) throws RigException {
     String errand = mooring.guide().errand();
     if (!holder.away() || holder.job().filter(name -> name.startsWith(errand + ".")).isEmpty()) {
-      mooring.note("waiting for the lease, held by " + holder);
+      mooring.remark("waiting for the lease, held by " + holder);
       return false;
     }
     String name = holder.job().get().substring(errand.length() + 1);
-    mooring.note("job " + name + " of this errand goes on over there, waiting for its end");
+    mooring.remark("job " + name + " of this errand goes on over there, waiting for its end");
     JobRun.await(mooring, new Job(new JobFolder(errand, name)));
     return true;
   }

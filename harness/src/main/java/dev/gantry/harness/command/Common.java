@@ -1,6 +1,7 @@
 package dev.gantry.harness.command;
 
 import dev.gantry.harness.terminal.Console;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** What every verb understands. */
@@ -8,8 +9,18 @@ final class Common {
   @Option(names = "--json", description = "results as JSON, for machines")
   private boolean json;
 
-  @Option(names = "--quiet", description = "no progress; results and trouble only")
-  private boolean quiet;
+  @ArgGroup private Loudness loudness = new Loudness();
+
+  /** One or the other. */
+  static final class Loudness {
+    @Option(names = "--quiet", description = "no progress; results and trouble only")
+    private boolean quiet;
+
+    @Option(
+        names = "--verbose",
+        description = "show the log while it is written: each step, and what libraries say")
+    private boolean verbose;
+  }
 
   @Option(
       names = "--no-color",
@@ -21,8 +32,11 @@ final class Common {
   }
 
   void settle(Console console) {
-    if (quiet) {
+    if (loudness.quiet) {
       console.quieten();
+    }
+    if (loudness.verbose) {
+      console.showLog();
     }
     if (noColor) {
       console.withoutColour();

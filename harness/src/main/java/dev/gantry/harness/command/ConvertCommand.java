@@ -106,6 +106,9 @@ final class ConvertCommand implements Callable<Integer> {
       ConversionWatch watch = new ConversionWatch(progress, setting.cancelled());
       Converter converter = setting.workshop().converter(watch);
       Conversion conversion = converter.convert(order(trained, set));
+      watch.end(
+          conversion.variant().model(),
+          conversion.cached() ? "converted before (cached)" : "converted");
       return new Made(
           conversion,
           set.isPresent()

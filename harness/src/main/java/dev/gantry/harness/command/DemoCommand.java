@@ -84,7 +84,14 @@ final class DemoCommand implements Callable<Integer> {
               wait.patience(),
               setting.recovery());
       judged =
-          new ReleaseRun(setting.workshop(), watch, compiler, unplugging::watch)
+          new ReleaseRun(
+                  setting.workshop(),
+                  watch,
+                  compiler,
+                  rack -> {
+                    setting.log().moveTo(folder);
+                    unplugging.watch(rack);
+                  })
               .go(prepared, ReleaseRun.Order.anew(folder));
     }
     int code = new VerdictOutcome(console, common.json()).tell(judged, folder);

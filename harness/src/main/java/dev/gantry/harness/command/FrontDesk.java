@@ -5,13 +5,14 @@ import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.RigException;
 import dev.gantry.golden.DamagedFileException;
 import dev.gantry.harness.ExitCode;
+import dev.gantry.harness.log.RunLog;
 import dev.gantry.harness.terminal.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.io.StringWriter;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
@@ -21,13 +22,21 @@ final class FrontDesk {
   private final Console console;
 
   private final BooleanSupplier cancelled;
+  private final RunLog log;
 
-  FrontDesk(Console console, BooleanSupplier cancelled) {
+  FrontDesk(Console console, BooleanSupplier cancelled, RunLog log) {
     this.console = console;
     this.cancelled = cancelled;
+    this.log = log;
   }
 
   int explain(Exception failure) {
+    // However it is told, the log says where it came from.
+    log.write(RunLog.Level.WARN, "", "the command ended by", failure);
+    return words(failure);
+  }
+
+  private int words(Exception failure) {
     // Once a halt was called, things fail in odd ways that are nobody's fault.
     if (failure instanceof CancellationException || cancelled.getAsBoolean()) {
       console.trouble("cancelled; " + kept(failure));
@@ -45,7 +54,7 @@ final class FrontDesk {
       return ExitCode.REFUSED.number();
     }
     if (failure instanceof DamagedFileException damaged) {
-      return explain(new RefusedException(damaged.problem()));
+      return words(new RefusedException(damaged.problem()));
     }
     if (failure instanceof RigException rig) {
       console.trouble(console.paint(Console.Colour.YELLOW, "trouble") + "  " + rig.trouble());
@@ -85,8 +94,9 @@ final class FrontDesk {
   }
 
   int fallen(Error failure) {
+    log.write(RunLog.Level.ERROR, "", "the command ended by", failure);
     if (cancelled.getAsBoolean()) {
-      return explain(new CancellationException());
+      return words(new CancellationException());
     }
     if (failure instanceof OutOfMemoryError) {
       console.trouble(
@@ -98,20 +108,20 @@ final class FrontDesk {
     return ourFault(failure);
   }
 
-  /** The trace goes into a file: whoever reads the terminal needs the sentence. */
+  /** The trace goes into the log: whoever reads the terminal needs the sentence. */
   private int ourFault(Throwable failure) {
-    String where;
-    try {
-      Path file = Files.createTempFile("gantry-fault-", ".txt");
-      try (PrintWriter writer =
-          new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
-        failure.printStackTrace(writer);
-      }
-      where = "the full trace is in " + file;
-    } catch (IOException e) {
-      where = "the full trace could not be kept";
+    Optional<Path> kept = log.file();
+    console.trouble(
+        "Gantry failed, and it is our fault: "
+            + failure
+            + "; "
+            + kept.map(file -> "what was done and the full trace are in " + file)
+                .orElse("the full trace follows, for there is no log"));
+    if (kept.isEmpty()) {
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace));
+      console.trouble(trace.toString().stripTrailing());
     }
-    console.trouble("Gantry failed, and it is our fault: " + failure + "; " + where);
     return ExitCode.OUR_FAULT.number();
   }
 }

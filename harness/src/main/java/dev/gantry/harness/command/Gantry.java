@@ -1,6 +1,7 @@
 package dev.gantry.harness.command;
 
 import dev.gantry.harness.ExitCode;
+import dev.gantry.harness.log.RunLog;
 import dev.gantry.harness.rack.Recovery;
 import dev.gantry.harness.terminal.Console;
 import dev.gantry.harness.walk.Workshop;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Command;
       "",
       "Exit codes: 0 PASSED, 1 FAILED, 2 INCONCLUSIVE, 64 bad usage or input,",
       "            70 a fault of ours, 130 cancelled.",
-      "Files between runs are kept in GANTRY_HOME (~/.gantry)."
+      "Files between runs are kept in GANTRY_HOME (~/.gantry); what was done is in gantry.log of",
+      "--out, or in its logs/ for commands without a dossier."
     })
 public final class Gantry {
   public static final String VERSION = "0.1.0";
@@ -29,17 +31,33 @@ public final class Gantry {
   private Gantry() {}
 
   /**
-   * What the verbs share: where they speak, keep things, read the time, and hear of a halt, and how
-   * long they wait for boards that stay away.
+   * What the verbs share: where they speak, keep things, read the time, and hear of a halt, how
+   * long they wait for boards that stay away, and where they write down what they did.
    */
   public record Setting(
       Console console,
       Workshop workshop,
       Clock clock,
       BooleanSupplier cancelled,
-      Recovery recovery) {
+      Recovery recovery,
+      RunLog log) {
     public Setting(Console console, Workshop workshop, Clock clock, BooleanSupplier cancelled) {
       this(console, workshop, clock, cancelled, Recovery.USUAL);
+    }
+
+    public Setting(
+        Console console,
+        Workshop workshop,
+        Clock clock,
+        BooleanSupplier cancelled,
+        Recovery recovery) {
+      this(
+          console,
+          workshop,
+          clock,
+          cancelled,
+          recovery,
+          new RunLog(workshop.home(), clock, System.getenv()));
     }
   }
 
@@ -65,13 +83,22 @@ public final class Gantry {
     line.setOut(setting.console().results());
     line.setErr(setting.console().trouble());
     line.setExitCodeExceptionMapper(failure -> ExitCode.OUR_FAULT.number());
-    FrontDesk desk = new FrontDesk(setting.console(), setting.cancelled());
+    FrontDesk desk = new FrontDesk(setting.console(), setting.cancelled(), setting.log());
+    LoggedRun logged = new LoggedRun(setting.log(), words);
+    line.setExecutionStrategy(logged::execute);
     line.setExecutionExceptionHandler((failure, command, parsed) -> desk.explain(failure));
     line.setParameterExceptionHandler(desk::misread);
     if (words.length == 0) {
       line.usage(line.getErr());
       return ExitCode.REFUSED.number();
     }
+    setting.console().keepIn(setting.log());
+    try (RunLog log = setting.log()) {
+      return logged.ended(run(line, words, desk));
+    }
+  }
+
+  private static int run(CommandLine line, String[] words, FrontDesk desk) {
     try {
       return line.execute(words);
     } catch (Error e) {

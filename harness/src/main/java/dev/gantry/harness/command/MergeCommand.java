@@ -48,6 +48,7 @@ final class MergeCommand implements Callable<Integer> {
     common.settle(console);
     DossierDesk desk = new DossierDesk(setting.clock());
     try (DossierFolder whole = new DossierMerge(desk).merge(shards, out, console::note)) {
+      setting.log().moveTo(out);
       JudgedRelease judged = Judging.of(whole);
       return new VerdictOutcome(console, common.json()).publish(whole, judged, out);
     }

@@ -7,7 +7,6 @@ import dev.gantry.dossier.Board;
 import dev.gantry.dossier.Rack;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.harness.ExitCode;
-import dev.gantry.harness.plan.RackReading;
 import dev.gantry.harness.rack.Quarantine;
 import dev.gantry.harness.terminal.Console;
 import dev.gantry.targets.doctor.Complaint;
@@ -46,7 +45,7 @@ final class RackDoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     common.settle(setting.console());
-    Rack rack = RackReading.read(rackFile.here());
+    Rack rack = rackFile.read(setting.log());
     Rack wanted = boards.of(rack, rackFile.here());
     Quarantine quarantine = setting.workshop().quarantine(rack.name());
     boolean healthy = true;

@@ -5,7 +5,6 @@ import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.Rack;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.RigException;
-import dev.gantry.harness.plan.RackReading;
 import dev.gantry.harness.rack.Person;
 import dev.gantry.targets.embedded.EmbeddedRack;
 import dev.gantry.targets.lease.Claim;
@@ -62,7 +61,7 @@ final class RackLeaseCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     common.settle(setting.console());
     requireSense();
-    Rack rack = RackReading.read(rackFile.here());
+    Rack rack = rackFile.read(setting.log());
     Rack one = BoardChoice.one(rack, rackFile.here(), name);
     try (EmbeddedRack doors = EmbeddedRack.start(one, setting.workshop().boards(rack.name()));
         SshLink link = SshLink.open(doors.door(name))) {

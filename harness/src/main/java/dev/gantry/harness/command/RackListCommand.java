@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.gantry.dossier.Board;
 import dev.gantry.dossier.Rack;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.harness.plan.RackReading;
 import dev.gantry.harness.rack.Quarantine;
 import dev.gantry.harness.terminal.Console;
 import dev.gantry.targets.embedded.EmbeddedRack;
@@ -49,7 +48,7 @@ final class RackListCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Console console = setting.console();
     common.settle(console);
-    Rack rack = RackReading.read(rackFile.here());
+    Rack rack = rackFile.read(setting.log());
     List<BoardLine> lines = new ArrayList<>();
     Map<Board, BoardLine.State> states = offline ? Map.of() : states(rack);
     for (Board board : rack.boards()) {

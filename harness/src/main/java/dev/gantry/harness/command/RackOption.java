@@ -1,5 +1,9 @@
 package dev.gantry.harness.command;
 
+import dev.gantry.dossier.Rack;
+import dev.gantry.dossier.RefusedException;
+import dev.gantry.harness.log.RunLog;
+import dev.gantry.harness.plan.RackReading;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -19,5 +23,12 @@ final class RackOption {
 
   Path here() {
     return rack == null ? Path.of(FILE) : rack;
+  }
+
+  /** For commands that need no release. The keys that it names stay out of the log. */
+  Rack read(RunLog log) throws RefusedException {
+    Rack read = RackReading.read(here());
+    log.hideKeysOf(read);
+    return read;
   }
 }

@@ -8,7 +8,6 @@ import dev.gantry.dossier.Rack;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.RigException;
 import dev.gantry.harness.ExitCode;
-import dev.gantry.harness.plan.RackReading;
 import dev.gantry.harness.terminal.Console;
 import dev.gantry.targets.embedded.EmbeddedRack;
 import dev.gantry.targets.probe.Probe;
@@ -86,7 +85,7 @@ final class RackProbeCommand implements Callable<Integer> {
   }
 
   private boolean live(ObjectNode all) throws RefusedException, IOException {
-    Rack rack = RackReading.read(rackFile.here());
+    Rack rack = rackFile.read(setting.log());
     Rack wanted = boards.of(rack, rackFile.here());
     boolean everyone = true;
     try (EmbeddedRack doors = EmbeddedRack.start(wanted, setting.workshop().boards(rack.name()))) {

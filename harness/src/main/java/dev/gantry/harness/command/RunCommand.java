@@ -73,6 +73,7 @@ final class RunCommand implements Callable<Integer> {
     }
     PreparedRelease prepared =
         new Planner(Gantry.VERSION).plan(release, rack.beside(release), known);
+    setting.log().hideKeysOf(prepared.rack());
     Optional<Shard> part =
         shard == null ? Optional.empty() : Optional.of(shard.of(prepared.plan()));
     JudgedRelease judged;
@@ -82,7 +83,8 @@ final class RunCommand implements Callable<Integer> {
               setting.clock(), progress, setting.cancelled(), wait.patience(), setting.recovery());
       EngineBuild build = new EngineBuild(setting.workshop().store(), setting.workshop().pins());
       judged =
-          new ReleaseRun(setting.workshop(), watch, build::on, started -> {})
+          // From then on there is a dossier, and the log belongs beside it.
+          new ReleaseRun(setting.workshop(), watch, build::on, started -> setting.log().moveTo(out))
               .go(prepared, new ReleaseRun.Order(out, part, resume, retryRack));
     }
     return new VerdictOutcome(console, common.json()).tell(judged, out);

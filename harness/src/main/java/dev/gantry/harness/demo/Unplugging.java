@@ -35,7 +35,7 @@ public final class Unplugging implements Consumer<Progress> {
           .ifPresent(
               unplugged -> {
                 next.accept(
-                    Progress.note(
+                    Progress.remark(
                         Progress.Stage.VISIT, progress.where(), "unplugged for the demo"));
                 unplugged.unplug();
               });

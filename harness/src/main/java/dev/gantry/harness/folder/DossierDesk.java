@@ -5,6 +5,7 @@ import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.Shard;
+import dev.gantry.harness.log.RunLog;
 import dev.gantry.runner.FileDigest;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -246,7 +247,10 @@ public final class DossierDesk {
 
   private static boolean isEmpty(Path folder) {
     try (Stream<Path> content = Files.list(folder)) {
-      return content.findAny().isEmpty();
+      // The log of a run that was refused lies there before anything else does.
+      return content
+          .map(file -> file.getFileName().toString())
+          .allMatch(name -> name.equals(RunLog.NAME) || name.equals(RunLog.NAME_BEFORE));
     } catch (IOException e) {
       return false;
     }

@@ -107,6 +107,11 @@ final class Agenda {
     return (int) items.stream().filter(item -> item.open(board)).count();
   }
 
+  /** How many cells are still wanted, each as often as there are boards to measure it on. */
+  synchronized int wanted() {
+    return items.stream().mapToInt(AgendaItem::wanted).sum();
+  }
+
   /** The cells that were not measured on as many boards as planned. */
   synchronized List<AgendaItem> lacking() {
     return items.stream().filter(AgendaItem::lacking).toList();

@@ -69,6 +69,10 @@ final class AgendaItem {
     return willing(board) && wanted > 0;
   }
 
+  int wanted() {
+    return wanted;
+  }
+
   boolean lacking() {
     return wanted > 0;
   }

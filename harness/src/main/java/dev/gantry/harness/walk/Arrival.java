@@ -81,7 +81,7 @@ final class Arrival {
     cycled = true;
     beforePowerCycle.run();
     Board.PowerSwitch command = board.powerSwitch().get();
-    note("stays away; cycle its power: " + command.command());
+    remark("stays away; cycle its power: " + command.command());
     String said;
     try {
       said = new PowerCycle(board.name(), command).run(watch.cancelled());
@@ -89,7 +89,7 @@ final class Arrival {
       throw both(away, failed.trouble());
     }
     String told = "power-cycle '" + command.command() + "'" + (said.isEmpty() ? "" : ": " + said);
-    note(told);
+    remark(told);
     try {
       return verified(knock(watch.recovery().powerUp()), told, since);
     } catch (LostLink stillAway) {
@@ -108,7 +108,7 @@ final class Arrival {
           "check that power-cycle in the rack file cuts the power of this board, not of another");
     }
     cycles.add("away since " + since.truncatedTo(ChronoUnit.SECONDS) + "; " + told);
-    note("is back" + (boot.isPresent() ? ", started anew" : ""));
+    remark("is back" + (boot.isPresent() ? ", started anew" : ""));
     return visit;
   }
 
@@ -160,6 +160,10 @@ final class Arrival {
         throw new CancellationException();
       }
     }
+  }
+
+  private void remark(String what) {
+    watch.progress().accept(Progress.remark(Progress.Stage.VISIT, board.name(), what));
   }
 
   private void note(String what) {

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * trial where it struck, and as a departure where the board can do no more.
  */
 final class BoardWalk implements Callable<Optional<Departure>> {
+  private static final System.Logger LOG = System.getLogger(BoardWalk.class.getName());
+
   private final String board;
   private final Agenda agenda;
   private final Arrival arrival;
@@ -33,7 +35,6 @@ final class BoardWalk implements Callable<Optional<Departure>> {
   private final Set<PlannedCell> halfDone = new HashSet<>();
   private Instant started;
   private @Nullable LostLink lost;
-  private int done;
 
   BoardWalk(
       String board,
@@ -54,6 +55,8 @@ final class BoardWalk implements Callable<Optional<Departure>> {
 
   @Override
   public Optional<Departure> call() throws RefusedException, IOException {
+    // What libraries say in this thread is about this board.
+    Thread.currentThread().setName(board);
     try {
       Optional<Quarantine.Entry> before = quarantine.of(board);
       if (before.isPresent()) {
@@ -68,9 +71,11 @@ final class BoardWalk implements Callable<Optional<Departure>> {
       }
       return Optional.empty();
     } catch (RigException e) {
+      LOG.log(System.Logger.Level.WARNING, board + " takes no more work", e);
       return Optional.of(departure(e.trouble()));
     } finally {
       agenda.leave(board);
+      watch.progress().accept(Progress.left(Progress.Stage.VISIT, board));
     }
   }
 
@@ -80,6 +85,7 @@ final class BoardWalk implements Callable<Optional<Departure>> {
     while (next.isPresent()) {
       PlannedCell cell = next.get();
       started = watch.clock().instant();
+      watch.progress().accept(Progress.begun(Progress.Stage.VISIT, board, cell.cell().toString()));
       boolean well = measure(visit, cell);
       if (troubles.tooMany()) {
         giveUp();
@@ -96,10 +102,10 @@ final class BoardWalk implements Callable<Optional<Departure>> {
     try {
       Trial trial = squares.measure(visit, cell, arrival.takeCycles());
       halfDone.remove(cell);
-      done++;
       agenda.measured(cell, board);
       tell(trial);
     } catch (LostLink e) {
+      LOG.log(System.Logger.Level.WARNING, board + " was lost during " + cell.cell(), e);
       troubles.add(cell.cell(), e);
       halfDone.add(cell);
       lost = e;
@@ -107,14 +113,17 @@ final class BoardWalk implements Callable<Optional<Departure>> {
       return false;
     } catch (RigException e) {
       troubles.add(cell.cell(), e);
+      LOG.log(System.Logger.Level.WARNING, board + " gave up " + cell.cell(), e);
       halfDone.remove(cell);
-      tell(squares.abandon(cell, board, started, e.trouble()));
-      if (e.trouble().blame() == Blame.RACK) {
+      Trial abandoned = squares.abandon(cell, board, started, e.trouble());
+      boolean rack = e.trouble().blame() == Blame.RACK;
+      if (rack) {
         agenda.failed(cell, board);
-        return false;
+      } else {
+        agenda.spent(cell, board);
       }
-      agenda.spent(cell, board);
-      return true;
+      tell(abandoned);
+      return !rack;
     }
     squares.forget(visit, cell);
     return true;
@@ -132,7 +141,7 @@ final class BoardWalk implements Callable<Optional<Departure>> {
     watch
         .progress()
         .accept(
-            Progress.note(
+            Progress.remark(
                 Progress.Stage.VISIT,
                 board,
                 trouble.what() + "; " + (left == 1 ? "1 cell" : left + " cells") + " left undone"));
@@ -140,18 +149,18 @@ final class BoardWalk implements Callable<Optional<Departure>> {
   }
 
   private void tell(Trial trial) {
-    String how =
-        trial instanceof Trial.Abandoned abandoned
-            ? "abandoned: " + abandoned.trouble().what()
-            : "done";
+    int total = squares.count();
+    int done = total - agenda.wanted();
     watch
         .progress()
         .accept(
-            new Progress(
-                Progress.Stage.VISIT,
-                board,
-                trial.cell() + " " + how,
-                done,
-                done + agenda.openFor(board)));
+            trial instanceof Trial.Abandoned abandoned
+                ? Progress.givenUp(
+                    Progress.Stage.VISIT,
+                    board,
+                    trial.cell() + " abandoned: " + abandoned.trouble().what(),
+                    done,
+                    total)
+                : Progress.ended(Progress.Stage.VISIT, board, trial.cell() + " done", done, total));
   }
 }

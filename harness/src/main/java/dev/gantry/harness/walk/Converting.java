@@ -44,19 +44,26 @@ final class Converting {
   Map<Cell, Made> variants() throws RefusedException, IOException {
     Map<Cell, Made> variants = new HashMap<>();
     Map<String, Made> made = new HashMap<>();
+    long total =
+        release.plan().cells().stream().map(planned -> name(planned.cell())).distinct().count();
+    progress.accept(Progress.expected(Progress.Stage.CONVERT, release.plan().release(), 0, total));
     for (ReleasePlan.PlannedCell planned : release.plan().cells()) {
       Cell cell = planned.cell();
       VariantTarget target = VariantTarget.of(release.plan().kind(cell));
       String name = target.name(cell);
       if (!made.containsKey(name)) {
         Conversion conversion = convert(cell, target, name);
-        tell(name, conversion);
+        tell(name, conversion, made.size() + 1L, total);
         dossier.keepVariant(name, conversion.account().json());
         made.put(name, new Made(conversion.variant(), work(target, conversion)));
       }
       variants.put(cell, made.get(name));
     }
     return variants;
+  }
+
+  private String name(Cell cell) {
+    return VariantTarget.of(release.plan().kind(cell)).name(cell);
   }
 
   private static Optional<String> work(VariantTarget target, Conversion conversion)
@@ -86,20 +93,22 @@ final class Converting {
   }
 
   /** What people should know is told where they see it; the account of a variant keeps it. */
-  private void tell(String name, Conversion conversion) {
+  private void tell(String name, Conversion conversion, long done, long total) {
     conversion
         .account()
         .remarks()
-        .forEach(remark -> progress.accept(Progress.note(Progress.Stage.CONVERT, name, remark)));
+        .forEach(remark -> progress.accept(Progress.remark(Progress.Stage.CONVERT, name, remark)));
     // A node that stays higher for two reasons is told twice, and is still one.
     long kept = conversion.account().kept().stream().map(KeptNode::node).distinct().count();
-    String made = conversion.cached() ? "converted before" : "converted";
+    String made = conversion.cached() ? "converted before (cached)" : "converted";
     progress.accept(
-        Progress.note(
+        Progress.ended(
             Progress.Stage.CONVERT,
             name,
             kept == 0
                 ? made
-                : made + ", " + kept + (kept == 1 ? " node stays higher" : " nodes stay higher")));
+                : made + ", " + kept + (kept == 1 ? " node stays higher" : " nodes stay higher"),
+            done,
+            total));
   }
 }

@@ -78,13 +78,12 @@ public final class ReleaseRun {
     }
     Rework rework = Rework.ofTheRack(Judging.of(dossier));
     int squares = rework.again().size();
-    note(
-        Progress.Stage.PLAN,
-        release,
+    String what =
         squares == 0
             ? "nothing needs a second chance of the rack; what came to an end is not run again"
             : "the rack gets a second chance on "
-                + (squares == 1 ? "1 square" : squares + " squares"));
+                + (squares == 1 ? "1 square" : squares + " squares");
+    watch.progress().accept(Progress.remark(Progress.Stage.PLAN, release.plan().release(), what));
     return rework;
   }
 

@@ -84,6 +84,11 @@ final class Squares {
     return planned.boards().stream().filter(wanted).collect(Collectors.toSet());
   }
 
+  /** Of the whole plan, whatever of it is behind this run. */
+  int count() {
+    return release.plan().cells().stream().mapToInt(PlannedCell::units).sum();
+  }
+
   boolean building(Cell cell) {
     return shelf.building(cell);
   }
@@ -198,7 +203,7 @@ final class Squares {
       watch
           .progress()
           .accept(
-              Progress.note(
+              Progress.remark(
                   Progress.Stage.VISIT,
                   visit.board(),
                   "finished work stays there: " + e.trouble().what()));

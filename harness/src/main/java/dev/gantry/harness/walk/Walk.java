@@ -134,6 +134,12 @@ public final class Walk {
     EngineShelf shelf = new EngineShelf(dossier, compiler);
     Squares squares = new Squares(release, dossier, shelf, freight, rework, watch);
     Agenda agenda = Agenda.of(release.plan().cells().stream().map(squares::item).toList());
+    int count = squares.count();
+    watch
+        .progress()
+        .accept(
+            Progress.expected(
+                Progress.Stage.VISIT, release.plan().release(), count - agenda.wanted(), count));
     String errand = dossier.errand();
     List<BoardWalk> walks =
         release.plan().boards().stream()

@@ -42,7 +42,7 @@ class ConvertTest {
         .contains("int8 for tensorrt", "128 of 300 samples", "logits", "top1 on 128 labelled")
         .contains("most damaging layers")
         .contains(FileDigest.of(out).toString());
-    assertThat(said.trouble()).contains("normalise and prove", "write int8");
+    assertThat(said.trouble()).contains("convert  model: converted");
     try (Stream<Path> beside = Files.list(out.getParent())) {
       assertThat(beside).containsExactly(out);
     }

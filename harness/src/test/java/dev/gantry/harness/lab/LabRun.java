@@ -40,6 +40,8 @@ final class LabRun implements AutoCloseable {
     for (Object word : words) {
       command.add(word.toString());
     }
+    // Whoever watches a run here wants each step of it.
+    command.add("--verbose");
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("GANTRY_HOME", home.toString());
     builder.environment().put("ORT_DISABLE_TELEMETRY", "1");

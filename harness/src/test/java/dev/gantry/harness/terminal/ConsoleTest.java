@@ -3,53 +3,115 @@ package dev.gantry.harness.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.dossier.Progress;
+import dev.gantry.harness.log.RunLog;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ConsoleTest {
   private final ByteArrayOutputStream results = new ByteArrayOutputStream();
   private final ByteArrayOutputStream trouble = new ByteArrayOutputStream();
 
   @Test
-  void a_log_gets_a_line_for_each_new_thing_and_none_for_each_step() {
+  void plain_output_gets_a_line_a_cell_and_a_remark_and_none_for_steps() {
     try (Console.ProgressView view = console(false, false).progress()) {
-      for (int done = 0; done <= 1000; done++) {
-        view.accept(new Progress(Progress.Stage.VISIT, "bench-1", "timed", done, 1000));
-      }
-      view.accept(Progress.note(Progress.Stage.JUDGE, "rail", "judge"));
+      tellOfTwoCells(view);
     }
-    assertThat(text(trouble).lines()).hasSize(2).allMatch(line -> !line.contains("\u001b"));
+    assertThat(text(trouble).lines())
+        .containsExactly(
+            "convert  signals/int8: converted before (cached) (1 of 1)",
+            "visit    bench-1: waiting for the lease",
+            "visit    bench-1: signals/int8/cpu done (1 of 2)",
+            "visit    bench-1: signals/fp32/cpu abandoned: lost (2 of 2)",
+            "judge    rail: judge");
     assertThat(text(results)).isEmpty();
   }
 
   @Test
-  void a_terminal_gets_one_line_a_place_that_fills() {
-    try (Console.ProgressView view = console(true, true).progress()) {
-      view.accept(new Progress(Progress.Stage.VISIT, "bench-1", "timed", 0, 1000));
-      view.accept(new Progress(Progress.Stage.VISIT, "bench-2", "timed", 1000, 1000));
-      view.accept(new Progress(Progress.Stage.VISIT, "bench-1", "timed", 1000, 1000));
+  void work_that_has_no_pieces_gets_a_line_for_each_new_thing() {
+    try (Console.ProgressView view = console(false, false).progress()) {
+      for (int done = 1; done <= 100; done++) {
+        view.accept(new Progress(Progress.Stage.GOLDEN, "signals", "hash the files", done, 100));
+      }
+      view.accept(new Progress(Progress.Stage.GOLDEN, "signals", "open the samples", 1, 9));
     }
-    assertThat(text(trouble)).contains("bench-1", "bench-2", "█".repeat(24), "\u001b[");
+    assertThat(text(trouble).lines())
+        .containsExactly("golden   signals: hash the files", "golden   signals: open the samples");
+  }
+
+  @Test
+  void the_log_takes_each_step_and_is_shown_on_request(@TempDir Path home) {
+    Console console = console(false, false);
+    RunLog log = new RunLog(home, Clock.systemUTC(), Map.of());
+    console.keepIn(log);
+    console.showLog();
+    log.begin("run", "gantry run");
+    try (Console.ProgressView view = console.progress()) {
+      tellOfTwoCells(view);
+    }
+    console.trouble("problem");
+    assertThat(text(trouble).lines().map(line -> line.replaceFirst("^\\S+ INFO  \\[\\w+] ", "")))
+        .containsExactly(
+            "gantry run",
+            "signals/int8: begins convert",
+            "signals/int8: cached",
+            "signals/int8: converted before (cached)",
+            "bench-1: waiting for the lease",
+            "bench-1: begins signals/int8/cpu",
+            "bench-1: timed",
+            "bench-1: signals/int8/cpu done",
+            "bench-1: begins signals/fp32/cpu",
+            "bench-1: signals/fp32/cpu abandoned: lost",
+            "bench-1: does no more",
+            "rail: judge",
+            "problem");
+  }
+
+  private static void tellOfTwoCells(Console.ProgressView view) {
+    view.accept(Progress.begun(Progress.Stage.CONVERT, "signals/int8", "convert"));
+    view.accept(Progress.note(Progress.Stage.CONVERT, "signals/int8", "cached"));
+    view.accept(
+        Progress.ended(Progress.Stage.CONVERT, "signals/int8", "converted before (cached)", 1, 1));
+    view.accept(Progress.remark(Progress.Stage.VISIT, "bench-1", "waiting for the lease"));
+    view.accept(Progress.remark(Progress.Stage.VISIT, "bench-1", "waiting for the lease"));
+    view.accept(Progress.begun(Progress.Stage.VISIT, "bench-1", "signals/int8/cpu"));
+    for (int done = 0; done <= 1000; done++) {
+      view.accept(new Progress(Progress.Stage.VISIT, "bench-1", "timed", done, 1000));
+    }
+    view.accept(Progress.ended(Progress.Stage.VISIT, "bench-1", "signals/int8/cpu done", 1, 2));
+    view.accept(Progress.begun(Progress.Stage.VISIT, "bench-1", "signals/fp32/cpu"));
+    view.accept(
+        Progress.givenUp(
+            Progress.Stage.VISIT, "bench-1", "signals/fp32/cpu abandoned: lost", 2, 2));
+    view.accept(Progress.left(Progress.Stage.VISIT, "bench-1"));
+    view.accept(Progress.note(Progress.Stage.JUDGE, "rail", "judge"));
   }
 
   @Test
   void a_bar_never_runs_over_its_end() {
-    try (Console.ProgressView view = console(true, true).progress()) {
-      view.accept(new Progress(Progress.Stage.VISIT, "bench-1", "timed", 5000, 1000));
-    }
-    assertThat(text(trouble)).contains("█".repeat(24)).doesNotContain("█".repeat(25));
+    ProgressState state = new ProgressState(() -> 0);
+    state.accept(new Progress(Progress.Stage.VISIT, "bench-1", "timed", 5000, 1000));
+    assertThat(new LiveText(80, 24).lines(state.places(), state.wholes()))
+        .singleElement()
+        .asString()
+        .endsWith(" ██████████ 100 %");
   }
 
   @Test
-  void a_log_is_told_every_few_seconds_how_far_a_long_work_is_and_how_fast() {
+  void the_log_is_told_every_few_seconds_how_far_a_long_work_is_and_how_fast() {
     List<String> lines = new ArrayList<>();
     AtomicLong second = new AtomicLong();
-    ProgressLines view = new ProgressLines(lines::add, () -> second.get() * 1_000_000_000);
+    StepLines view =
+        new StepLines(
+            (place, words) -> lines.add(place + ": " + words), () -> second.get() * 1_000_000_000);
     for (; second.get() <= 20; second.incrementAndGet()) {
       view.accept(bytes(second.get() << 20, 24 << 20));
     }
@@ -61,13 +123,13 @@ class ConsoleTest {
     }
     assertThat(lines)
         .containsExactly(
-            "visit    board-8: push lib.so",
-            "visit    board-8: push lib.so 8.0 of 24.0 MiB at 1.0 MiB/s",
-            "visit    board-8: push lib.so 16.0 of 24.0 MiB at 1.0 MiB/s",
-            "visit    board-8: periodic",
-            "visit    board-8: periodic 29 of 300",
-            "visit    board-8: waiting",
-            "visit    board-8: waiting for 8 s");
+            "board-8: push lib.so",
+            "board-8: push lib.so 8.0 of 24.0 MiB at 1.0 MiB/s",
+            "board-8: push lib.so 16.0 of 24.0 MiB at 1.0 MiB/s",
+            "board-8: periodic",
+            "board-8: periodic 29 of 300",
+            "board-8: waiting",
+            "board-8: waiting for 8 s");
   }
 
   @Test
@@ -84,10 +146,45 @@ class ConsoleTest {
 
   @Test
   void a_terminal_is_told_how_far_a_push_is() {
-    try (Console.ProgressView view = console(true, true).progress()) {
-      view.accept(bytes(3 << 20, 24 << 20));
+    ProgressState state = new ProgressState(() -> 0);
+    state.accept(bytes(3 << 20, 24 << 20));
+    assertThat(new LiveText(80, 24).lines(state.places(), state.wholes()))
+        .containsExactly(
+            "  board-8  push lib.so 3.0 of 24.0 MiB" + " ".repeat(23) + "█░░░░░░░░░  12 %");
+  }
+
+  @Test
+  void more_boards_than_rows_are_counted() {
+    ProgressState state = new ProgressState(() -> 0);
+    state.accept(Progress.expected(Progress.Stage.VISIT, "rail", 3, 60));
+    for (int board = 1; board <= 20; board++) {
+      state.accept(Progress.note(Progress.Stage.VISIT, "board-" + board, "connect"));
     }
-    assertThat(text(trouble)).contains("push lib.so 3.0 of 24.0 MiB");
+    List<String> lines = new LiveText(80, 10).lines(state.places(), state.wholes());
+    assertThat(lines)
+        .hasSize(9)
+        .contains("  and 13 more places")
+        .last()
+        .isEqualTo("  3 of 60 cells");
+  }
+
+  @Test
+  void a_pipeline_that_lends_a_terminal_gets_plain_lines() {
+    System.setProperty("gantry.terminal", "true");
+    try {
+      assertThat(Console.system(Map.of("TERM", "xterm")).paint(Console.Colour.RED, "x"))
+          .isNotEqualTo("x");
+      for (Map<String, String> plain :
+          List.of(
+              Map.of("TERM", "dumb"),
+              Map.<String, String>of(),
+              Map.of("TERM", "xterm", "CI", "true"),
+              Map.of("TERM", "xterm", "NO_COLOR", "1"))) {
+        assertThat(Console.system(plain).paint(Console.Colour.RED, "x")).isEqualTo("x");
+      }
+    } finally {
+      System.clearProperty("gantry.terminal");
+    }
   }
 
   private static Progress bytes(long done, long total) {

@@ -84,8 +84,6 @@ public final class Gantry {
     line.setErr(setting.console().trouble());
     line.setExitCodeExceptionMapper(failure -> ExitCode.OUR_FAULT.number());
     FrontDesk desk = new FrontDesk(setting.console(), setting.cancelled(), setting.log());
-    LoggedRun logged = new LoggedRun(setting.log(), words);
-    line.setExecutionStrategy(logged::execute);
     line.setExecutionExceptionHandler((failure, command, parsed) -> desk.explain(failure));
     line.setParameterExceptionHandler(desk::misread);
     if (words.length == 0) {
@@ -94,6 +92,8 @@ public final class Gantry {
     }
     setting.console().keepIn(setting.log());
     try (RunLog log = setting.log()) {
+      LoggedRun logged = new LoggedRun(log, words);
+      line.setExecutionStrategy(logged::execute);
       return logged.ended(run(line, words, desk));
     }
   }

@@ -1,16 +1,12 @@
 package dev.gantry.harness.log;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A file that grows to a bound; then it is set aside, and a new one goes on. Of those set aside one
@@ -21,34 +17,44 @@ final class LogFile implements AutoCloseable {
 
   private final Path file;
   private final long bound;
-  private FileChannel channel;
 
-  private LogFile(Path file, long bound, FileChannel channel) {
+  /** No channel: that would be closed by whoever writes while being interrupted. */
+  private FileOutputStream stream;
+
+  private long size;
+
+  private LogFile(Path file, long bound) throws IOException {
     this.file = file;
     this.bound = bound;
-    this.channel = channel;
+    this.stream = open(file);
+    this.size = Files.size(file);
   }
 
   /** A file that was not there. */
   static LogFile create(Path file, long bound) throws IOException {
-    return open(file, bound, StandardOpenOption.CREATE_NEW);
+    Files.createFile(file);
+    return new LogFile(file, bound);
   }
 
   /** A file that may be there, and is written on. */
   static LogFile goOn(Path file, long bound) throws IOException {
-    return open(file, bound, StandardOpenOption.CREATE);
+    return new LogFile(file, bound);
   }
 
-  private static LogFile open(Path file, long bound, OpenOption how) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, how, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+  private static FileOutputStream open(Path file) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    FileOutputStream stream = new FileOutputStream(file.toFile(), true);
     try {
       // Whoever tidies up sees by the lock that it is still written. A second writer does no harm.
-      channel.tryLock();
-    } catch (java.nio.channels.OverlappingFileLockException e) {
+      stream.getChannel().tryLock();
+    } catch (OverlappingFileLockException e) {
       // Another run of this very process writes to it.
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
-    return new LogFile(file, bound, channel);
+    return stream;
   }
 
   Path file() {
@@ -56,31 +62,27 @@ final class LogFile implements AutoCloseable {
   }
 
   void append(String text) throws IOException {
-    ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-    long size = channel.size();
-    if (size > 0 && size + bytes.remaining() > bound) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (size > 0 && size + bytes.length > bound) {
       setAside();
     }
-    if (bytes.remaining() > bound) {
-      bytes.limit(Math.toIntExact(bound));
-    }
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+    int length = Math.toIntExact(Math.min(bytes.length, Math.max(0, bound - size)));
+    stream.write(bytes, 0, length);
+    size += length;
   }
 
   /** What another file holds goes before all that comes. */
   void takeOver(Path other) throws IOException {
-    try (InputStream stream = Files.newInputStream(other)) {
-      stream.transferTo(Channels.newOutputStream(channel));
-    }
+    Files.copy(other, stream);
+    size = Files.size(file);
   }
 
   private void setAside() throws IOException {
     Path aside = file.resolveSibling(file.getFileName() + BEFORE);
-    channel.close();
+    stream.close();
     Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-    channel = goOn(file, bound).channel;
+    stream = open(file);
+    size = 0;
     append(
         "(this log goes on from "
             + aside.getFileName()
@@ -89,6 +91,6 @@ final class LogFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    stream.close();
   }
 }

@@ -8,8 +8,14 @@ import java.util.List;
  * them.
  */
 final class LiveRegion {
-  private static final String ERASE_BELOW = "\u001b[J";
+  /**
+   * Line by line: where all that a screen shows is erased at once, some terminals keep it among the
+   * lines that have scrolled away.
+   */
+  private static final String ERASE_LINE = "\u001b[2K";
+
   private static final String ERASE_REST = "\u001b[K";
+  private static final String DOWN = "\u001b[1B";
 
   /** Should the terminal have become narrower just now, what is too long is cut and not folded. */
   private static final String CUT = "\u001b[?7l";
@@ -28,30 +34,40 @@ final class LiveRegion {
     if (lines.isEmpty() && drawn.isEmpty()) {
       return;
     }
-    StringBuilder text = new StringBuilder(top(columns)).append(CUT);
+    int before = rows(columns);
+    StringBuilder text = new StringBuilder(up(before)).append(CUT);
     lines.forEach(line -> text.append(line).append(ERASE_REST).append("\r\n"));
-    print(text.append(FOLD).append(ERASE_BELOW));
+    text.append(FOLD).append(erased(before - lines.size()));
+    print(text.toString());
     drawn = List.copyOf(lines);
   }
 
   void erase(int columns) {
     if (!drawn.isEmpty()) {
-      print(new StringBuilder(top(columns)).append(ERASE_BELOW));
+      int rows = rows(columns);
+      print(up(rows) + erased(rows));
       drawn = List.of();
     }
   }
 
-  /** To the first column of the first line; lines that were wider are folded by now. */
-  private String top(int columns) {
-    int rows = drawn.stream().mapToInt(line -> folded(line, columns)).sum();
-    return rows == 0 ? "\r" : "\r\u001b[" + rows + "A";
+  /** Lines that were wider are folded by now. */
+  private int rows(int columns) {
+    int narrowest = Math.max(1, columns);
+    return drawn.stream()
+        .mapToInt(line -> Math.max(1, (Columns.of(line) + narrowest - 1) / narrowest))
+        .sum();
   }
 
-  private static int folded(String line, int columns) {
-    return Math.max(1, (Columns.of(line) + columns - 1) / Math.max(1, columns));
+  private static String up(int rows) {
+    return rows <= 0 ? "\r" : "\r\u001b[" + rows + "A";
   }
 
-  private void print(StringBuilder text) {
+  /** So many lines from here, and back. */
+  private static String erased(int rows) {
+    return rows <= 0 ? "" : (ERASE_LINE + DOWN).repeat(rows) + up(rows);
+  }
+
+  private void print(String text) {
     stream.print(text);
     stream.flush();
   }

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 /** How far the latest work of each place is, how fast, and since when, in words. */
 final class Pace {
   private static final Duration LEAST = Duration.ofMillis(500);
+  private static final Duration WORTH_TELLING = Duration.ofSeconds(2);
 
   private final LongSupplier nanoseconds;
   private final Map<String, Begun> begun = new HashMap<>();
@@ -36,7 +37,7 @@ final class Pace {
     begun.put(progress.where(), work);
     Duration gone = Duration.ofNanos(now - work.at());
     if (progress.total() <= 0) {
-      return "for " + gone.toSeconds() + " s";
+      return gone.compareTo(WORTH_TELLING) < 0 ? "" : "for " + gone.toSeconds() + " s";
     }
     return switch (progress.measure()) {
       case COUNT -> progress.done() + " of " + progress.total();

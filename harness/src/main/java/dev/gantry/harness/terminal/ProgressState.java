@@ -53,7 +53,13 @@ final class ProgressState {
                   new TimeLeft(progress.done(), nanoseconds.getAsLong())));
       case BEGUN ->
           places.put(progress.where(), new At(progress.stage(), progress.what(), idle(progress)));
-      case STEP, REMARK -> step(progress);
+      case STEP -> step(progress);
+      case REMARK -> {
+        // What is worth a remark of a board is what it does, such as to wait.
+        if (progress.stage() == Stage.VISIT) {
+          step(progress);
+        }
+      }
       case ENDED, GIVEN_UP -> ended(progress);
       case LEFT -> places.remove(progress.where());
     }

@@ -68,6 +68,18 @@ class RunLogTest {
   }
 
   @Test
+  void whoever_is_interrupted_writes_all_the_same() throws IOException {
+    try (RunLog log = log()) {
+      log.begin("run", "gantry run");
+      Thread.currentThread().interrupt();
+      log.write(RunLog.Level.INFO, "", "while interrupted");
+      assertThat(Thread.interrupted()).as("still to be seen").isTrue();
+      log.write(RunLog.Level.INFO, "", "afterwards");
+    }
+    assertThat(Files.readString(onlyLog())).contains("while interrupted", "afterwards");
+  }
+
+  @Test
   void it_is_bounded_in_size_and_tells_what_is_gone() throws IOException {
     try (RunLog log = new RunLog(home, NOON, Map.of(), 3, 2000)) {
       log.begin("run", "gantry run");
@@ -95,7 +107,7 @@ class RunLogTest {
       }
       assertThat(files())
           .extracting(file -> file.getFileName().toString().substring(9, 22))
-          .containsExactly("120000-000-so", "120008-000-pl", "120009-000-pl");
+          .containsExactly("120000-000-so", "120007-000-pl", "120008-000-pl", "120009-000-pl");
     }
   }
 

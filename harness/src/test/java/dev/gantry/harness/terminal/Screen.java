@@ -13,6 +13,9 @@ final class Screen {
   private static final char ESCAPE = '\u001b';
   private static final char BELL = '\u0007';
 
+  /** The second place of a letter that fills two. */
+  private static final String FILLING = "\u200b";
+
   private int columns;
   private final int rows;
   private final List<StringBuilder> lines = new ArrayList<>(List.of(new StringBuilder()));
@@ -49,6 +52,14 @@ final class Screen {
   }
 
   List<String> lines() {
+    return lines(places());
+  }
+
+  private static List<String> lines(List<String> places) {
+    return places.stream().map(line -> line.replace(FILLING, "")).toList();
+  }
+
+  private List<String> places() {
     List<String> texts =
         new ArrayList<>(lines.stream().map(line -> line.toString().stripTrailing()).toList());
     while (!texts.isEmpty() && texts.get(texts.size() - 1).isEmpty()) {
@@ -61,7 +72,12 @@ final class Screen {
     if (!moments.containsKey(moment)) {
       throw new AssertionError("no moment '" + moment + "' but " + moments.keySet());
     }
-    return moments.get(moment);
+    return lines(moments.get(moment));
+  }
+
+  /** How many columns the widest line fills. */
+  int width(String moment) {
+    return moments.get(moment).stream().mapToInt(String::length).max().orElse(0);
   }
 
   private int take(String written, int at) {
@@ -99,17 +115,27 @@ final class Screen {
   private void control(String argument, char what) {
     switch (what) {
       case 'A' -> row = Math.max(top, row - (argument.isEmpty() ? 1 : Integer.parseInt(argument)));
-      case 'J' -> {
-        cut(row, column);
-        while (lines.size() > row + 1) {
-          lines.remove(lines.size() - 1);
-        }
-      }
-      case 'K' -> cut(row, column);
+      case 'B' -> row = Math.min(lines.size() - 1, row + Integer.parseInt(argument));
+      case 'J' -> eraseBelow();
+      case 'K' -> cut(row, argument.equals("2") ? 0 : column);
       case 'm' -> {}
       case 'h' -> folds = true;
       case 'l' -> folds = false;
       default -> throw new AssertionError("an escape that nobody should write: " + what);
+    }
+  }
+
+  /** What is erased as a whole screen is kept among what has scrolled away, as tmux does. */
+  private void eraseBelow() {
+    if (row == top && column == 0) {
+      row = lines.size();
+      top = row;
+      lines.add(new StringBuilder());
+      return;
+    }
+    cut(row, column);
+    while (lines.size() > row + 1) {
+      lines.remove(lines.size() - 1);
     }
   }
 
@@ -128,8 +154,7 @@ final class Screen {
       line.append(' ');
     }
     String cell = Character.toString(letter);
-    // A letter that fills two columns is kept as one and a filling, so that columns are places.
-    String filled = wide == 2 && cell.length() == 1 ? cell + "\u200b" : cell;
+    String filled = wide == 2 && cell.length() == 1 ? cell + FILLING : cell;
     line.replace(column, Math.min(line.length(), column + filled.length()), filled);
     column += wide;
   }
@@ -150,7 +175,7 @@ final class Screen {
     if (name.startsWith("columns ")) {
       fold(Integer.parseInt(name.substring("columns ".length())));
     } else {
-      moments.put(name, lines());
+      moments.put(name, places());
     }
   }
 

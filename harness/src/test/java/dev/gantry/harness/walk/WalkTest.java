@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gantry.harness.Bench;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -32,6 +33,22 @@ class WalkTest {
     assertThat(RUN.out().resolve("index.html")).exists();
     assertThat(RUN.out().resolve("allure-report/index.html")).exists();
     assertThat(RUN.out().resolve("junit.xml")).exists();
+  }
+
+  @Test
+  void a_run_tells_each_square_once_and_keeps_its_log_beside_the_dossier() throws IOException {
+    assertThat(RUN.said().trouble().lines())
+        .filteredOn(line -> line.endsWith(" of 3)"))
+        .hasSize(3)
+        .allMatch(
+            line -> line.matches("visit    bench-[123]: rail-signals/fp32/cpu(-2t)? done .*"));
+    assertThat(RUN.said().trouble()).doesNotContain("timed");
+
+    String log = Files.readString(RUN.out().resolve("gantry.log"));
+    assertThat(log)
+        .contains(" run " + RUN.bench().demo().release(), "bench-1: timed", "exit code 0 after")
+        .containsPattern("\\[bench-3] bench-3: rail-signals/fp32/cpu-2t done\n");
+    assertThat(RUN.home().resolve("logs")).isEmptyDirectory();
   }
 
   @Test

@@ -1,8 +1,12 @@
 package dev.gantry.harness.terminal;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * Measures and cuts texts in columns of a terminal: some letters take two of them, marks on letters
- * none. What would move the cursor is shown as a question mark, so that a line stays a line.
+ * Measures, cuts and folds texts in columns of a terminal: some letters take two of them, marks on
+ * letters none. What would move the cursor is shown as a question mark, so that a line stays a
+ * line.
  */
 final class Columns {
   private static final String CUT = "…";
@@ -41,6 +45,23 @@ final class Columns {
       cut.appendCodePoint(letter);
     }
     return columns < 1 ? "" : cut.append(CUT).toString();
+  }
+
+  /** All of the text, in lines that end between words; all but the first are indented. */
+  static List<String> folded(String text, int columns, String indent) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : safe(text).split(" ", -1)) {
+      boolean first = line.toString().isBlank();
+      if (!first && of(line.toString()) + 1 + of(word) > columns) {
+        lines.add(line.toString());
+        line = new StringBuilder(indent);
+        first = true;
+      }
+      line.append(first ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
   }
 
   /** The same, filled up with spaces. */

@@ -3,6 +3,7 @@ package dev.gantry.harness.terminal;
 import dev.gantry.dossier.Progress;
 import java.io.PrintStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
  * that whoever works never waits for a terminal to draw.
  */
 final class LiveProgress implements Console.ProgressView {
+  private static final String MARGIN = "  ";
   private static final long TICK_MS = 100;
   private static final long SECOND = 1_000_000_000;
 
@@ -58,14 +60,20 @@ final class LiveProgress implements Console.ProgressView {
       case REMARK -> {
         // A place that waits says so again and again.
         if (!progress.what().equals(remarks.put(progress.where(), progress.what()))) {
-          above(stream, "  " + progress.where() + ": " + progress.what());
+          say(progress);
         }
       }
-      case GIVEN_UP -> above(stream, "  " + progress.where() + ": " + progress.what());
+      case GIVEN_UP -> say(progress);
       case EXPECTED, BEGUN, STEP, ENDED, LEFT -> {}
     }
     state.accept(progress);
     news = true;
+  }
+
+  private void say(Progress progress) {
+    String words = progress.where() + ": " + progress.what();
+    List<String> lines = Columns.folded(words, size.columns() - MARGIN.length() - 1, MARGIN);
+    above(stream, MARGIN + String.join("\n" + MARGIN, lines));
   }
 
   /** Prints a line that stays, on this stream or another one of the same terminal. */

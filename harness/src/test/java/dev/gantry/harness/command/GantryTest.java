@@ -158,7 +158,7 @@ class GantryTest {
 
     assertThat(said.code()).isZero();
     assertThat(said.results())
-        .contains("complete -F", "gantry", "demo plan run merge judge report");
+        .contains("complete -F", "gantry", "demo plan run merge judge report", "--verbose");
   }
 
   @ParameterizedTest

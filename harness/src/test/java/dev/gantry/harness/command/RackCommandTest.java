@@ -110,7 +110,7 @@ class RackCommandTest {
   @ValueSource(strings = {"list", "probe", "doctor", "lease"})
   void every_verb_of_the_rack_explains_itself_and_is_completed(String verb) {
     assertThat(bench.gantry("rack", verb, "--help").results())
-        .contains("Usage:", "--rack", "--json", "--quiet", "--no-color");
+        .contains("Usage:", "--rack", "--json", "--quiet", "--verbose", "--no-color");
     assertThat(bench.gantry("completion").results()).contains("rack_" + verb);
   }
 

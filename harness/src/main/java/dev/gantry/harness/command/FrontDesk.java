@@ -31,9 +31,14 @@ final class FrontDesk {
   }
 
   int explain(Exception failure) {
-    // However it is told, the log says where it came from.
-    log.write(RunLog.Level.WARN, "", "the command ended by", failure);
-    return words(failure);
+    int code = words(failure);
+    // However it was told, the log says where it came from.
+    log.write(
+        code == ExitCode.OUR_FAULT.number() ? RunLog.Level.ERROR : RunLog.Level.WARN,
+        "",
+        "the command ended by",
+        failure);
+    return code;
   }
 
   private int words(Exception failure) {

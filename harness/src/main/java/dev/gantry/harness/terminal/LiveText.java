@@ -15,6 +15,9 @@ record LiveText(int columns, int rows) {
   /** Below this there is room for the step alone, without how many of how many. */
   private static final int ROOMY = 24;
 
+  /** Most steps fit into this, so that the bars stand below each other. */
+  private static final int USUAL = 30;
+
   List<String> lines(List<ProgressState.Place> places, List<ProgressState.Whole> wholes) {
     List<String> lines = new ArrayList<>();
     int most = Math.max(1, rows - 2);
@@ -45,7 +48,10 @@ record LiveText(int columns, int rows) {
     }
     ProgressState.Share share = place.share().get();
     int full = share.of(BAR);
-    line.append(Columns.pad(step(place, middle), middle)).append(GAP);
+    String step = step(place, middle);
+    // On a wide terminal a bar at the other end would be far from what it is about.
+    middle = Math.min(middle, Math.max(USUAL, Columns.of(step)));
+    line.append(Columns.pad(step, middle)).append(GAP);
     line.append("█".repeat(full)).append("░".repeat(BAR - full));
     line.append(String.format(Locale.ROOT, " %3d %%", share.of(100)));
     return fit(line.toString());

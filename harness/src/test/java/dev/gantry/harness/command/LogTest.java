@@ -85,7 +85,9 @@ class LogTest {
         .contains("it is our fault: java.lang.IllegalStateException: a fault; ", log.toString());
     assertThat(Files.readString(log))
         .contains(
-            "java.lang.IllegalStateException: a fault", "at dev.gantry.harness.command.LogTest");
+            "ERROR [",
+            "java.lang.IllegalStateException: a fault",
+            "at dev.gantry.harness.command.LogTest");
   }
 
   @Test

@@ -150,7 +150,7 @@ class ConsoleTest {
     state.accept(bytes(3 << 20, 24 << 20));
     assertThat(new LiveText(80, 24).lines(state.places(), state.wholes()))
         .containsExactly(
-            "  board-8  push lib.so 3.0 of 24.0 MiB" + " ".repeat(24) + "█░░░░░░░░░  12 %");
+            "  board-8  push lib.so 3.0 of 24.0 MiB" + " ".repeat(5) + "█░░░░░░░░░  12 %");
   }
 
   @Test

@@ -107,8 +107,10 @@ final class ProgressState {
     }
     Count count = counts.get(progress.stage());
     if (count != null) {
-      count.left().ended(progress.done(), nanoseconds.getAsLong());
-      counts.put(progress.stage(), new Count(progress.done(), progress.total(), count.left()));
+      // Two boards that end at once may tell it in another order than it happened.
+      long done = Math.max(count.done(), progress.done());
+      count.left().ended(done, nanoseconds.getAsLong());
+      counts.put(progress.stage(), new Count(done, progress.total(), count.left()));
     }
   }
 

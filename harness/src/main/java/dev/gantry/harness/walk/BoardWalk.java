@@ -122,7 +122,10 @@ final class BoardWalk implements Callable<Optional<Departure>> {
       } else {
         agenda.spent(cell, board);
       }
-      tell(abandoned);
+      // Once a halt was called, things fail in odd ways that nobody needs to hear of.
+      if (!watch.cancelled().getAsBoolean()) {
+        tell(abandoned);
+      }
       return !rack;
     }
     squares.forget(visit, cell);

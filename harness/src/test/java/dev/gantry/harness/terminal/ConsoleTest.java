@@ -154,6 +154,17 @@ class ConsoleTest {
   }
 
   @Test
+  void a_count_never_goes_back() {
+    ProgressState state = new ProgressState(() -> 0);
+    state.accept(Progress.expected(Progress.Stage.VISIT, "rail", 0, 9));
+    state.accept(Progress.ended(Progress.Stage.VISIT, "bench-2", "done", 2, 9));
+    state.accept(Progress.ended(Progress.Stage.VISIT, "bench-1", "done", 1, 9));
+    assertThat(new LiveText(80, 24).lines(state.places(), state.wholes()))
+        .last()
+        .isEqualTo("  2 of 9 cells");
+  }
+
+  @Test
   void more_boards_than_rows_are_counted() {
     ProgressState state = new ProgressState(() -> 0);
     state.accept(Progress.expected(Progress.Stage.VISIT, "rail", 3, 60));

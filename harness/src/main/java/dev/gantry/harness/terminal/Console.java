@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -22,8 +21,7 @@ public final class Console {
   private final InputStream input;
   private final boolean terminal;
   private final boolean colours;
-  private final AtomicReference<Optional<LiveProgress>> live =
-      new AtomicReference<>(Optional.empty());
+  private volatile Optional<LiveProgress> live = Optional.empty();
   private Optional<RunLog> log = Optional.empty();
   private boolean quiet;
   private boolean plain;
@@ -90,7 +88,7 @@ public final class Console {
 
   /** Above whatever is live. */
   private void print(PrintStream stream, String line) {
-    Optional<LiveProgress> view = live.get();
+    Optional<LiveProgress> view = live;
     if (view.isPresent()) {
       view.get().above(stream, line);
     } else {
@@ -107,7 +105,7 @@ public final class Console {
 
   /** Nothing live is left on the terminal; for an end that nobody else tidies up after. */
   public void leave() {
-    live.get().ifPresent(LiveProgress::close);
+    live.ifPresent(LiveProgress::close);
   }
 
   public void note(String line) {
@@ -154,8 +152,8 @@ public final class Console {
     }
     LiveProgress view =
         new LiveProgress(
-            trouble, TerminalSize::now, System::nanoTime, () -> live.set(Optional.empty()));
-    live.set(Optional.of(view));
+            trouble, TerminalSize::now, System::nanoTime, () -> live = Optional.empty());
+    live = Optional.of(view);
     return view.start();
   }
 

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -14,7 +15,7 @@ import java.util.function.Supplier;
  */
 final class LiveProgress implements Console.ProgressView {
   private static final String MARGIN = "  ";
-  private static final long TICK_MS = 100;
+  private static final long TICK = 100_000_000;
   private static final long SECOND = 1_000_000_000;
 
   private final LiveRegion region;
@@ -103,14 +104,14 @@ final class LiveProgress implements Console.ProgressView {
     if (open) {
       open = false;
       region.erase(size.columns());
-      notifyAll();
       onClose.run();
     }
   }
 
   private void keepDrawing() {
     long measured = nanoseconds.getAsLong();
-    while (tick()) {
+    while (drawWhatIsNew()) {
+      LockSupport.parkNanos(TICK);
       if (nanoseconds.getAsLong() - measured > SECOND) {
         measure();
         measured = nanoseconds.getAsLong();
@@ -118,13 +119,8 @@ final class LiveProgress implements Console.ProgressView {
     }
   }
 
-  private synchronized boolean tick() {
-    try {
-      wait(TICK_MS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+  /** False once it is closed. */
+  private synchronized boolean drawWhatIsNew() {
     if (open && (news || nanoseconds.getAsLong() - drawnAt > SECOND)) {
       draw();
     }

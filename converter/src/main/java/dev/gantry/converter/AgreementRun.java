@@ -13,6 +13,8 @@ import dev.gantry.converter.observe.Samples;
 import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.golden.GoldenFolder;
+import dev.gantry.runner.InferenceLimit;
+import dev.gantry.runner.OverdueException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -33,14 +35,24 @@ public final class AgreementRun {
   }
 
   public Agreement of(OnnxModel model, Conversion conversion) throws RefusedException, IOException {
+    try {
+      return inTime(model, conversion);
+    } catch (OverdueException e) {
+      throw new RefusedException(e.problem());
+    }
+  }
+
+  private Agreement inTime(OnnxModel model, Conversion conversion)
+      throws RefusedException, IOException {
+    InferenceLimit limit = watch.limit(model);
     int all = set.set().samples().size();
     List<Integer> numbers = spread(all, Math.min(MOST, all));
-    Samples some = new SomeSamples(set, numbers);
+    Samples some = new SomeSamples(set, numbers).within(limit);
     String name = conversion.variant().model();
     Optional<TaskTally> task = TaskTally.of(set);
     List<OutputAgreement> outputs;
     try (Comparison comparison =
-        Comparison.of(model.file(), conversion.file(), conversion.variant().dialect())) {
+        Comparison.of(model.file(), conversion.file(), conversion.variant().dialect(), limit)) {
       outputs =
           comparison.run(
               watch.watched(name, "hold the variant against the model", some),

@@ -1,14 +1,27 @@
 package dev.gantry.converter;
 
+import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.converter.observe.Samples;
 import dev.gantry.dossier.Progress;
+import dev.gantry.runner.InferenceLimit;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Who looks on while a model is converted, and who may call a halt. */
-public record ConversionWatch(Consumer<Progress> progress, BooleanSupplier cancelled) {
+/**
+ * Who looks on while a model is converted, who may call a halt, and how long each inference of it
+ * may take.
+ *
+ * @param raisedBy the option or key that gives inferences more time
+ */
+public record ConversionWatch(
+    Consumer<Progress> progress, BooleanSupplier cancelled, Duration longest, String raisedBy) {
   private static final String CANCELLED = "nothing half-made is left";
+
+  public ConversionWatch(Consumer<Progress> progress, BooleanSupplier cancelled) {
+    this(progress, cancelled, InferenceLimit.USUAL, InferenceLimit.OPTION);
+  }
 
   public static ConversionWatch nobody() {
     return new ConversionWatch(progress -> {}, () -> false);
@@ -29,6 +42,10 @@ public record ConversionWatch(Consumer<Progress> progress, BooleanSupplier cance
   public void begin(String name, String what) {
     check();
     progress.accept(Progress.note(Progress.Stage.CONVERT, name, what));
+  }
+
+  public InferenceLimit limit(OnnxModel model) {
+    return new InferenceLimit(model.file().toString(), longest, raisedBy, cancelled);
   }
 
   /** Samples whose reading is the progress of a step. */

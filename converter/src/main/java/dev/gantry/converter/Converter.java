@@ -13,6 +13,7 @@ import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Variant;
+import dev.gantry.runner.OverdueException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,13 +62,21 @@ public final class Converter {
   }
 
   private ConversionAccount make(ConversionOrder order) throws RefusedException, IOException {
+    try {
+      return madeInTime(order);
+    } catch (OverdueException e) {
+      throw new RefusedException(e.problem());
+    }
+  }
+
+  private ConversionAccount madeInTime(ConversionOrder order) throws RefusedException, IOException {
     String name = order.name();
+    Samples fed = order.feed().samples().within(watch.limit(order.model()));
     watch.begin(name, "normalise and prove");
-    Normalised normal =
-        new Normaliser().normalise(order.model(), order.feed().samples(), order.choices().opsets());
+    Normalised normal = new Normaliser().normalise(order.model(), fed, order.choices().opsets());
     String step = "write " + order.wish().precision();
     watch.begin(name, step);
-    Samples samples = watch.watched(name, step, order.feed().samples());
+    Samples samples = watch.watched(name, step, fed);
     Emitted emitted = emissions.of(order).emit(normal.model(), samples);
     watch.begin(name, "keep the variant");
     Digest variant = store.put(emitted.model().toByteArray());

@@ -23,15 +23,27 @@ import java.util.function.Consumer;
 
 /** Has a board compile a variant, unless its recipe was compiled before. */
 public final class EngineBuild {
-  /** Nobody knows before; more than an hour means that something hangs. */
+  /** More means that something hangs. */
+  public static final Duration USUAL_LIMIT = Duration.ofHours(2);
+
+  /** Nobody knows before. */
   private static final Duration EXPECTED = Duration.ofHours(1);
 
   private final ContentStore store;
   private final EnginePins pins;
+  private final Duration longest;
 
   public EngineBuild(ContentStore store, EnginePins pins) {
+    this(store, pins, USUAL_LIMIT);
+  }
+
+  /**
+   * @param longest how long a board may take over one engine before it is ended as stuck
+   */
+  public EngineBuild(ContentStore store, EnginePins pins, Duration longest) {
     this.store = store;
     this.pins = pins;
+    this.longest = longest;
   }
 
   /** An engine with its bytes, and what travelled to build it. */
@@ -58,8 +70,12 @@ public final class EngineBuild {
                   () -> new IOException("variant " + variant.digest() + " is not in the store"));
       ByteCount pushed = visit.bring("variant " + variant.model(), Cargo.of(graph));
       RunnerReport report =
-          visit.run(
-              "build-" + recipe.digest().hex().substring(0, 16), order.request(), EXPECTED, log);
+          visit.build(
+              "build-" + recipe.digest().hex().substring(0, 16),
+              order.request(),
+              EXPECTED,
+              longest,
+              log);
       Path fetched = store.temporary();
       try {
         visit.fetch(report, wrote(report, order.request().engine(), visit.board()), fetched);

@@ -2,6 +2,7 @@ package dev.gantry.converter;
 
 import dev.gantry.converter.observe.Samples;
 import dev.gantry.dossier.Tensor;
+import dev.gantry.runner.InferenceLimit;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -17,5 +18,10 @@ record WatchedSamples(Samples samples, IntConsumer taken) implements Samples {
   public List<Tensor> at(int sample) throws IOException {
     taken.accept(sample);
     return samples.at(sample);
+  }
+
+  @Override
+  public InferenceLimit limit() {
+    return samples.limit();
   }
 }

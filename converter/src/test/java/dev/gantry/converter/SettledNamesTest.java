@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtSession;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.golden.GoldenFolder;
 import dev.gantry.golden.ShippedSet;
+import dev.gantry.runner.InferenceLimit;
 import dev.gantry.runner.LoadedEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,12 +73,12 @@ class SettledNamesTest {
   void an_engine_with_settled_names_gives_the_same_answers() throws Exception {
     List<Tensor> sample = GoldenFolder.look(folder.resolve("rail-signals/set")).inputs(0);
     List<Tensor> before;
-    try (LoadedEngine loaded = LoadedEngine.asBuilt(engine, 1)) {
+    try (LoadedEngine loaded = LoadedEngine.asBuilt(engine, 1, InferenceLimit.usual("m.onnx"))) {
       before = loaded.run(sample);
     }
     Path settled = Files.write(folder.resolve("settled.onnx"), named(engine, 1));
     SettledNames.settle(settled);
-    try (LoadedEngine loaded = LoadedEngine.asBuilt(settled, 1)) {
+    try (LoadedEngine loaded = LoadedEngine.asBuilt(settled, 1, InferenceLimit.usual("m.onnx"))) {
       assertThat(loaded.run(sample)).isEqualTo(before);
     }
     assertThat(read(settled).getGraph().getNodeList())

@@ -13,6 +13,7 @@ import dev.gantry.converter.observe.Samples;
 import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
+import dev.gantry.runner.InferenceLimit;
 import dev.gantry.runner.LoadedEngine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,8 +142,10 @@ class SharedModelsTest {
   private static double decibel(OnnxModel model, Normalised normal, List<Tensor> sample)
       throws OrtException {
     double worst = 999;
-    try (LoadedEngine before = LoadedEngine.asBuilt(model.file(), 1);
-        LoadedEngine after = LoadedEngine.asBuilt(normal.model().toByteArray(), 1)) {
+    try (LoadedEngine before =
+            LoadedEngine.asBuilt(model.file(), 1, InferenceLimit.usual("m.onnx"));
+        LoadedEngine after =
+            LoadedEngine.asBuilt(normal.model().toByteArray(), 1, InferenceLimit.usual("m.onnx"))) {
       List<Tensor> expected = before.run(sample);
       List<Tensor> got = after.run(sample);
       for (int index = 0; index < expected.size(); index++) {

@@ -11,10 +11,13 @@ import dev.gantry.golden.manifest.GoldenManifest;
 import dev.gantry.golden.task.DecodingFit;
 import dev.gantry.golden.task.PictureSize;
 import dev.gantry.runner.FileDigest;
+import dev.gantry.runner.InferenceLimit;
 import dev.gantry.runner.LoadedEngine;
 import dev.gantry.runner.OrtProcess;
+import dev.gantry.runner.OverdueException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,26 +37,40 @@ public final class Capture {
 
   private final GoldenFolder from;
   private final Path model;
+  private final InferenceLimit limit;
   private final Workers workers;
   private final Consumer<Progress> progress;
 
   public Capture(
       GoldenFolder from, Path model, BooleanSupplier cancelled, Consumer<Progress> progress) {
+    this(from, model, InferenceLimit.USUAL, cancelled, progress);
+  }
+
+  /**
+   * @param longest how long the model may take over one sample
+   */
+  public Capture(
+      GoldenFolder from,
+      Path model,
+      Duration longest,
+      BooleanSupplier cancelled,
+      Consumer<Progress> progress) {
     this.from = from;
     this.model = model;
+    this.limit = new InferenceLimit(model.toString(), longest, InferenceLimit.OPTION, cancelled);
     this.workers = Workers.onAllCores(cancelled);
     this.progress = progress;
   }
 
   /** The new set, which is there whole or not at all. */
   public GoldenFolder into(Path folder) throws RefusedException, IOException {
-    ModelSpecs specs = ModelSpecs.of(model);
+    ModelSpecs specs = ModelSpecs.of(model, limit);
     requireFit(specs);
     requireDecoding(specs);
     try (FreshFolder fresh = FreshFolder.at(folder)) {
       SetCopy.Copied copied = new SetCopy(from, fresh.path(), false).copy(workers, copying());
       NewSet set = new NewSet(from, fresh.path(), copied);
-      try (LoadedEngine engine = LoadedEngine.exact(model, 1);
+      try (LoadedEngine engine = LoadedEngine.exact(model, 1, limit);
           References references = References.in(fresh.path(), specs, copied.samples())) {
         run(engine, references);
         references.finish(workers);
@@ -66,6 +83,8 @@ public final class Capture {
       NewSet.checked(fresh.path());
       fresh.publish();
     } catch (DamagedFileException e) {
+      throw new RefusedException(e.problem());
+    } catch (OverdueException e) {
       throw new RefusedException(e.problem());
     }
     return GoldenFolder.look(folder);
@@ -123,6 +142,8 @@ public final class Capture {
         }
       }
       return Optional.of(answer);
+    } catch (OverdueException e) {
+      throw e.on(name);
     } catch (OrtException | IllegalArgumentException e) {
       problems.add(
           Problem.in(

@@ -5,7 +5,9 @@ import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.TensorSpec;
+import dev.gantry.runner.InferenceLimit;
 import dev.gantry.runner.LoadedEngine;
+import dev.gantry.runner.OverdueException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,11 +24,16 @@ public record ModelSpecs(Path model, List<TensorSpec> inputs, List<TensorSpec> o
   }
 
   public static ModelSpecs of(Path model) throws RefusedException {
+    return of(model, InferenceLimit.usual(model.toString()));
+  }
+
+  /** The same with so much time for it to be loaded. */
+  public static ModelSpecs of(Path model, InferenceLimit limit) throws RefusedException {
     if (!Files.isRegularFile(model)) {
       throw new RefusedException(
           Problem.in(model.toString(), "there is no such file", "name an ONNX model"));
     }
-    try (LoadedEngine engine = LoadedEngine.asBuilt(model, 1)) {
+    try (LoadedEngine engine = LoadedEngine.asBuilt(model, 1, limit)) {
       return new ModelSpecs(model, engine.inputs(), engine.outputs());
     } catch (OrtException | IllegalArgumentException e) {
       throw new RefusedException(
@@ -34,6 +41,8 @@ public record ModelSpecs(Path model, List<TensorSpec> inputs, List<TensorSpec> o
               model.toString(),
               "ONNX Runtime cannot load it: " + String.valueOf(e.getMessage()).strip(),
               "look at it with 'gantry inspect'"));
+    } catch (OverdueException e) {
+      throw new RefusedException(e.problem());
     }
   }
 

@@ -5,7 +5,9 @@ import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.golden.array.Difference;
+import dev.gantry.runner.InferenceLimit;
 import dev.gantry.runner.LoadedEngine;
+import dev.gantry.runner.OverdueException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,9 +29,9 @@ final class Rerun implements AutoCloseable {
     this.set = set;
   }
 
-  static Rerun of(Path model, GoldenFolder set) throws RefusedException {
+  static Rerun of(Path model, GoldenFolder set, InferenceLimit limit) throws RefusedException {
     try {
-      return new Rerun(LoadedEngine.exact(model, 1), set);
+      return new Rerun(LoadedEngine.exact(model, 1, limit), set);
     } catch (OrtException | IllegalArgumentException e) {
       throw new RefusedException(
           Problem.in(
@@ -50,6 +52,8 @@ final class Rerun implements AutoCloseable {
         }
       }
       return Optional.empty();
+    } catch (OverdueException e) {
+      throw e.on(name);
     } catch (OrtException | IllegalArgumentException e) {
       return problem(name, "the model cannot run: " + String.valueOf(e.getMessage()).strip());
     }

@@ -6,9 +6,12 @@ import dev.gantry.dossier.Progress;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.golden.array.NonFinite;
+import dev.gantry.runner.InferenceLimit;
+import dev.gantry.runner.OverdueException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -28,6 +31,7 @@ public final class Verification {
   private final Examination examination;
   private final Workers workers;
   private final Consumer<Progress> progress;
+  private final Duration longest;
   private final List<Problem> problems = Collections.synchronizedList(new ArrayList<>());
   private final List<String> remarks = Collections.synchronizedList(new ArrayList<>());
   private final SortedSet<Integer> suspects = new ConcurrentSkipListSet<>();
@@ -38,7 +42,20 @@ public final class Verification {
       Examination examination,
       BooleanSupplier cancelled,
       Consumer<Progress> progress) {
+    this(set, examination, InferenceLimit.USUAL, cancelled, progress);
+  }
+
+  /**
+   * @param longest how long a model may take over one sample
+   */
+  public Verification(
+      GoldenFolder set,
+      Examination examination,
+      Duration longest,
+      BooleanSupplier cancelled,
+      Consumer<Progress> progress) {
     this.set = set;
+    this.longest = longest;
     this.examination = examination;
     this.workers = Workers.onAllCores(cancelled);
     this.progress = progress;
@@ -140,7 +157,7 @@ public final class Verification {
       return OptionalDouble.empty();
     }
     try {
-      ModelSpecs specs = ModelSpecs.of(model.get());
+      ModelSpecs specs = ModelSpecs.of(model.get(), limit(model.get()));
       for (String misfit : specs.misfits(set.set())) {
         problems.add(
             Problem.in(set.folder().toString(), misfit, "name the model it was captured for"));
@@ -152,7 +169,15 @@ public final class Verification {
       problems.addAll(meant ? e.problems() : List.of());
       suspects.forEach(sample -> problems.addAll(doubts(sample)));
       return OptionalDouble.empty();
+    } catch (OverdueException e) {
+      problems.add(e.problem());
+      return OptionalDouble.empty();
     }
+  }
+
+  private InferenceLimit limit(Path model) {
+    return new InferenceLimit(
+        model.toString(), longest, InferenceLimit.OPTION, workers.cancelled());
   }
 
   /** What the model itself says of references that are in doubt, or of all of them. */
@@ -165,7 +190,7 @@ public final class Verification {
         all
             ? IntStream.range(0, set.set().samples().size()).boxed().toList()
             : List.copyOf(suspects);
-    try (Rerun rerun = Rerun.of(model, set)) {
+    try (Rerun rerun = Rerun.of(model, set, limit(model))) {
       each(
           samples.size(),
           "run the model again",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gantry.dossier.Tensor;
+import dev.gantry.runner.InferenceLimit;
 import dev.gantry.runner.LoadedEngine;
 import dev.gantry.runner.tensor.TensorFileReader;
 import java.nio.file.Files;
@@ -37,7 +38,8 @@ class ShippedSetTest {
       throws Exception {
     GoldenFolder opened = GoldenFolder.open(unpacked.set());
     int right = 0;
-    try (LoadedEngine engine = LoadedEngine.asBuilt(unpacked.model(), 1)) {
+    try (LoadedEngine engine =
+        LoadedEngine.asBuilt(unpacked.model(), 1, InferenceLimit.usual("m.onnx"))) {
       assertThat(engine.inputs()).isEqualTo(opened.set().inputs());
       for (int sample = 0; sample < opened.set().samples().size(); sample++) {
         float[] wanted = opened.references(sample).get(0).floats();

@@ -14,7 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Starts Gantry as a program. */
 public final class Main {
   /** How long a cancelled run may take to stop its boards and give back its leases. */
-  private static final int CLEAN_UP_SECONDS = 15;
+  private static final long BOARDS_MS = 11_000;
+
+  /** How long anything else may take, be it in native code that does not listen. */
+  private static final long NO_BOARDS_MS = 1_500;
 
   private Main() {}
 
@@ -24,7 +27,9 @@ public final class Main {
     CountDownLatch ended = new CountDownLatch(1);
     Console console = Console.system(System.getenv());
     Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> halt(cancelled, ended, code, console), "halt"));
+        .addShutdownHook(
+            new Thread(
+                () -> halt(console, Gantry.visitsBoards(words), cancelled, ended, code), "halt"));
     try {
       Gantry.Setting setting =
           new Gantry.Setting(
@@ -42,14 +47,19 @@ public final class Main {
 
   /** However the end came (signals have codes of their own), a pipeline reads ours. */
   private static void halt(
-      AtomicBoolean cancelled, CountDownLatch ended, AtomicInteger code, Console console) {
+      Console console,
+      boolean boards,
+      AtomicBoolean cancelled,
+      CountDownLatch ended,
+      AtomicInteger code) {
     if (ended.getCount() == 0) {
       // No signal: the code is ours already, and libraries have temporary files to remove.
       return;
     }
     cancelled.set(true);
     try {
-      if (!ended.await(CLEAN_UP_SECONDS, TimeUnit.SECONDS)) {
+      if (!ended.await(boards ? BOARDS_MS : NO_BOARDS_MS, TimeUnit.MILLISECONDS)) {
+        console.trouble("cancelled; what did not end by itself was left behind");
         code.set(ExitCode.CANCELLED.number());
       }
     } catch (InterruptedException e) {

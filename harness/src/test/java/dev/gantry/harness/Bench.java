@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** The front door with a home of its own, for tests that walk through it. */
@@ -35,6 +36,11 @@ public final class Bench {
   public record Said(int code, String results, String trouble) {}
 
   public Said gantry(Object... words) {
+    return halted(() -> false, words);
+  }
+
+  /** The same, with someone who calls a halt. */
+  public Said halted(BooleanSupplier halt, Object... words) {
     ByteArrayOutputStream results = new ByteArrayOutputStream();
     ByteArrayOutputStream trouble = new ByteArrayOutputStream();
     Console console =
@@ -43,7 +49,7 @@ public final class Bench {
             new PrintStream(trouble, true, StandardCharsets.UTF_8),
             false,
             false);
-    Gantry.Setting setting = new Gantry.Setting(console, workshop, Clock.systemUTC(), () -> false);
+    Gantry.Setting setting = new Gantry.Setting(console, workshop, Clock.systemUTC(), halt);
     String[] line = Stream.of(words).map(Object::toString).toArray(String[]::new);
     int code = Gantry.run(setting, line);
     return new Said(

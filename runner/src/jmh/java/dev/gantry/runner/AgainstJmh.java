@@ -104,7 +104,7 @@ public final class AgainstJmh {
 
   private void samples() throws Exception {
     Random random = new Random(1);
-    try (LoadedEngine engine = LoadedEngine.asBuilt(engine(), 1);
+    try (LoadedEngine engine = LoadedEngine.asBuilt(engine(), 1, InferenceLimit.usual("m.onnx"));
         TensorFileWriter writer =
             new TensorFileWriter(folder.resolve(ProcessRun.SAMPLES), SAMPLES)) {
       for (int sample = 0; sample < SAMPLES; sample++) {

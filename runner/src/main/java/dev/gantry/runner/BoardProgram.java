@@ -20,9 +20,11 @@ import java.util.function.Consumer;
  */
 final class BoardProgram {
   private final Outbox outbox;
+  private final Pulse pulse;
 
-  BoardProgram(Path folder, Consumer<RunnerLine> out) {
+  BoardProgram(Path folder, Consumer<RunnerLine> out, Pulse pulse) {
     this.outbox = new Outbox(folder, out);
+    this.pulse = pulse;
   }
 
   /** True when the request was answered whole. */
@@ -70,7 +72,7 @@ final class BoardProgram {
       runtime.build(build, outbox);
       outbox.say(new RunnerLine.Step(1, 1, "build"));
     } else if (request instanceof RunnerRequest.Run run) {
-      new EngineRun(runtime, run, outbox).run();
+      new EngineRun(runtime, run, outbox, pulse).run();
     } else {
       runtime.selfTest(outbox);
     }

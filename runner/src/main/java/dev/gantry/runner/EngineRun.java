@@ -17,8 +17,10 @@ final class EngineRun {
   private final EngineRuntime runtime;
   private final RunnerRequest.Run request;
   private final Outbox outbox;
+  private final Pulse pulse;
 
-  EngineRun(EngineRuntime runtime, RunnerRequest.Run request, Outbox outbox) {
+  EngineRun(EngineRuntime runtime, RunnerRequest.Run request, Outbox outbox, Pulse pulse) {
+    this.pulse = pulse;
     this.runtime = runtime;
     this.request = request;
     this.outbox = outbox;
@@ -29,13 +31,19 @@ final class EngineRun {
     requireWindow();
     List<List<Tensor>> samples = KeptSamples.read(outbox.at(request.samples()));
     Observation.Resident resident = Observation.resident();
+    pulse.name("its load");
+    pulse.enter();
     long before = System.nanoTime();
     try (RunnableEngine engine = runtime.load(request, outbox)) {
       long load = System.nanoTime() - before;
+      pulse.leave();
       outbox.fact("load.ns", load);
       resident.growth().ifPresent(kib -> outbox.fact("memory.engine-kib", kib));
       List<Feed> feeds = feeds(engine, samples);
+      pulse.name("its first inference");
+      pulse.enter();
       FirstInference first = engine.first(feeds.get(0));
+      pulse.leave();
       outbox.fact("first.ns", first.nanoseconds());
       Answer.requireParts(first.outputs(), feeds.get(0).batch());
       if (request.outputs().isPresent()) {
@@ -65,7 +73,12 @@ final class EngineRun {
         TensorFileWriter writer = new TensorFileWriter(outputs, samples.samples())) {
       Pace pace = new Pace(outbox, "samples", samples.samples());
       for (int sample = 1; samples.hasNext(); sample++) {
-        writer.write(engine.run(samples.next()));
+        List<Tensor> fed = samples.next();
+        pulse.name("sample " + sample);
+        pulse.enter();
+        List<Tensor> answer = engine.run(fed);
+        pulse.leave();
+        writer.write(answer);
         pace.tellWhenDue(System.nanoTime(), sample);
       }
     }
@@ -75,7 +88,8 @@ final class EngineRun {
       throws BackendException, IOException, RefusedException {
     Observation observation = new Observation();
     KeptAnswers answers = new KeptAnswers(outbox);
-    try (ReadyEngine ready = engine.ready(feeds, first.outputs())) {
+    pulse.name("an inference");
+    try (ReadyEngine ready = new PulsingEngine(engine.ready(feeds, first.outputs()), pulse)) {
       outbox.fact("outputs.pinned", ready.pinned());
       Bench bench = new Bench(ready, outbox, answers);
       Scenario scenario = request.scenario();

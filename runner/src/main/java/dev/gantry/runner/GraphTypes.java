@@ -15,14 +15,20 @@ public final class GraphTypes {
   private GraphTypes() {}
 
   /** The element types of those outputs that are tensors of numbers. */
-  public static Map<String, ElementType> outputs(byte[] graph) throws OrtException {
+  public static Map<String, ElementType> outputs(byte[] graph, InferenceLimit limit)
+      throws OrtException {
     Map<String, ElementType> types = new LinkedHashMap<>();
-    specs(graph).forEach((name, spec) -> types.put(name, spec.type()));
+    specs(graph, limit).forEach((name, spec) -> types.put(name, spec.type()));
     return types;
   }
 
   /** The same with the shapes that follow from the graph alone; an unknown side is -1. */
-  public static Map<String, TensorSpec> specs(byte[] graph) throws OrtException {
+  public static Map<String, TensorSpec> specs(byte[] graph, InferenceLimit limit)
+      throws OrtException {
+    return limit.loading(() -> specs(graph));
+  }
+
+  private static Map<String, TensorSpec> specs(byte[] graph) throws OrtException {
     try (OrtSession.SessionOptions options = LoadedEngine.options(1, OptLevel.NO_OPT);
         OrtSession session = OrtProcess.environment().createSession(graph, options)) {
       Map<String, TensorSpec> specs = new LinkedHashMap<>();

@@ -5,11 +5,15 @@ import ai.onnxruntime.OrtException;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
 import java.nio.FloatBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A tensor that stays in the runtime's own memory between one graph and the next. */
 public final class HeldTensor implements AutoCloseable {
   private final TensorSpec spec;
   private final OnnxTensor tensor;
+
+  /** The inferences that read it, those that were left behind among them. */
+  private final AtomicInteger lent = new AtomicInteger();
 
   HeldTensor(TensorSpec spec, OnnxTensor tensor) {
     this.spec = spec;
@@ -36,8 +40,18 @@ public final class HeldTensor implements AutoCloseable {
     return tensor;
   }
 
+  void lend() {
+    lent.incrementAndGet();
+  }
+
+  void giveBack() {
+    lent.decrementAndGet();
+  }
+
   @Override
   public void close() {
-    tensor.close();
+    if (lent.get() == 0) {
+      tensor.close();
+    }
   }
 }

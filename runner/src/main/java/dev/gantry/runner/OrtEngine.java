@@ -1,13 +1,10 @@
 package dev.gantry.runner;
 
-import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** An engine of ONNX Runtime, run for its times and answers. */
 final class OrtEngine implements RunnableEngine {
@@ -29,11 +26,7 @@ final class OrtEngine implements RunnableEngine {
       long before = System.nanoTime();
       try (OrtSession.Result result = engine.session().run(fed.tensors())) {
         long took = System.nanoTime() - before;
-        List<Tensor> outputs = new ArrayList<>();
-        for (Map.Entry<String, OnnxValue> output : result) {
-          outputs.add(OrtTensors.copy(output.getKey(), output.getValue()));
-        }
-        return new FirstInference(took, outputs);
+        return new FirstInference(took, LoadedEngine.copies(result));
       }
     } catch (OrtException e) {
       throw OrtRuntime.said(e);
@@ -43,7 +36,7 @@ final class OrtEngine implements RunnableEngine {
   @Override
   public List<Tensor> run(List<Tensor> sample) throws BackendException {
     try {
-      return engine.run(sample);
+      return engine.runHere(sample);
     } catch (OrtException e) {
       throw OrtRuntime.said(e);
     }

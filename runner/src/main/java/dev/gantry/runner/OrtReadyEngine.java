@@ -1,7 +1,6 @@
 package dev.gantry.runner;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -88,15 +87,12 @@ final class OrtReadyEngine implements ReadyEngine {
   }
 
   private List<Tensor> copies() throws OrtException {
+    if (!pinned()) {
+      return last == null ? List.of() : LoadedEngine.copies(last);
+    }
     List<Tensor> copies = new ArrayList<>();
-    if (pinned()) {
-      for (Map.Entry<String, OnnxTensor> output : outputs.entrySet()) {
-        copies.add(OrtTensors.copy(output.getKey(), output.getValue()));
-      }
-    } else if (last != null) {
-      for (Map.Entry<String, OnnxValue> output : last) {
-        copies.add(OrtTensors.copy(output.getKey(), output.getValue()));
-      }
+    for (Map.Entry<String, OnnxTensor> output : outputs.entrySet()) {
+      copies.add(OrtTensors.copy(output.getKey(), output.getValue()));
     }
     return copies;
   }

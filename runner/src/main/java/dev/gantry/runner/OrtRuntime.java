@@ -34,7 +34,7 @@ final class OrtRuntime implements EngineRuntime {
   @Override
   public RunnableEngine load(RunnerRequest.Run request, Outbox outbox) throws BackendException {
     try {
-      return new OrtEngine(LoadedEngine.asBuilt(outbox.at(request.engine()), request.threads()));
+      return new OrtEngine(LoadedEngine.onBoard(outbox.at(request.engine()), request.threads()));
     } catch (OrtException e) {
       throw said(e);
     }

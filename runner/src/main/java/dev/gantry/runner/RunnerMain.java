@@ -22,9 +22,9 @@ public final class RunnerMain {
     PrintStream wire =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     new SignOfLife(wire::println).start();
-    boolean whole =
-        new BoardProgram(Path.of(""), line -> wire.println(line.write())).answer(List.of(words));
+    int status =
+        new RunnerProcess(Path.of(""), line -> wire.println(line.write())).answer(List.of(words));
     wire.flush();
-    Runtime.getRuntime().halt(whole ? 0 : GAVE_UP);
+    Runtime.getRuntime().halt(status);
   }
 }

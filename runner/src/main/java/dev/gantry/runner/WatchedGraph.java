@@ -2,6 +2,7 @@ package dev.gantry.runner;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
 import java.nio.ByteBuffer;
@@ -9,6 +10,7 @@ import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A graph of which many tensors are looked at: they are written into the same memory run after run
@@ -24,8 +26,9 @@ public final class WatchedGraph implements AutoCloseable {
     this.engine = engine;
   }
 
-  public static WatchedGraph of(byte[] graph, int threads) throws OrtException {
-    return new WatchedGraph(LoadedEngine.plain(graph, threads));
+  public static WatchedGraph of(byte[] graph, int threads, InferenceLimit limit)
+      throws OrtException {
+    return new WatchedGraph(LoadedEngine.plain(graph, threads, limit));
   }
 
   public List<TensorSpec> inputs() {
@@ -43,8 +46,8 @@ public final class WatchedGraph implements AutoCloseable {
 
   public void run(List<Tensor> sample, Viewer viewer) throws OrtException {
     if (!pinned.isEmpty()) {
-      try (NativeInputs fed = NativeInputs.of(sample, engine.memory())) {
-        engine.session().run(fed.tensors(), pinned).close();
+      try {
+        engine.within(options -> runPinned(sample, options));
         specs.forEach((name, spec) -> viewer.see(spec, view(name)));
         return;
       } catch (OrtException e) {
@@ -59,6 +62,14 @@ public final class WatchedGraph implements AutoCloseable {
     }
     if (specs.isEmpty()) {
       pin(outputs);
+    }
+  }
+
+  private boolean runPinned(List<Tensor> sample, OrtSession.RunOptions options)
+      throws OrtException {
+    try (NativeInputs fed = NativeInputs.of(sample, engine.memory())) {
+      engine.session().run(fed.tensors(), Set.of(), pinned, options).close();
+      return true;
     }
   }
 
@@ -88,6 +99,9 @@ public final class WatchedGraph implements AutoCloseable {
   }
 
   private void unpin() {
+    if (!engine.isIdle()) {
+      return;
+    }
     pinned.values().forEach(OnnxTensor::close);
     pinned.clear();
     memory.clear();

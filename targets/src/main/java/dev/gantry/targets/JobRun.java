@@ -173,8 +173,12 @@ final class JobRun {
     if ((status == 124 || status == 137) && state.age().compareTo(order.limit()) >= 0) {
       throw RackTrouble.at(
           mooring.board(),
-          "the runner did not end within " + order.limit().toSeconds() + " s and was ended",
-          "look at the board: is it overloaded or throttled?");
+          "the runner did not end within "
+              + order.limit().toSeconds()
+              + " s and was ended, during "
+              + during,
+          "look at the board: is it overloaded or throttled? A build that is only slow is allowed"
+              + " more with build under time-limits in the release file");
     }
     return conversation.report(job.place().name(), status, state.errors());
   }

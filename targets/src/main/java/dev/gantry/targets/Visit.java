@@ -143,6 +143,21 @@ public final class Visit implements AutoCloseable {
   }
 
   /**
+   * The same for a build, which may be as slow as people say.
+   *
+   * @param longest after which it is ended as stuck
+   */
+  public RunnerReport build(
+      String name,
+      RunnerRequest.Build request,
+      Duration expected,
+      Duration longest,
+      Consumer<String> log)
+      throws RigException {
+    return run(name, request, List.of(), expected, longest, log);
+  }
+
+  /**
    * Has the board's tool answer a request to its explicit end; whatever else happens is trouble,
    * with its words. The work is found again by its name: what has ended already on this errand is
    * not run twice.
@@ -156,14 +171,22 @@ public final class Visit implements AutoCloseable {
       Duration expected,
       Consumer<String> log)
       throws RigException {
+    return run(name, request, answers, expected, limit(expected), log);
+  }
+
+  private RunnerReport run(
+      String name,
+      RunnerRequest request,
+      List<TensorSpec> answers,
+      Duration expected,
+      Duration limit,
+      Consumer<String> log)
+      throws RigException {
     mooring.requireGoing();
     BoardTool.Errand errand = new BoardTool.Errand(request, answers, samples(request));
     JobOrder order =
         new JobOrder(
-            String.join(" ", request.words()),
-            tool.command(errand),
-            limit(expected),
-            TelemetryScript.text());
+            String.join(" ", request.words()), tool.command(errand), limit, TelemetryScript.text());
     Heard heard = new Heard(log);
     try {
       RunnerReport report =

@@ -152,7 +152,8 @@ abstract class TrtexecBench {
             Backend.TRTEXEC,
             1,
             new Scenario.Single(0, QUERIES, 1),
-            1),
+            1,
+            RunnerRequest.Run.USUAL),
         Stream.of(outputs).map(TrtexecBench::answer).toList(),
         EXPECTED,
         line -> {});

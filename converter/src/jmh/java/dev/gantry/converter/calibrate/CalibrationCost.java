@@ -7,6 +7,7 @@ import dev.gantry.converter.observe.Samples;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
 import dev.gantry.golden.array.PbFile;
+import dev.gantry.runner.InferenceLimit;
 import dev.gantry.runner.WatchedGraph;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,8 @@ public final class CalibrationCost {
     Samples samples = samples(model, Path.of(arguments[1]), Integer.parseInt(arguments[2]));
     int tensors = 0;
     if (arguments[3].equals("none")) {
-      try (WatchedGraph graph = WatchedGraph.of(model.toByteArray(), 1)) {
+      try (WatchedGraph graph =
+          WatchedGraph.of(model.toByteArray(), 1, InferenceLimit.usual("m.onnx"))) {
         graph.run(samples.at(0), (spec, values) -> {});
       }
     } else {

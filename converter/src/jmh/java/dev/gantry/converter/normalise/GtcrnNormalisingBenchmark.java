@@ -44,7 +44,8 @@ public class GtcrnNormalisingBenchmark {
         new Scene(
             OnnxModel.read(file),
             sample.stream().map(Tensor::spec).toList(),
-            new OpsetRange(13, 20));
+            new OpsetRange(13, 20),
+            dev.gantry.runner.InferenceLimit.usual("gtcrn"));
     OnnxMl.ModelProto model = graph;
     for (Pass pass : Normaliser.PASSES) {
       try {

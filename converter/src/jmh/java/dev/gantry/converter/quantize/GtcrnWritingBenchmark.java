@@ -49,7 +49,7 @@ public class GtcrnWritingBenchmark {
             .model();
     bytes = model.toByteArray();
     Graph graph = Graph.of(model);
-    TensorFacts facts = TensorFacts.of(model, samples.at(0));
+    TensorFacts facts = TensorFacts.of(model, samples);
     LayerChoice choice =
         LayerChoice.of(Layers.of(graph, facts), PrecisionPlan.none().on(graph), graph);
     ChannelRanges ranges = ChannelRanges.of(model, choice.places(facts), samples);

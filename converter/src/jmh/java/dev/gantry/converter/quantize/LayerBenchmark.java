@@ -10,6 +10,7 @@ import dev.gantry.converter.observe.TensorFacts;
 import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
+import dev.gantry.runner.InferenceLimit;
 import dev.gantry.runner.LoadedEngine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -63,9 +64,9 @@ public class LayerBenchmark {
     }
     Graph graph = graph();
     OnnxMl.ModelProto model = graph.model();
-    TensorFacts facts = TensorFacts.of(model, samples.get(0));
+    TensorFacts facts = TensorFacts.of(model, Samples.of(List.of(samples.get(0))));
     Layer layer = Layers.of(graph, facts).found().get(0);
-    Algebra algebra = Algebra.start();
+    Algebra algebra = Algebra.start(InferenceLimit.usual("m.onnx"));
     Twin twin = Twin.of(graph, List.of(layer.node()), Samples.of(samples));
     InputFacts known = known(model, layer, facts, twin);
     LayerInputs many = LayerInputs.many(layer, twin, random);
@@ -84,7 +85,8 @@ public class LayerBenchmark {
       steps[row] =
           new WeightRounding(form.depth(), steps.length).step(weights, squares, row, row + 1);
     }
-    LoadedEngine engine = LoadedEngine.asBuilt(model.toByteArray(), 1);
+    LoadedEngine engine =
+        LoadedEngine.asBuilt(model.toByteArray(), 1, InferenceLimit.usual("m.onnx"));
     bench = new Bench(engine, algebra, twin, few, known, many, scale, weights, squares, steps);
   }
 

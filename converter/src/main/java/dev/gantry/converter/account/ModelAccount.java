@@ -5,6 +5,8 @@ import dev.gantry.converter.graph.Node;
 import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.converter.model.Weights;
 import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.runner.InferenceLimit;
+import dev.gantry.runner.OverdueException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -39,7 +41,26 @@ public record ModelAccount(
 
   /** With shapes where the model's own inputs have fixed ones and it runs; without them else. */
   public static ModelAccount of(OnnxModel model) {
-    return of(model, SeededRun.facts(model));
+    return of(model, InferenceLimit.usual(model.file().toString()));
+  }
+
+  /** The same with so much time for it to run; that it took longer is a remark. */
+  public static ModelAccount of(OnnxModel model, InferenceLimit limit) {
+    try {
+      return of(model, SeededRun.facts(model, limit));
+    } catch (OverdueException e) {
+      ModelAccount bare = of(model, Optional.<TensorFacts>empty());
+      List<String> remarks = new ArrayList<>(bare.remarks());
+      remarks.add(
+          "it " + e.problem().what() + ", so multiply-adds are unknown; " + e.problem().remedy());
+      return new ModelAccount(
+          bare.nodes(),
+          bare.parameters(),
+          bare.multiplyAdds(),
+          bare.uncounted(),
+          bare.shares(),
+          remarks);
+    }
   }
 
   public static ModelAccount of(OnnxModel model, Optional<TensorFacts> facts) {

@@ -5,6 +5,8 @@ import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.converter.observe.SeededSamples;
 import dev.gantry.converter.observe.TensorFacts;
 import dev.gantry.dossier.RefusedException;
+import dev.gantry.runner.InferenceLimit;
+import java.io.IOException;
 import java.util.Optional;
 
 /** Runs a model once on made-up numbers, the same each time, to learn the shapes inside it. */
@@ -14,10 +16,11 @@ final class SeededRun {
   private SeededRun() {}
 
   /** Empty where an input has no fixed shape, and where the runtime does not take the model. */
-  static Optional<TensorFacts> facts(OnnxModel model) {
+  static Optional<TensorFacts> facts(OnnxModel model, InferenceLimit limit) {
     try {
-      return Optional.of(TensorFacts.of(model.graph(), SeededSamples.of(model, 1, SEED).at(0)));
-    } catch (RefusedException | OrtException | IllegalArgumentException e) {
+      return Optional.of(
+          TensorFacts.of(model.graph(), SeededSamples.of(model, 1, SEED).within(limit)));
+    } catch (RefusedException | OrtException | IllegalArgumentException | IOException e) {
       // That it does not run is told by those who were asked to run it.
       return Optional.empty();
     }

@@ -54,7 +54,7 @@ public final class Calibration {
     SortedMap<String, TensorRange> ranges = new TreeMap<>();
     try {
       Wanted wanted = Wanted.of(Graph.of(model), tensors, choices.keySet());
-      TensorFacts facts = TensorFacts.of(model, samples.at(0));
+      TensorFacts facts = TensorFacts.of(model, samples);
       wanted.requireFloats(facts);
       List<List<String>> groups = wanted.groups(facts, held);
       for (int group = 0; group < groups.size(); group++) {
@@ -86,7 +86,7 @@ public final class Calibration {
       feed(watched, samples, variety, sample -> {});
     } else {
       byte[] part = GraphPart.upTo(model, made).toByteArray();
-      try (WatchedGraph run = WatchedGraph.of(part, 1)) {
+      try (WatchedGraph run = WatchedGraph.of(part, 1, samples.limit())) {
         feed(
             watched,
             samples,

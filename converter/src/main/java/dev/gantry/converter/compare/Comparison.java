@@ -7,6 +7,7 @@ import dev.gantry.dossier.Dialect;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
+import dev.gantry.runner.InferenceLimit;
 import dev.gantry.runner.LoadedEngine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,18 +39,19 @@ public final class Comparison implements AutoCloseable {
    * is computed as it is written. The model is run the same way: what the runtime's own rewriting
    * changes would otherwise be blamed on the variant.
    */
-  public static Comparison of(Path model, Path variant, Dialect dialect) throws RefusedException {
+  public static Comparison of(Path model, Path variant, Dialect dialect, InferenceLimit limit)
+      throws RefusedException {
     try {
       LoadedEngine before =
           switch (dialect) {
-            case ONNXRUNTIME -> LoadedEngine.optimised(model, 1);
-            case TENSORRT -> LoadedEngine.asBuilt(model, 1);
+            case ONNXRUNTIME -> LoadedEngine.optimised(model, 1, limit);
+            case TENSORRT -> LoadedEngine.asBuilt(model, 1, limit);
           };
       try {
         LoadedEngine after =
             switch (dialect) {
-              case ONNXRUNTIME -> LoadedEngine.optimised(variant, 1);
-              case TENSORRT -> LoadedEngine.asBuilt(asWritten(variant), 1);
+              case ONNXRUNTIME -> LoadedEngine.optimised(variant, 1, limit);
+              case TENSORRT -> LoadedEngine.asBuilt(asWritten(variant), 1, limit);
             };
         return new Comparison(model.toString(), before, after);
       } catch (OrtException | RuntimeException e) {

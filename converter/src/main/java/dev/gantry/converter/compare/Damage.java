@@ -51,7 +51,8 @@ public final class Damage {
     }
     List<SwitchedGraph.Switch> looked = all.subList(0, Math.min(all.size(), RUNS - 1));
     int few = Math.max(1, Math.min(MOST_SAMPLES, RUNS / (looked.size() + 1)));
-    try (LoadedEngine engine = LoadedEngine.asBuilt(switched.model().toByteArray(), 1)) {
+    try (LoadedEngine engine =
+        LoadedEngine.asBuilt(switched.model().toByteArray(), 1, samples.limit())) {
       List<LayerDamage> layers = look(engine, switched, looked, samples.spread(few));
       return Optional.of(new Found(layers, all.size()));
     } catch (OrtException e) {

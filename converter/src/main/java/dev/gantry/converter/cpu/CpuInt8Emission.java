@@ -66,7 +66,7 @@ public final class CpuInt8Emission implements Emission {
   public static List<String> tensors(OnnxMl.ModelProto normalised, Samples samples)
       throws RefusedException, IOException {
     try {
-      TensorFacts facts = TensorFacts.of(normalised, samples.at(0));
+      TensorFacts facts = TensorFacts.of(normalised, samples);
       Graph graph = Graph.of(Graph.of(quick(normalised, facts)).model());
       FloatFront front = FloatFront.of(graph, facts);
       Placement placement = Placement.of(graph, facts, layer -> !front.has(layer.node()));
@@ -104,7 +104,7 @@ public final class CpuInt8Emission implements Emission {
 
   private Emitted emitted(OnnxMl.ModelProto normalised, Samples samples)
       throws RefusedException, IOException, OrtException {
-    TensorFacts facts = TensorFacts.of(normalised, samples.at(0));
+    TensorFacts facts = TensorFacts.of(normalised, samples);
     // A plan names nodes of the model as it came.
     OnnxMl.ModelProto model = plan.isEmpty() ? quick(normalised, facts) : normalised;
     // Sorted: what follows walks from inputs to outputs.

@@ -48,7 +48,8 @@ final class LayerErrors {
     for (Layer layer : layers.values()) {
       sums.put(layer.node(), errors.watch(layer, weight(weights, layer)));
     }
-    try (WatchedGraph run = WatchedGraph.of(errors.graph.model().toByteArray(), 1)) {
+    try (WatchedGraph run =
+        WatchedGraph.of(errors.graph.model().toByteArray(), 1, samples.limit())) {
       for (int sample = 0; sample < samples.count(); sample++) {
         run.run(
             samples.at(sample),

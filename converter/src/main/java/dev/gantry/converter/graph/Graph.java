@@ -27,6 +27,9 @@ public final class Graph {
   private final Map<String, Set<Node>> readers = new HashMap<>();
   private final Set<String> names = new HashSet<>();
 
+  /** The next number for a wish that was granted before: thousands of nodes wish for the same. */
+  private final Map<String, Integer> numbers = new HashMap<>();
+
   private Graph(OnnxMl.ModelProto model) {
     OnnxMl.GraphProto graph = model.getGraph();
     this.shell = model.toBuilder();
@@ -159,8 +162,9 @@ public final class Graph {
   /** A name that nothing in the model has, bodies included; it is taken from now on. */
   public String freshName(String wish) {
     String name = wish;
-    for (int count = 2; !names.add(name); count++) {
-      name = wish + "_" + count;
+    while (!names.add(name)) {
+      int number = numbers.merge(wish, 2, (known, first) -> known + 1);
+      name = wish + "_" + number;
     }
     return name;
   }

@@ -54,10 +54,14 @@ public record HalfEmission(Dialect dialect, boolean halfEnds, PrecisionPlan plan
     }
     PlannedNodes planned = plan.on(graph);
     try {
-      FloatPorts ports = new FloatPorts(graph, TensorFacts.of(normalised, samples.at(0)));
+      FloatPorts ports = new FloatPorts(graph, TensorFacts.of(normalised, samples));
       Map<String, Reach> reaches =
           Reaches.of(
-              normalised, watched(graph, ports), new NarrowChains(graph).sensitive(), samples);
+              normalised,
+              watched(graph, ports),
+              new NarrowChains(graph).sensitive(),
+              ports.facts(),
+              samples);
       Choice choice = new Choice(graph, ports, new Kept(graph, ports, reaches).reasons(), planned);
       choice.make(dialect == Dialect.ONNXRUNTIME ? new Wrapped(graph).nodes() : Set.of());
       if (!choice.problems().isEmpty()) {

@@ -3,6 +3,7 @@ package dev.gantry.converter.half;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.Node;
 import dev.gantry.dossier.Half;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -17,6 +18,9 @@ final class Kept {
   private final HiddenSums sums;
   private final NarrowChains chains;
   private final Map<Node, String> reasons = new LinkedHashMap<>();
+
+  /** Tensors whose makers were kept: one that another reader comes to again tells nothing new. */
+  private final Set<String> kept = new HashSet<>();
 
   Kept(Graph graph, FloatPorts ports, Map<String, Reach> reaches) {
     this.graph = graph;
@@ -85,11 +89,10 @@ final class Kept {
 
   private void keepMakers(String tensor, Node reader) {
     Set<String> open = new LinkedHashSet<>(Set.of(tensor));
-    Set<String> done = new LinkedHashSet<>();
     while (!open.isEmpty()) {
       String next = open.iterator().next();
       open.remove(next);
-      Optional<Node> maker = graph.producer(next).filter(node -> done.add(next));
+      Optional<Node> maker = graph.producer(next).filter(node -> kept.add(next));
       if (maker.isPresent() && reach(next).isNarrow()) {
         if (!ports.of(maker.get()).isEmpty()) {
           reasons.putIfAbsent(

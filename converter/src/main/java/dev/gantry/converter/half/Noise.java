@@ -26,7 +26,7 @@ final class Noise {
 
   static Noise of(OnnxMl.ModelProto model, Samples samples) throws OrtException, IOException {
     Noise noise = new Noise(samples);
-    try (WatchedGraph watched = WatchedGraph.of(model.toByteArray(), 1)) {
+    try (WatchedGraph watched = WatchedGraph.of(model.toByteArray(), 1, samples.limit())) {
       for (int sample = 0; sample < samples.count(); sample++) {
         Map<String, float[]> outputs = new HashMap<>();
         watched.run(
@@ -45,7 +45,7 @@ final class Noise {
   /** Of the worst output of all samples. */
   double in(OnnxMl.ModelProto changed) throws OrtException, IOException {
     double[] worst = {0};
-    try (WatchedGraph watched = WatchedGraph.of(changed.toByteArray(), 1)) {
+    try (WatchedGraph watched = WatchedGraph.of(changed.toByteArray(), 1, samples.limit())) {
       for (int sample = 0; sample < samples.count(); sample++) {
         Map<String, float[]> outputs = expected.get(sample);
         List<Tensor> fed = samples.at(sample);

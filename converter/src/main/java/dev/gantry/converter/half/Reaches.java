@@ -6,21 +6,34 @@ import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.NewNode;
 import dev.gantry.converter.graph.Numbers;
 import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.TensorSpec;
 import dev.gantry.runner.WatchedGraph;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Measures how far tensors reach while a graph runs. The graph itself reduces each to two numbers,
- * so that no tensor has to be kept.
+ * Measures how far tensors reach while a graph runs. Small tensors are looked at as they are; the
+ * graph itself reduces each large one to two numbers, so that it has not to be kept.
  */
 final class Reaches {
   private static final long FIRST_WHERE = 9;
 
+  /**
+   * Beyond these, tensors are reduced within the graph. Thousands of nodes that reduce take the
+   * runtime minutes to load, in time that grows with their square.
+   */
+  private static final long SMALL = 64L << 10;
+
+  private static final long MOST_HELD = 64L << 20;
+
   private final Graph graph;
+  private final Map<String, Boolean> looked = new HashMap<>();
   private final Map<String, String> largest = new HashMap<>();
   private final Map<String, String> smallest = new HashMap<>();
 
@@ -30,13 +43,49 @@ final class Reaches {
   }
 
   static Map<String, Reach> of(
-      OnnxMl.ModelProto model, Set<String> tensors, Set<String> sensitive, Samples samples)
+      OnnxMl.ModelProto model,
+      Set<String> tensors,
+      Set<String> sensitive,
+      TensorFacts facts,
+      Samples samples)
       throws OrtException, IOException {
+    return tensors.isEmpty() ? Map.of() : watching(model, tensors, sensitive, facts).run(samples);
+  }
+
+  static Reaches watching(
+      OnnxMl.ModelProto model, Set<String> tensors, Set<String> sensitive, TensorFacts facts) {
     Reaches reaches = new Reaches(model);
+    long held = 0;
     for (String tensor : tensors) {
-      reaches.watch(tensor, sensitive.contains(tensor));
+      boolean small = sensitive.contains(tensor);
+      long bytes = facts.of(tensor).map(Reaches::bytes).orElse(Long.MAX_VALUE);
+      if (bytes <= SMALL && held + bytes <= MOST_HELD && reaches.isMade(tensor)) {
+        held += bytes;
+        reaches.look(tensor, small);
+      } else {
+        reaches.watch(tensor, small);
+      }
     }
-    return tensors.isEmpty() ? Map.of() : reaches.run(samples);
+    return reaches;
+  }
+
+  /** How many the watched graph has, those that reduce tensors among them. */
+  int nodes() {
+    return graph.nodes().size();
+  }
+
+  private static long bytes(TensorSpec spec) {
+    return Tensor.byteCount(spec.type(), spec.shape());
+  }
+
+  /** An input is no output, whatever reads it. */
+  private boolean isMade(String tensor) {
+    return graph.producer(tensor).isPresent();
+  }
+
+  private void look(String tensor, boolean sensitive) {
+    show(tensor);
+    looked.put(tensor, sensitive && graph.opset() >= FIRST_WHERE);
   }
 
   private void watch(String tensor, boolean sensitive) {
@@ -75,23 +124,39 @@ final class Reaches {
 
   private Map<String, Reach> run(Samples samples) throws OrtException, IOException {
     Map<String, Reach> reaches = new HashMap<>();
-    try (WatchedGraph watched = WatchedGraph.of(graph.model().toByteArray(), 1)) {
+    try (WatchedGraph watched = WatchedGraph.of(graph.model().toByteArray(), 1, samples.limit())) {
       for (int sample = 0; sample < samples.count(); sample++) {
         watched.run(
             samples.at(sample),
-            (spec, values) -> note(reaches, spec.name(), values.asFloatBuffer().get(0)));
+            (spec, values) -> note(reaches, spec.name(), values.asFloatBuffer()));
       }
     }
     return reaches;
   }
 
-  private void note(Map<String, Reach> reaches, String output, float value) {
+  private void note(Map<String, Reach> reaches, String output, FloatBuffer values) {
+    Boolean sensitive = looked.get(output);
     String top = largest.get(output);
     String bottom = smallest.get(output);
-    if (top != null) {
-      reaches.merge(top, new Reach(value, Float.MAX_VALUE), Reach::and);
+    if (sensitive != null) {
+      reaches.merge(output, reach(values, sensitive), Reach::and);
+    } else if (top != null) {
+      reaches.merge(top, new Reach(values.get(0), Float.MAX_VALUE), Reach::and);
     } else if (bottom != null) {
-      reaches.merge(bottom, new Reach(0, value), Reach::and);
+      reaches.merge(bottom, new Reach(0, values.get(0)), Reach::and);
     }
+  }
+
+  private static Reach reach(FloatBuffer values, boolean sensitive) {
+    float top = 0;
+    float bottom = Float.MAX_VALUE;
+    while (values.hasRemaining()) {
+      float size = Math.abs(values.get());
+      top = Math.max(top, size);
+      if (sensitive && size > 0) {
+        bottom = Math.min(bottom, size);
+      }
+    }
+    return new Reach(top, bottom);
   }
 }

@@ -7,6 +7,8 @@ import dev.gantry.converter.graph.Node;
 import dev.gantry.converter.graph.Numbers;
 import dev.gantry.converter.model.Graphs;
 import dev.gantry.dossier.Tensor;
+import dev.gantry.runner.GraphTypes;
+import dev.gantry.runner.InferenceLimit;
 import dev.gantry.runner.LoadedEngine;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,9 +53,9 @@ final class FoldConstants implements Pass {
         return changed ? graph.model() : model;
       }
       List<String> edge = edge(graph, constant);
-      Set<String> known = evaluable(graph, constant, edge, left);
+      Set<String> known = evaluable(graph, constant, edge, left, scene.limit());
       if (!known.isEmpty()) {
-        changed |= fold(graph, constant, known, left);
+        changed |= fold(graph, constant, known, left, scene.limit());
       }
     }
   }
@@ -110,13 +112,13 @@ final class FoldConstants implements Pass {
 
   /** Those of numbers; what makes the others is left from now on. */
   private static Set<String> evaluable(
-      Graph graph, Set<Node> constant, List<String> edge, Set<Node> left) throws OrtException {
+      Graph graph, Set<Node> constant, List<String> edge, Set<Node> left, InferenceLimit limit)
+      throws OrtException {
     if (edge.isEmpty()) {
       left.addAll(constant);
       return Set.of();
     }
-    Set<String> known =
-        dev.gantry.runner.GraphTypes.specs(part(graph, constant, edge).toByteArray()).keySet();
+    Set<String> known = GraphTypes.specs(part(graph, constant, edge).toByteArray(), limit).keySet();
     for (String name : edge) {
       if (!known.contains(name)) {
         graph.producer(name).ifPresent(left::add);
@@ -139,12 +141,13 @@ final class FoldConstants implements Pass {
     return part.build();
   }
 
-  private static boolean fold(Graph graph, Set<Node> constant, Set<String> edge, Set<Node> left)
+  private static boolean fold(
+      Graph graph, Set<Node> constant, Set<String> edge, Set<Node> left, InferenceLimit limit)
       throws OrtException {
     Map<String, Long> sources = sources(graph, constant);
     List<Tensor> results;
     try (LoadedEngine engine =
-        LoadedEngine.asBuilt(part(graph, constant, List.copyOf(edge)).toByteArray(), 1)) {
+        LoadedEngine.asBuilt(part(graph, constant, List.copyOf(edge)).toByteArray(), 1, limit)) {
       results = engine.run(List.of());
     }
     boolean tooLarge = false;

@@ -62,7 +62,7 @@ public final class Normaliser {
       throw new IllegalArgumentException("without a sample nothing is proven");
     }
     Proof proof = proof(model, samples.spread(PROOF_SAMPLES), samples instanceof SeededSamples);
-    Scene scene = new Scene(model, shared(proof.samples()), range);
+    Scene scene = new Scene(model, shared(proof.samples()), range, samples.limit());
     List<String> infinite =
         FiniteWeights.remarks(
             model.file().toString(), new InlineExternalData().apply(model.graph(), scene));

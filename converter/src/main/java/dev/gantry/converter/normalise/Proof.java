@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtException;
 import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.converter.observe.Samples;
 import dev.gantry.dossier.Tensor;
+import dev.gantry.runner.InferenceLimit;
 import dev.gantry.runner.LoadedEngine;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,14 +17,18 @@ final class Proof {
   private final List<List<Tensor>> samples = new ArrayList<>();
   private final List<List<Tensor>> expected = new ArrayList<>();
 
-  private Proof() {}
+  private final InferenceLimit limit;
+
+  private Proof(InferenceLimit limit) {
+    this.limit = limit;
+  }
 
   /** Runs the model as its file holds it. */
   static Proof of(OnnxModel model, Samples samples)
       throws OrtException, IOException, UnsteadyException {
-    Proof proof = new Proof();
+    Proof proof = new Proof(samples.limit());
     // By path: a model with external data does not load from bytes.
-    try (LoadedEngine before = LoadedEngine.asBuilt(model.file(), 1)) {
+    try (LoadedEngine before = LoadedEngine.asBuilt(model.file(), 1, proof.limit)) {
       for (int index = 0; index < samples.count(); index++) {
         List<Tensor> sample = samples.at(index);
         proof.samples.add(sample);
@@ -43,7 +48,7 @@ final class Proof {
 
   /** What is wrong with a changed model, in words, on the first samples. */
   Optional<String> objection(OnnxMl.ModelProto changed, int first) {
-    try (LoadedEngine after = LoadedEngine.asBuilt(changed.toByteArray(), 1)) {
+    try (LoadedEngine after = LoadedEngine.asBuilt(changed.toByteArray(), 1, limit)) {
       for (int index = 0; index < Math.min(first, samples.size()); index++) {
         Optional<String> found = compare(expected.get(index), after.run(samples.get(index)));
         if (found.isPresent()) {

@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl;
 import ai.onnxruntime.OrtException;
 import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.dossier.TensorSpec;
+import dev.gantry.runner.InferenceLimit;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,14 +14,16 @@ final class Scene {
   private final Path file;
   private final List<TensorSpec> inputs;
   private final OpsetRange range;
+  private final InferenceLimit limit;
   private Optional<OnnxMl.ModelProto> asked = Optional.empty();
   private Shapes shapes = Shapes.NONE;
 
   /** The inputs have the shapes that all samples share. */
-  Scene(OnnxModel model, List<TensorSpec> inputs, OpsetRange range) {
+  Scene(OnnxModel model, List<TensorSpec> inputs, OpsetRange range, InferenceLimit limit) {
     this.file = model.file();
     this.inputs = List.copyOf(inputs);
     this.range = range;
+    this.limit = limit;
   }
 
   Path file() {
@@ -40,10 +43,14 @@ final class Scene {
     return range;
   }
 
+  InferenceLimit limit() {
+    return limit;
+  }
+
   /** Asked once of each graph. */
   Shapes shapes(OnnxMl.ModelProto model) throws OrtException {
     if (asked.isEmpty() || !asked.get().equals(model)) {
-      shapes = Shapes.of(model);
+      shapes = Shapes.of(model, limit);
       asked = Optional.of(model);
     }
     return shapes;

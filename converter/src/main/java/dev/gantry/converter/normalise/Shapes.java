@@ -7,6 +7,7 @@ import dev.gantry.converter.graph.Node;
 import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.TensorSpec;
 import dev.gantry.runner.GraphTypes;
+import dev.gantry.runner.InferenceLimit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +30,7 @@ final class Shapes {
     this.unsure = unsure;
   }
 
-  static Shapes of(OnnxMl.ModelProto model) throws OrtException {
+  static Shapes of(OnnxMl.ModelProto model, InferenceLimit limit) throws OrtException {
     Map<String, TensorSpec> specs = new HashMap<>();
     Graph graph = Graph.of(model);
     graph.shell().getGraphBuilder().clearOutput();
@@ -43,7 +44,7 @@ final class Shapes {
     Set<String> unsure = new HashSet<>();
     graph.inputs().forEach(input -> declared(input).ifPresent(s -> specs.put(s.name(), s)));
     if (!graph.outputs().isEmpty()) {
-      specs.putAll(GraphTypes.specs(graph.model().toByteArray()));
+      specs.putAll(GraphTypes.specs(graph.model().toByteArray(), limit));
       // The runtime says the same of a scalar and of what it knows no rank of.
       specs.values().stream()
           .filter(spec -> spec.shape().isEmpty())

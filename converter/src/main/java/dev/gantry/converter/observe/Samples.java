@@ -1,14 +1,27 @@
 package dev.gantry.converter.observe;
 
 import dev.gantry.dossier.Tensor;
+import dev.gantry.runner.InferenceLimit;
 import java.io.IOException;
 import java.util.List;
 
-/** What a model is fed, one sample at a time; never all in memory. */
+/**
+ * What a model is fed, one sample at a time, never all in memory; and how long it may take over
+ * one, so that whoever feeds it need not know of limits.
+ */
 public interface Samples {
   int count();
 
   List<Tensor> at(int sample) throws IOException;
+
+  default InferenceLimit limit() {
+    return InferenceLimit.usual("the model");
+  }
+
+  /** The same, with so much time for each. */
+  default Samples within(InferenceLimit limit) {
+    return new LimitedSamples(this, limit);
+  }
 
   static Samples of(List<List<Tensor>> samples) {
     List<List<Tensor>> kept = List.copyOf(samples);
@@ -41,6 +54,11 @@ public interface Samples {
       @Override
       public List<Tensor> at(int sample) throws IOException {
         return whole.at(Math.toIntExact((long) sample * all / wanted));
+      }
+
+      @Override
+      public InferenceLimit limit() {
+        return whole.limit();
       }
     };
   }

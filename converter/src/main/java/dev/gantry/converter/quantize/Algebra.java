@@ -7,6 +7,7 @@ import dev.gantry.converter.graph.NewNode;
 import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.TensorSpec;
 import dev.gantry.runner.HeldTensor;
+import dev.gantry.runner.InferenceLimit;
 import dev.gantry.runner.StepGraph;
 import dev.gantry.runner.TensorMemory;
 import java.util.ArrayDeque;
@@ -33,12 +34,12 @@ final class Algebra implements AutoCloseable {
     this.noise = noise;
   }
 
-  static Algebra start() throws OrtException {
+  static Algebra start(InferenceLimit limit) throws OrtException {
     Deque<StepGraph> started = new ArrayDeque<>();
     try {
       for (OnnxMl.ModelProto model :
           List.of(momentsModel(false), momentsModel(true), noiseModel())) {
-        started.add(StepGraph.of(model.toByteArray()));
+        started.add(StepGraph.of(model.toByteArray(), limit));
       }
       return new Algebra(started.remove(), started.remove(), started.remove());
     } catch (OrtException | RuntimeException e) {

@@ -63,7 +63,7 @@ final class ChannelRanges {
         });
     ChannelRanges ranges = new ChannelRanges();
     SampleVariety variety = new SampleVariety(true);
-    try (WatchedGraph watched = WatchedGraph.of(graph.model().toByteArray(), 1)) {
+    try (WatchedGraph watched = WatchedGraph.of(graph.model().toByteArray(), 1, samples.limit())) {
       for (int sample = 0; sample < samples.count(); sample++) {
         List<Tensor> inputs = samples.at(sample);
         variety.see(inputs);

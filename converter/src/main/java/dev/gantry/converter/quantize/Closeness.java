@@ -23,7 +23,7 @@ final class Closeness {
 
   static Closeness to(OnnxMl.ModelProto model, Samples samples) throws OrtException, IOException {
     Closeness closeness = new Closeness(samples.spread(MOST_SAMPLES));
-    try (LoadedEngine engine = LoadedEngine.asBuilt(model.toByteArray(), 1)) {
+    try (LoadedEngine engine = LoadedEngine.asBuilt(model.toByteArray(), 1, samples.limit())) {
       for (int sample = 0; sample < closeness.samples.count(); sample++) {
         closeness.expected.add(engine.run(closeness.samples.at(sample)));
       }
@@ -35,7 +35,7 @@ final class Closeness {
     int outputs = expected.get(0).size();
     double[] signal = new double[outputs];
     double[] noise = new double[outputs];
-    try (LoadedEngine engine = LoadedEngine.asBuilt(variant.toByteArray(), 1)) {
+    try (LoadedEngine engine = LoadedEngine.asBuilt(variant.toByteArray(), 1, samples.limit())) {
       for (int sample = 0; sample < expected.size(); sample++) {
         List<Tensor> got = engine.run(samples.at(sample));
         for (int output = 0; output < outputs; output++) {

@@ -46,7 +46,7 @@ public final class Int8Emission implements Emission {
     Graph graph = Graph.of(normalised);
     requireFit(graph, samples);
     try {
-      TensorFacts facts = TensorFacts.of(normalised, samples.at(0));
+      TensorFacts facts = TensorFacts.of(normalised, samples);
       LayerChoice choice = LayerChoice.of(Layers.of(graph, facts), plan.on(graph), graph);
       boolean quantized = graph.nodes().stream().anyMatch(node -> node.is("DequantizeLinear"));
       if (choice.layers().isEmpty() && quantized) {

@@ -47,7 +47,7 @@ final class LayerWalk {
     SkipSearch around = new SkipSearch(graph, facts, layers);
     Map<ChannelRanges.Place, InputScale> scales = new HashMap<>();
     Random random = new Random(SEED);
-    try (Algebra algebra = Algebra.start();
+    try (Algebra algebra = Algebra.start(samples.limit());
         Twin twin = Twin.of(graph, path, samples.spread(fewEnough(path)))) {
       for (Node node : path) {
         Layer layer = layers.get(node);

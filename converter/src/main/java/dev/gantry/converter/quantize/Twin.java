@@ -8,6 +8,7 @@ import dev.gantry.converter.observe.Samples;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
 import dev.gantry.runner.HeldTensor;
+import dev.gantry.runner.InferenceLimit;
 import dev.gantry.runner.StepGraph;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,13 +26,15 @@ import java.util.Set;
  */
 final class Twin implements AutoCloseable {
   private final Graph graph;
+  private final InferenceLimit limit;
   private final Set<String> wanted = new HashSet<>();
   private final Map<String, Integer> readers = new HashMap<>();
   private final List<Map<String, HeldTensor>> exact = new ArrayList<>();
   private final List<Map<String, HeldTensor>> rough = new ArrayList<>();
 
-  private Twin(Graph graph, List<Node> path) {
+  private Twin(Graph graph, List<Node> path, InferenceLimit limit) {
     this.graph = graph;
+    this.limit = limit;
     for (Node node : path) {
       for (String read : node.reads()) {
         wanted.add(read);
@@ -42,7 +45,7 @@ final class Twin implements AutoCloseable {
 
   /** The path is those nodes that will be advanced over, in their order. */
   static Twin of(Graph graph, List<Node> path, Samples samples) throws OrtException, IOException {
-    Twin twin = new Twin(graph, path);
+    Twin twin = new Twin(graph, path, samples.limit());
     for (int sample = 0; sample < samples.count(); sample++) {
       Map<String, HeldTensor> held = new HashMap<>();
       for (Tensor tensor : samples.at(sample)) {
@@ -110,7 +113,8 @@ final class Twin implements AutoCloseable {
 
   private void run(Node node, Optional<OnnxMl.ModelProto> quantized) throws OrtException {
     Map<String, TensorSpec> inputs = inputs(node);
-    try (StepGraph step = StepGraph.of(StepModel.of(graph, node, inputs, wanted).toByteArray())) {
+    try (StepGraph step =
+        StepGraph.of(StepModel.of(graph, node, inputs, wanted).toByteArray(), limit)) {
       for (int sample = 0; sample < samples(); sample++) {
         exact.get(sample).putAll(step.run(exact.get(sample)));
         boolean differs = inputs.keySet().stream().anyMatch(rough.get(sample)::containsKey);
@@ -120,7 +124,7 @@ final class Twin implements AutoCloseable {
       }
     }
     if (quantized.isPresent()) {
-      try (StepGraph step = StepGraph.of(quantized.get().toByteArray())) {
+      try (StepGraph step = StepGraph.of(quantized.get().toByteArray(), limit)) {
         for (int sample = 0; sample < samples(); sample++) {
           rough.get(sample).putAll(step.run(seenRough(sample)));
         }

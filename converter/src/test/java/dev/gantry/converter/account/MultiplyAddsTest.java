@@ -7,6 +7,7 @@ import dev.gantry.converter.Onnx;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.NewNode;
 import dev.gantry.converter.graph.Numbers;
+import dev.gantry.converter.observe.Samples;
 import dev.gantry.converter.observe.TensorFacts;
 import dev.gantry.dossier.Tensor;
 import java.util.List;
@@ -67,7 +68,7 @@ class MultiplyAddsTest {
         NewNode.of("Conv", "y", "x", "w").build().toBuilder().setDomain("elsewhere").build();
     Graph graph = graph(List.of(1L), List.of(1L));
     assertThat(
-            new MultiplyAdds(graph, TensorFacts.of(graph.model(), List.of()))
+            new MultiplyAdds(graph, TensorFacts.of(graph.model(), Samples.of(List.of(List.of()))))
                 .of(graph.add(foreign)))
         .isEmpty();
   }
@@ -75,7 +76,7 @@ class MultiplyAddsTest {
   @Test
   void without_shapes_a_product_is_unknown_and_not_free() throws Exception {
     Graph graph = graph(List.of(2L, 2L), List.of(2L, 2L));
-    TensorFacts none = TensorFacts.of(graph.model(), List.of());
+    TensorFacts none = TensorFacts.of(graph.model(), Samples.of(List.of(List.of())));
     assertThat(
             new MultiplyAdds(graph, none)
                 .of(graph.add(NewNode.of("MatMul", "y", "x", "w").build())))
@@ -93,7 +94,8 @@ class MultiplyAddsTest {
     float[] ones =
         new float[(int) shape.stream().mapToLong(Long::longValue).reduce(1, (a, b) -> a * b)];
     List<Tensor> sample = List.of(Tensor.ofFloats("x", shape, ones));
-    MultiplyAdds counted = new MultiplyAdds(graph, TensorFacts.of(graph.model(), sample));
+    MultiplyAdds counted =
+        new MultiplyAdds(graph, TensorFacts.of(graph.model(), Samples.of(List.of(sample))));
     OptionalLong cost = counted.of(graph.nodes().get(0));
     assertThat(counted.known()).isEqualTo(cost.orElse(0));
     return cost;

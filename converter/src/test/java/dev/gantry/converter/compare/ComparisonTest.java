@@ -16,6 +16,7 @@ import dev.gantry.converter.observe.Samples;
 import dev.gantry.dossier.Dialect;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
+import dev.gantry.runner.InferenceLimit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +45,8 @@ class ComparisonTest {
     for (Tensor sample : samples) {
       all.add(List.of(sample));
     }
-    try (Comparison comparison = Comparison.of(model, variant, Dialect.TENSORRT)) {
+    try (Comparison comparison =
+        Comparison.of(model, variant, Dialect.TENSORRT, InferenceLimit.usual("m.onnx"))) {
       return comparison.run(Samples.of(all), (sample, expected, got) -> {});
     }
   }

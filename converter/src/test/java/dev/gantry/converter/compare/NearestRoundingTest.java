@@ -8,6 +8,7 @@ import dev.gantry.converter.Onnx;
 import dev.gantry.converter.graph.Numbers;
 import dev.gantry.dossier.Half;
 import dev.gantry.dossier.Tensor;
+import dev.gantry.runner.InferenceLimit;
 import dev.gantry.runner.LoadedEngine;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -23,7 +24,7 @@ class NearestRoundingTest {
     float[] values = {5.77f, -5.77f, 0.06f, -0.06f, 20f, 0.04f};
     float[] expected = {58 * STEP, -58 * STEP, STEP, -STEP, 127 * STEP, 0};
     byte[] graph = NearestRounding.of(quantizing()).toByteArray();
-    try (LoadedEngine engine = LoadedEngine.asBuilt(graph, 1)) {
+    try (LoadedEngine engine = LoadedEngine.asBuilt(graph, 1, InferenceLimit.usual("m.onnx"))) {
       Tensor sample = Tensor.ofFloats("x", List.of((long) values.length), values);
       float[] got = engine.run(List.of(sample)).get(0).floats();
       for (int index = 0; index < values.length; index++) {

@@ -101,7 +101,7 @@ class CpuInt8EmissionTest {
     Set<String> kept = emitted.kept().stream().map(KeptNode::node).collect(Collectors.toSet());
     assertThat(count(engine, FLOAT_LAYERS)).isLessThanOrEqualTo(kept.size());
     Graph graph = Graph.of(model);
-    TensorFacts facts = TensorFacts.of(model, samples.at(0));
+    TensorFacts facts = TensorFacts.of(model, samples);
     double all = 0;
     double bytes = 0;
     for (Node node : graph.nodes()) {

@@ -25,7 +25,7 @@ class QuickWritingTest {
 
   private static Graph joined(OnnxMl.ModelProto model, SmallNet net) throws Exception {
     Graph graph = Graph.of(model);
-    new JoinedParts(graph, TensorFacts.of(model, net.samples().at(0))).takeDirectly();
+    new JoinedParts(graph, TensorFacts.of(model, net.samples())).takeDirectly();
     return graph;
   }
 

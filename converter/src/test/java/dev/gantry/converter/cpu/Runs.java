@@ -5,6 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
 import dev.gantry.converter.observe.Samples;
 import dev.gantry.dossier.Tensor;
+import dev.gantry.runner.InferenceLimit;
 import dev.gantry.runner.LoadedEngine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,8 +41,9 @@ final class Runs {
   static double decibel(OnnxMl.ModelProto trained, Path engine, Samples samples) throws Exception {
     double signal = 0;
     double noise = 0;
-    try (LoadedEngine before = LoadedEngine.asBuilt(trained.toByteArray(), 1);
-        LoadedEngine after = LoadedEngine.asBuilt(engine, 1)) {
+    try (LoadedEngine before =
+            LoadedEngine.asBuilt(trained.toByteArray(), 1, InferenceLimit.usual("m.onnx"));
+        LoadedEngine after = LoadedEngine.asBuilt(engine, 1, InferenceLimit.usual("m.onnx"))) {
       for (int sample = 0; sample < samples.count(); sample++) {
         List<Tensor> fed = samples.at(sample);
         float[] expected = before.run(fed).get(0).floats();

@@ -6,9 +6,11 @@ import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.emit.Emitted;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.Node;
+import dev.gantry.converter.observe.Samples;
 import dev.gantry.converter.observe.TensorFacts;
 import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.Tensor;
+import dev.gantry.runner.InferenceLimit;
 import dev.gantry.runner.LoadedEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +28,7 @@ public final class HalfCheck {
     Path file = Files.createTempFile("half", ".onnx");
     try {
       Files.write(file, model.toByteArray());
-      try (LoadedEngine engine = LoadedEngine.optimised(file, 1)) {
+      try (LoadedEngine engine = LoadedEngine.optimised(file, 1, InferenceLimit.usual("m.onnx"))) {
         return engine.run(sample);
       }
     } finally {
@@ -59,7 +61,7 @@ public final class HalfCheck {
   /** Sorted, no float32 where a node computes in float16, no Cast that another undoes. */
   public static void typesAreRight(Emitted emitted, List<Tensor> sample) throws Exception {
     Graph graph = Graph.of(emitted.model());
-    TensorFacts facts = TensorFacts.of(emitted.model(), sample);
+    TensorFacts facts = TensorFacts.of(emitted.model(), Samples.of(List.of(sample)));
     Set<String> kept = new HashSet<>();
     emitted.kept().forEach(node -> kept.add(node.node()));
     Set<String> seen = new HashSet<>();

@@ -248,7 +248,7 @@ class HalfEmissionTest {
 
   private static List<ElementType> types(OnnxMl.ModelProto model, float number, String... names)
       throws Exception {
-    TensorFacts facts = TensorFacts.of(model, sample(number));
+    TensorFacts facts = TensorFacts.of(model, Samples.of(List.of(sample(number))));
     return Arrays.stream(names).map(name -> facts.of(name).orElseThrow().type()).toList();
   }
 

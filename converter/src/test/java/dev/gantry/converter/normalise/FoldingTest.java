@@ -16,6 +16,7 @@ import dev.gantry.converter.observe.Samples;
 import dev.gantry.converter.observe.SeededSamples;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
+import dev.gantry.runner.InferenceLimit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -281,7 +282,11 @@ class FoldingTest {
           }
         };
     PassChain chain =
-        new PassChain(proof, new Scene(model, List.of(), OpsetRange.ANY), 1, List.of());
+        new PassChain(
+            proof,
+            new Scene(model, List.of(), OpsetRange.ANY, InferenceLimit.usual("m.onnx")),
+            1,
+            List.of());
     assertThat(chain.run(model.graph(), List.of(breaking))).isEqualTo(model.graph());
     assertThat(chain.applied()).isEmpty();
     assertThat(chain.remarks()).hasSize(1);

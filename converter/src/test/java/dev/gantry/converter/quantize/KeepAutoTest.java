@@ -41,7 +41,8 @@ class KeepAutoTest {
           .as("seed %d: %s", seed, some.kept())
           .isGreaterThanOrEqualTo(closeness.of(whole.model()));
       Graph graph = Graph.of(model);
-      MultiplyAdds costs = new MultiplyAdds(graph, TensorFacts.of(model, fed.get(0)));
+      MultiplyAdds costs =
+          new MultiplyAdds(graph, TensorFacts.of(model, Samples.of(List.of(fed.get(0)))));
       Set<String> listed = new HashSet<>();
       some.kept().forEach(node -> listed.add(node.node()));
       assertThat(inFloat(some.model())).as("seed %d", seed).isEqualTo(listed);

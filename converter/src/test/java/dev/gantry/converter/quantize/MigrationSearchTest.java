@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.observe.Samples;
 import dev.gantry.dossier.Tensor;
+import dev.gantry.runner.InferenceLimit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +22,7 @@ class MigrationSearchTest {
     for (long seed = 1; seed <= CASES; seed++) {
       Random random = new Random(seed);
       Try one = Try.of(random);
-      try (Algebra algebra = Algebra.start();
+      try (Algebra algebra = Algebra.start(InferenceLimit.usual("m.onnx"));
           Twin twin = Twin.of(one.graph, one.graph.ordered(), one.samples)) {
         InputScale found = one.find(algebra, twin);
         InputScale plain = InputScale.plain(one.tops.length, one.top());

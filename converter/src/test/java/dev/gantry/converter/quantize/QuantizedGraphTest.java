@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import dev.gantry.converter.Onnx;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.Node;
+import dev.gantry.converter.observe.Samples;
 import dev.gantry.converter.observe.TensorFacts;
 import dev.gantry.dossier.Tensor;
 import java.util.Arrays;
@@ -195,7 +196,7 @@ class QuantizedGraphTest {
     ModelProto made = model;
     for (boolean offsets : new boolean[] {false, true}) {
       Tensor sample = Tensor.ofFloats("x", List.of(2L, 4L, 4L, 4L), sixteenths());
-      TensorFacts facts = TensorFacts.of(model, List.of(sample));
+      TensorFacts facts = TensorFacts.of(model, Samples.of(List.of(List.of(sample))));
       Graph graph = Graph.of(model);
       QdqWriter writer = new QdqWriter(graph);
       Map<ChannelRanges.Place, InputScale> scales = new HashMap<>();

@@ -11,8 +11,10 @@ import dev.gantry.converter.Onnx;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.Node;
 import dev.gantry.converter.graph.Numbers;
+import dev.gantry.converter.observe.Samples;
 import dev.gantry.converter.observe.TensorFacts;
 import dev.gantry.dossier.Tensor;
+import dev.gantry.runner.InferenceLimit;
 import dev.gantry.runner.LoadedEngine;
 import java.util.Arrays;
 import java.util.List;
@@ -110,13 +112,14 @@ final class SmallGraph {
   }
 
   static List<Tensor> run(ModelProto model, List<Tensor> sample) throws Exception {
-    try (LoadedEngine engine = LoadedEngine.asBuilt(model.toByteArray(), 1)) {
+    try (LoadedEngine engine =
+        LoadedEngine.asBuilt(model.toByteArray(), 1, InferenceLimit.usual("m.onnx"))) {
       return engine.run(sample);
     }
   }
 
   static Layers layers(ModelProto model, List<Tensor> sample) throws Exception {
-    return Layers.of(Graph.of(model), TensorFacts.of(model, sample));
+    return Layers.of(Graph.of(model), TensorFacts.of(model, Samples.of(List.of(sample))));
   }
 
   /** The same without the rounding of activations, so that only what was moved about is left. */

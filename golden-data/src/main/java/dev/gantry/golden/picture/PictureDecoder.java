@@ -1,7 +1,11 @@
 package dev.gantry.golden.picture;
 
+import dev.gantry.runner.BoundedCall;
+import dev.gantry.runner.InferenceLimit;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.global.opencv_core;
@@ -11,6 +15,9 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /** Packed bytes become pixels, all of them or none. */
 public final class PictureDecoder {
   private static final int OPAQUE = 255;
+
+  /** The largest picture that is read takes a few seconds; no setting allows more. */
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private PictureDecoder() {}
 
@@ -28,10 +35,26 @@ public final class PictureDecoder {
     }
   }
 
-  @SuppressWarnings("try")
   public static Pixels decode(PictureFile file) throws IOException {
     file.requireWholePixels();
     OpenCv.load();
+    return inTime(LONGEST, () -> unpacked(file));
+  }
+
+  static <T> T inTime(Duration longest, BoundedCall.Work<T, IOException> work) throws IOException {
+    try {
+      return new BoundedCall(longest, () -> false, () -> {}).of(work);
+    } catch (TimeoutException e) {
+      throw new IOException(
+          "was not decoded within "
+              + InferenceLimit.words(longest)
+              + ", far longer than any picture takes; save it again, as PNG",
+          e);
+    }
+  }
+
+  @SuppressWarnings("try")
+  private static Pixels unpacked(PictureFile file) throws IOException {
     try (PointerScope scope = new PointerScope()) {
       BytePointer bytes = new BytePointer(file.essence());
       Mat packed = new Mat(1, Math.toIntExact(bytes.limit()), opencv_core.CV_8UC1, bytes);

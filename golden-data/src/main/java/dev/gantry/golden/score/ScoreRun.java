@@ -10,9 +10,12 @@ import dev.gantry.golden.GoldenFolder;
 import dev.gantry.golden.ModelSpecs;
 import dev.gantry.golden.Steps;
 import dev.gantry.golden.Workers;
+import dev.gantry.runner.InferenceLimit;
 import dev.gantry.runner.LoadedEngine;
+import dev.gantry.runner.OverdueException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -26,10 +29,23 @@ public final class ScoreRun {
   private final Scoring scoring;
   private final Workers workers;
   private final Consumer<Progress> progress;
+  private final Duration longest;
+  private final BooleanSupplier cancelled;
 
   public ScoreRun(GoldenFolder set, BooleanSupplier cancelled, Consumer<Progress> progress)
       throws RefusedException {
+    this(set, InferenceLimit.USUAL, cancelled, progress);
+  }
+
+  /**
+   * @param longest how long a model may take over one sample
+   */
+  public ScoreRun(
+      GoldenFolder set, Duration longest, BooleanSupplier cancelled, Consumer<Progress> progress)
+      throws RefusedException {
     this.set = set;
+    this.longest = longest;
+    this.cancelled = cancelled;
     this.scoring = Scoring.of(set);
     this.workers = Workers.onAllCores(cancelled);
     this.progress = progress;
@@ -48,7 +64,9 @@ public final class ScoreRun {
 
   /** Both beside each other; the references are left out where the set has none. */
   public ScoreTable against(Path model) throws RefusedException, IOException {
-    List<String> misfits = ModelSpecs.of(model).misfits(set.set());
+    InferenceLimit limit =
+        new InferenceLimit(model.toString(), longest, InferenceLimit.OPTION, cancelled);
+    List<String> misfits = ModelSpecs.of(model, limit).misfits(set.set());
     if (!misfits.isEmpty()) {
       throw new RefusedException(
           misfits.stream()
@@ -56,22 +74,24 @@ public final class ScoreRun {
               .toList());
     }
     Optional<Scores> references = set.hasReferences() ? Optional.of(stored()) : Optional.empty();
-    return ScoreTable.of(set.set(), scoring.metric(), references, Optional.of(run(model)));
+    return ScoreTable.of(set.set(), scoring.metric(), references, Optional.of(run(model, limit)));
   }
 
   private Scores stored() throws IOException {
     return scored("score the references", set::references);
   }
 
-  private Scores run(Path model) throws RefusedException, IOException {
+  private Scores run(Path model, InferenceLimit limit) throws RefusedException, IOException {
     // The first failure stops the others; it is no fault of a file, so no IOException fits it.
     Queue<Problem> failed = new ConcurrentLinkedQueue<>();
-    try (LoadedEngine engine = LoadedEngine.exact(model, 1)) {
+    try (LoadedEngine engine = LoadedEngine.exact(model, 1, limit)) {
       return scored(
           "run the model",
           sample -> {
             try {
               return fitting(engine.run(set.inputs(sample)));
+            } catch (OverdueException e) {
+              throw e.on(set.set().samples().get(sample).name());
             } catch (OrtException | IllegalArgumentException e) {
               String name = set.set().samples().get(sample).name();
               String what =
@@ -86,6 +106,8 @@ public final class ScoreRun {
               model.toString(),
               "ONNX Runtime cannot load it: " + String.valueOf(e.getMessage()).strip(),
               "look at it with 'gantry inspect'"));
+    } catch (OverdueException e) {
+      throw new RefusedException(e.problem());
     } catch (IOException e) {
       if (!failed.isEmpty()) {
         throw new RefusedException(failed.remove());

@@ -15,6 +15,7 @@ import dev.gantry.dossier.RefusedException;
 import dev.gantry.golden.GoldenFolder;
 import dev.gantry.golden.ModelSpecs;
 import dev.gantry.harness.terminal.Console;
+import dev.gantry.runner.InferenceLimit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,6 +50,7 @@ final class ConvertCommand implements Callable<Integer> {
   private final Gantry.Setting setting;
 
   @Mixin private final Common common = new Common();
+  @Mixin private final TimeLimitOption time = new TimeLimitOption();
   @Mixin private final ConvertOptions options = new ConvertOptions();
 
   @Parameters(paramLabel = "MODEL", description = "the trained ONNX model, in full precision")
@@ -103,7 +105,8 @@ final class ConvertCommand implements Callable<Integer> {
 
   private Made made(OnnxModel trained, Optional<GoldenFolder> set) throws Exception {
     try (Console.ProgressView progress = setting.console().progress()) {
-      ConversionWatch watch = new ConversionWatch(progress, setting.cancelled());
+      ConversionWatch watch =
+          new ConversionWatch(progress, setting.cancelled(), time.longest(), InferenceLimit.OPTION);
       Converter converter = setting.workshop().converter(watch);
       Conversion conversion = converter.convert(order(trained, set));
       watch.end(
@@ -147,7 +150,9 @@ final class ConvertCommand implements Callable<Integer> {
       return Optional.empty();
     }
     GoldenFolder set = new GoldenShelf(setting.workshop(), setting.cancelled()).draft(golden);
-    Optional<String> misfit = ModelSpecs.of(model).inputMisfit(set.set());
+    Optional<String> misfit =
+        ModelSpecs.of(model, time.limit(model.toString(), setting.cancelled()))
+            .inputMisfit(set.set());
     if (misfit.isPresent()) {
       throw new RefusedException(
           Problem.in(golden.toString(), misfit.get(), "name a set that feeds this model"));

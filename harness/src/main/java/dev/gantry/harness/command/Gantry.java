@@ -6,6 +6,7 @@ import dev.gantry.harness.rack.Recovery;
 import dev.gantry.harness.terminal.Console;
 import dev.gantry.harness.walk.Workshop;
 import java.time.Clock;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Command;
     })
 public final class Gantry {
   public static final String VERSION = "0.1.0";
+
+  private static final Set<String> BOARD_VERBS = Set.of("demo", "run", "rack");
 
   private Gantry() {}
 
@@ -59,6 +62,11 @@ public final class Gantry {
           recovery,
           new RunLog(workshop.home(), clock, System.getenv()));
     }
+  }
+
+  /** Whether boards have to be left in order, so that an end takes its time. */
+  public static boolean visitsBoards(String... words) {
+    return words.length > 0 && BOARD_VERBS.contains(words[0]);
   }
 
   /** Runs one command line and gives the exit code; never throws. */

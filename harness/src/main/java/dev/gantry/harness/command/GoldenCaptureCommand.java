@@ -27,6 +27,7 @@ final class GoldenCaptureCommand implements Callable<Integer> {
   private final Gantry.Setting setting;
 
   @Mixin private final Common common = new Common();
+  @Mixin private final TimeLimitOption time = new TimeLimitOption();
   @Mixin private final NewSetOption out = new NewSetOption();
 
   @Parameters(paramLabel = "MODEL", description = "the trained ONNX model, in full precision")
@@ -47,7 +48,9 @@ final class GoldenCaptureCommand implements Callable<Integer> {
     GoldenFolder from = GoldenFolder.draft(inputs);
     GoldenFolder made;
     try (Console.ProgressView progress = console.progress()) {
-      made = new Capture(from, model, setting.cancelled(), progress).into(out.folder());
+      made =
+          new Capture(from, model, time.longest(), setting.cancelled(), progress)
+              .into(out.folder());
     }
     out.tell(console, common, made);
     return 0;

@@ -33,6 +33,7 @@ final class GoldenScoreCommand implements Callable<Integer> {
   private final Gantry.Setting setting;
 
   @Mixin private final Common common = new Common();
+  @Mixin private final TimeLimitOption time = new TimeLimitOption();
 
   @Parameters(paramLabel = "SET", arity = "1..*", description = "golden sets")
   private List<Path> sets = new ArrayList<>();
@@ -77,7 +78,7 @@ final class GoldenScoreCommand implements Callable<Integer> {
 
   private ScoreTable table(GoldenFolder set) throws Exception {
     try (Console.ProgressView progress = setting.console().progress()) {
-      ScoreRun run = new ScoreRun(set, setting.cancelled(), progress);
+      ScoreRun run = new ScoreRun(set, time.longest(), setting.cancelled(), progress);
       return model == null ? run.references() : run.against(model);
     }
   }

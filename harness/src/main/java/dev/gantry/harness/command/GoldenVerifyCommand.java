@@ -35,6 +35,7 @@ final class GoldenVerifyCommand implements Callable<Integer> {
   private final Gantry.Setting setting;
 
   @Mixin private final Common common = new Common();
+  @Mixin private final TimeLimitOption time = new TimeLimitOption();
 
   @Parameters(paramLabel = "SET", arity = "1..*", description = "golden sets")
   private List<Path> sets = new ArrayList<>();
@@ -123,7 +124,9 @@ final class GoldenVerifyCommand implements Callable<Integer> {
     GoldenFolder set = new GoldenShelf(setting.workshop(), setting.cancelled()).look(path);
     Verified verified;
     try (Console.ProgressView progress = setting.console().progress()) {
-      verified = new Verification(set, examination, setting.cancelled(), progress).verify();
+      verified =
+          new Verification(set, examination, time.longest(), setting.cancelled(), progress)
+              .verify();
     }
     problems.addAll(verified.problems());
     origin(set, against).ifPresent(problems::add);

@@ -40,6 +40,7 @@ final class InspectCommand implements Callable<Integer> {
   private final Gantry.Setting setting;
 
   @Mixin private final Common common = new Common();
+  @Mixin private final TimeLimitOption time = new TimeLimitOption();
 
   @Option(names = "--nodes", description = "every node of a model; --json has them always")
   private boolean nodes;
@@ -154,7 +155,8 @@ final class InspectCommand implements Callable<Integer> {
     summary.outputs().forEach(node.withArray("/outputs")::add);
     put(node, "operators", summary.operators());
     node.put("parameters", summary.parameters());
-    ModelFacts facts = new ModelFacts(ModelAccount.of(model));
+    ModelFacts facts =
+        new ModelFacts(ModelAccount.of(model, time.limit(file.toString(), setting.cancelled())));
     facts.sum(node);
     if (common.json()) {
       facts.table(node.putArray("nodes"));

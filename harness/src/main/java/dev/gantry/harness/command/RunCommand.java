@@ -81,7 +81,9 @@ final class RunCommand implements Callable<Integer> {
       Walk.Watch watch =
           new Walk.Watch(
               setting.clock(), progress, setting.cancelled(), wait.patience(), setting.recovery());
-      EngineBuild build = new EngineBuild(setting.workshop().store(), setting.workshop().pins());
+      EngineBuild build =
+          new EngineBuild(
+              setting.workshop().store(), setting.workshop().pins(), prepared.limits().build());
       judged =
           // From then on there is a dossier, and the log belongs beside it.
           new ReleaseRun(setting.workshop(), watch, build::on, started -> setting.log().moveTo(out))

@@ -31,6 +31,8 @@ public record ReleaseFile(
                 @Measures(value = Dimension.RATIO, bare = true)
                 @Range(min = 0.5, max = 1, open = true) Quantity>
             confidence,
+    @Meaning("How long things may take before they are ended as stuck")
+        Optional<TimeLimitsEntry> timeLimits,
     @Meaning("The models of the release") @Distinct(by = "name") List<ModelEntry> models,
     @Meaning("Named, reasoned, expiring exceptions to findings")
         @Omittable

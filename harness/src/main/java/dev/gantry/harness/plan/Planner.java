@@ -7,7 +7,9 @@ import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.harness.files.RackFile;
 import dev.gantry.harness.files.ReleaseFile;
+import dev.gantry.harness.files.TimeLimitsEntry;
 import dev.gantry.harness.walk.PreparedRelease;
+import dev.gantry.harness.walk.TimeLimits;
 import dev.gantry.settings.Read;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads everything that a release names, and plans it whole or refuses it with every problem. */
@@ -91,7 +94,14 @@ public final class Planner {
             cells,
             criteria.scenario(cells),
             file.waivers().stream().map(ReleaseFile.WaiverEntry::waiver).toList());
-    return new PreparedRelease(plan, rack, sources);
+    return new PreparedRelease(plan, rack, sources, limits(file));
+  }
+
+  private static TimeLimits limits(ReleaseFile file) {
+    Optional<TimeLimitsEntry> entry = file.timeLimits();
+    return new TimeLimits(
+        entry.flatMap(TimeLimitsEntry::inference).orElse(TimeLimits.USUAL.inference()),
+        entry.flatMap(TimeLimitsEntry::build).orElse(TimeLimits.USUAL.build()));
   }
 
   private static ReleasePlan.PlannedModel planned(String name, PreparedRelease.Source source) {

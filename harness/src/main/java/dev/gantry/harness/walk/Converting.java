@@ -14,28 +14,25 @@ import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.Variant;
 import dev.gantry.harness.folder.DossierFolder;
+import dev.gantry.runner.InferenceLimit;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** The variants of a release, one after the other; each is made once, for all its boards. */
 final class Converting {
   private final PreparedRelease release;
   private final DossierFolder dossier;
   private final Converter converter;
-  private final Consumer<Progress> progress;
+  private final Walk.Watch watch;
 
   Converting(
-      PreparedRelease release,
-      DossierFolder dossier,
-      Converter converter,
-      Consumer<Progress> progress) {
+      PreparedRelease release, DossierFolder dossier, Converter converter, Walk.Watch watch) {
     this.release = release;
     this.dossier = dossier;
     this.converter = converter;
-    this.progress = progress;
+    this.watch = watch;
   }
 
   /** A variant and, for backends that tell what they compute in, what there is to compute. */
@@ -46,7 +43,7 @@ final class Converting {
     Map<String, Made> made = new HashMap<>();
     long total =
         release.plan().cells().stream().map(planned -> name(planned.cell())).distinct().count();
-    progress.accept(Progress.expected(Progress.Stage.CONVERT, release.plan().release(), 0, total));
+    watch.progress().accept(Progress.expected(Progress.Stage.CONVERT, release.plan().release(), 0, total));
     for (ReleasePlan.PlannedCell planned : release.plan().cells()) {
       Cell cell = planned.cell();
       VariantTarget target = VariantTarget.of(release.plan().kind(cell));
@@ -66,11 +63,14 @@ final class Converting {
     return VariantTarget.of(release.plan().kind(cell)).name(cell);
   }
 
-  private static Optional<String> work(VariantTarget target, Conversion conversion)
+  private Optional<String> work(VariantTarget target, Conversion conversion)
       throws RefusedException {
-    return target.dialect() == Dialect.TENSORRT
-        ? Optional.of(new VariantWork(conversion.file()).work().json())
-        : Optional.empty();
+    if (target.dialect() != Dialect.TENSORRT) {
+      return Optional.empty();
+    }
+    InferenceLimit limit =
+        release.limits().inference(conversion.file().toString(), watch.cancelled());
+    return Optional.of(new VariantWork(conversion.file(), limit).work().json());
   }
 
   private Conversion convert(Cell cell, VariantTarget target, String name)
@@ -97,11 +97,11 @@ final class Converting {
     conversion
         .account()
         .remarks()
-        .forEach(remark -> progress.accept(Progress.remark(Progress.Stage.CONVERT, name, remark)));
+        .forEach(remark -> watch.progress().accept(Progress.remark(Progress.Stage.CONVERT, name, remark)));
     // A node that stays higher for two reasons is told twice, and is still one.
     long kept = conversion.account().kept().stream().map(KeptNode::node).distinct().count();
     String made = conversion.cached() ? "converted before (cached)" : "converted";
-    progress.accept(
+    watch.progress().accept(
         Progress.ended(
             Progress.Stage.CONVERT,
             name,

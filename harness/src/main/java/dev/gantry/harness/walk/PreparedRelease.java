@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A plan with everything that it was made from, read and found good. */
-public record PreparedRelease(ReleasePlan plan, Rack rack, Map<String, Source> sources) {
+public record PreparedRelease(
+    ReleasePlan plan, Rack rack, Map<String, Source> sources, TimeLimits limits) {
   public PreparedRelease {
     sources = Map.copyOf(sources);
   }
@@ -55,7 +56,8 @@ public record PreparedRelease(ReleasePlan plan, Rack rack, Map<String, Source> s
             rack.name(),
             rack.kinds(),
             rack.boards().stream().filter(board -> shard.boards().contains(board.name())).toList()),
-        sources);
+        sources,
+        limits);
   }
 
   /** The cells that a board is measured on, in plan order. */

@@ -54,7 +54,12 @@ public final class ReleaseRun {
       try (EmbeddedRack rack = EmbeddedRack.start(release.rack(), homes)) {
         onRack.accept(rack);
         Converter converter =
-            workshop.converter(new ConversionWatch(watch.progress(), watch.cancelled()));
+            workshop.converter(
+                new ConversionWatch(
+                    watch.progress(),
+                    watch.cancelled(),
+                    release.limits().inference(),
+                    TimeLimits.INFERENCE_KEY));
         Quarantine quarantine = workshop.quarantine(release.rack().name());
         new Walk(release, dossier, rack, workshop.store(), converter, compiler, quarantine, watch)
             .go(rework);

@@ -147,6 +147,7 @@ final class Squares {
             golden.samples().size(),
             freight.work(cell),
             StoppingRule.of(dossier.plan()),
+            release.limits().inference(),
             new Trial.Pushed(kitPushed(visit), ByteCount.ZERO, engine.pushed()),
             earlier,
             facts(powerCycles));

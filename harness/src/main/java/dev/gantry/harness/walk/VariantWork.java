@@ -6,6 +6,7 @@ import dev.gantry.converter.account.NodeAccount;
 import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.RefusedException;
+import dev.gantry.runner.InferenceLimit;
 import dev.gantry.validation.evidence.GraphWork;
 import dev.gantry.validation.judgement.NodeWork;
 import java.nio.file.Path;
@@ -13,10 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the nodes of a variant multiply, and in which precision the graph has them. */
-record VariantWork(Path variant) {
+record VariantWork(Path variant, InferenceLimit limit) {
   GraphWork work() throws RefusedException {
     List<NodeWork> nodes = new ArrayList<>();
-    for (NodeAccount node : ModelAccount.of(OnnxModel.read(variant)).nodes()) {
+    for (NodeAccount node : ModelAccount.of(OnnxModel.read(variant), limit).nodes()) {
       long work = node.multiplyAdds().orElse(0);
       if (work > 0) {
         nodes.add(new NodeWork(node.name(), work, planned(node.precision())));

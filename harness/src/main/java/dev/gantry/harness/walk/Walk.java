@@ -86,7 +86,7 @@ public final class Walk {
 
   public void go(Rework rework) throws RefusedException, IOException {
     Map<Cell, Converting.Made> variants =
-        new Converting(release, dossier, converter, watch.progress()).variants();
+        new Converting(release, dossier, converter, watch).variants();
     Map<String, Cargo> golden = packGolden();
     visitAll(new Freight(variants, golden), rework);
   }

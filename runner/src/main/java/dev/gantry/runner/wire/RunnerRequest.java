@@ -2,6 +2,7 @@ package dev.gantry.runner.wire;
 
 import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.Scenario;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -50,6 +51,8 @@ public sealed interface RunnerRequest {
    * Run an engine: every sample once where outputs are wanted, then as the scenario says. What is
    * timed is written beside, under the names that {@link RunnerFiles} gives. A soak goes on with
    * its first window that is not home yet.
+   *
+   * @param longest how long the engine may take to load, and to answer one sample
    */
   record Run(
       String engine,
@@ -58,9 +61,14 @@ public sealed interface RunnerRequest {
       Backend backend,
       int threads,
       Scenario scenario,
-      int firstWindow)
+      int firstWindow,
+      Duration longest)
       implements RunnerRequest {
+    /** What a large network on a slow board stays far below. */
+    public static final Duration USUAL = Duration.ofMinutes(5);
+
     public Run {
+      requireAtLeast(1, "longest-ms", longest.toMillis());
       requireAtLeast(1, "threads", threads);
       requireAtLeast(1, "from", firstWindow);
       if (firstWindow > 1 && !(scenario instanceof Scenario.Soak)) {
@@ -71,12 +79,17 @@ public sealed interface RunnerRequest {
 
     public Run(
         String engine, String samples, Optional<String> outputs, int threads, Scenario scenario) {
-      this(engine, samples, outputs, Backend.ONNXRUNTIME, threads, scenario, 1);
+      this(engine, samples, outputs, Backend.ONNXRUNTIME, threads, scenario, 1, USUAL);
     }
 
     /** The same, but for the windows before. */
     public Run from(int window) {
-      return new Run(engine, samples, outputs, backend, threads, scenario, window);
+      return new Run(engine, samples, outputs, backend, threads, scenario, window, longest);
+    }
+
+    /** The same, but for the time that the engine may take. */
+    public Run within(Duration time) {
+      return new Run(engine, samples, outputs, backend, threads, scenario, firstWindow, time);
     }
 
     @Override
@@ -89,6 +102,9 @@ public sealed interface RunnerRequest {
       words.addAll(ScenarioWords.write(scenario));
       if (firstWindow > 1) {
         words.add("from=" + firstWindow);
+      }
+      if (!longest.equals(USUAL)) {
+        words.add("longest-ms=" + longest.toMillis());
       }
       return List.copyOf(words);
     }
@@ -133,7 +149,10 @@ public sealed interface RunnerRequest {
               backend(values),
               number(values, "threads"),
               new ScenarioWords(values).scenario(),
-              values.containsKey("from") ? number(values, "from") : 1);
+              values.containsKey("from") ? number(values, "from") : 1,
+              values.containsKey("longest-ms")
+                  ? Duration.ofMillis(whole("longest-ms", value(values, "longest-ms")))
+                  : Run.USUAL);
       case "self-test" -> new SelfTest(backend(values));
       default ->
           throw new IllegalArgumentException(
@@ -166,7 +185,7 @@ public sealed interface RunnerRequest {
     }
   }
 
-  private static void requireAtLeast(int least, String key, int number) {
+  private static void requireAtLeast(int least, String key, long number) {
     if (number < least) {
       throw new IllegalArgumentException(key + " is at least " + least + ", not " + number);
     }

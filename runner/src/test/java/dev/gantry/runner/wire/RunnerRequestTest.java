@@ -32,6 +32,9 @@ class RunnerRequestTest {
       if (request instanceof RunnerRequest.Run run && run.scenario() instanceof Scenario.Soak) {
         request = run.from(1 + random.nextInt(99));
       }
+      if (request instanceof RunnerRequest.Run run && random.nextBoolean()) {
+        request = run.within(Duration.ofMillis(1 + random.nextInt(1_000_000)));
+      }
       assertThat(RunnerRequest.read(request.words()))
           .as("seed %d, round %d", seed, round)
           .isEqualTo(request);

@@ -148,7 +148,8 @@ final class Measurement {
             order.kind().backend(),
             order.kind().threads(),
             scenario,
-            1);
+            1,
+            order.longest());
     log.accept("-- " + name);
     RunnerReport report =
         visit.run(name, request, order.answers(), ExpectedTime.of(order, scenario), log);

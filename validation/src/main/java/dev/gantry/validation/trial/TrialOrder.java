@@ -8,6 +8,7 @@ import dev.gantry.dossier.TensorSpec;
 import dev.gantry.dossier.Trial;
 import dev.gantry.targets.Cargo;
 import dev.gantry.validation.judgement.StoppingRule;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  * @param answers what the engine gives for one sample
  * @param work what each node of the variant computes, as {@code GraphWork} writes it, where an
  *     audit will want it
+ * @param longest how long the engine may take to load, or over one sample
  */
 public record TrialOrder(
     Cell cell,
@@ -37,6 +39,7 @@ public record TrialOrder(
     int samples,
     Optional<String> work,
     StoppingRule stopping,
+    Duration longest,
     Trial.Pushed pushedBefore,
     Optional<EarlierState> earlier,
     SortedMap<String, String> factsBefore) {

@@ -1,0 +1,19 @@
+package dev.gantry.converter.observe;
+
+import dev.gantry.dossier.Tensor;
+import dev.gantry.runner.InferenceLimit;
+import java.io.IOException;
+import java.util.List;
+
+/** Samples over each of which a model may take so long. */
+record LimitedSamples(Samples samples, InferenceLimit limit) implements Samples {
+  @Override
+  public int count() {
+    return samples.count();
+  }
+
+  @Override
+  public List<Tensor> at(int sample) throws IOException {
+    return samples.at(sample);
+  }
+}

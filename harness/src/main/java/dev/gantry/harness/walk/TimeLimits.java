@@ -1,0 +1,19 @@
+package dev.gantry.harness.walk;
+
+import dev.gantry.converter.EngineBuild;
+import dev.gantry.runner.InferenceLimit;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** How long things of a release may take before they are ended as stuck. */
+public record TimeLimits(Duration inference, Duration build) {
+  public static final TimeLimits USUAL =
+      new TimeLimits(InferenceLimit.USUAL, EngineBuild.USUAL_LIMIT);
+
+  /** What a person changes to allow an inference more. */
+  static final String INFERENCE_KEY = "inference under time-limits in the release file";
+
+  InferenceLimit inference(String model, BooleanSupplier cancelled) {
+    return new InferenceLimit(model, inference, INFERENCE_KEY, cancelled);
+  }
+}

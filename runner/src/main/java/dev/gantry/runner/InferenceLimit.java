@@ -39,6 +39,8 @@ public record InferenceLimit(
 
   /** What is loaded, or looked at, without an inference. */
   <T> T loading(BoundedCall.Work<T, OrtException> load) throws OrtException {
+    // The start of the runtime itself is no fault of a model.
+    OrtProcess.environment();
     try {
       return new BoundedCall(longest, cancelled, () -> {}).of(load);
     } catch (TimeoutException e) {

@@ -6,21 +6,42 @@ import dev.gantry.converter.graph.Node;
 import dev.gantry.converter.graph.Numbers;
 import dev.gantry.converter.model.Graphs;
 import dev.gantry.converter.observe.TensorFacts;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Knows of each node of a graph what of it may become float16. */
-record FloatPorts(Graph graph, TensorFacts facts) {
+/** Knows of each node of a graph what of it may become float16, and looks at each but once. */
+final class FloatPorts {
   private static final Set<String> TYPED_BY =
       Set.of("to", "dtype", "output_dtype", "output_datatype");
+
+  private final Graph graph;
+  private final TensorFacts facts;
+  private final long opset;
+  private final Map<Node, Ports> known = new HashMap<>();
+
+  FloatPorts(Graph graph, TensorFacts facts) {
+    this.graph = graph;
+    this.facts = facts;
+    this.opset = graph.opset();
+  }
+
+  TensorFacts facts() {
+    return facts;
+  }
 
   boolean isFloat(String tensor) {
     return graph.weight(tensor).map(Numbers::isFloat).orElseGet(() -> facts.isFloat(tensor));
   }
 
   Ports of(Node node) {
+    return known.computeIfAbsent(node, this::look);
+  }
+
+  private Ports look(Node node) {
     boolean floats = node.reads().stream().anyMatch(this::isFloat);
     if (!floats && node.outputs().stream().noneMatch(this::isFloat)) {
       return Ports.none();
@@ -34,7 +55,7 @@ record FloatPorts(Graph graph, TensorFacts facts) {
     }
     Set<Integer> inputs = new HashSet<>();
     for (int input = 0; input < node.inputs().size(); input++) {
-      boolean only = HalfOperators.floatOnly(node.operator(), input, graph.opset());
+      boolean only = HalfOperators.floatOnly(node.operator(), input, opset);
       if (!only && isFloat(node.inputs().get(input))) {
         inputs.add(input);
       }
@@ -60,12 +81,12 @@ record FloatPorts(Graph graph, TensorFacts facts) {
     if (HalfOperators.never(node.operator())) {
       return Optional.of("the operator does not take float16");
     }
-    if (HalfOperators.first(node.operator()) > graph.opset()) {
+    if (HalfOperators.first(node.operator()) > opset) {
       return Optional.of(
           "the operator takes float16 from opset "
               + HalfOperators.first(node.operator())
               + " on; the model has opset "
-              + graph.opset());
+              + opset);
     }
     return unknown(node.inputs())
         .or(() -> unknown(node.outputs()))

@@ -31,6 +31,7 @@ public final class OrtProcess {
     Runnable start =
         () -> {
           try {
+            NativeLibraries.provide();
             made.complete(OrtEnvironment.getEnvironment());
           } catch (LinkageError | RuntimeException e) {
             made.completeExceptionally(e);

@@ -32,11 +32,15 @@ public final class Journal {
   private final List<Entry> entries;
   private Digest chain;
 
-  private Journal(Path file, DossierJson json, List<Entry> entries, Digest chain) {
+  /** Where the next line begins. The folder is locked, so that nobody else writes meanwhile. */
+  private long end;
+
+  private Journal(Path file, DossierJson json, List<Entry> entries, Digest chain, long end) {
     this.file = file;
     this.json = json;
     this.entries = entries;
     this.chain = chain;
+    this.end = end;
   }
 
   /** One thing that was finished: what, of what, when, and the files that came of it. */
@@ -52,11 +56,13 @@ public final class Journal {
       throws IOException, DossierJson.MalformedException {
     List<Entry> entries = new ArrayList<>();
     Digest chain = START;
+    long whole = 0;
     if (Files.exists(file)) {
       String text = text(file);
-      int end = text.lastIndexOf('\n') + 1;
+      String lines = text.substring(0, text.lastIndexOf('\n') + 1);
+      whole = lines.getBytes(StandardCharsets.UTF_8).length;
       int number = 0;
-      for (String line : text.substring(0, end).lines().toList()) {
+      for (String line : lines.lines().toList()) {
         number++;
         try {
           Entry entry = json.read(SCHEMA, Entry.class, line);
@@ -71,7 +77,7 @@ public final class Journal {
         }
       }
     }
-    return new Journal(file, json, entries, chain);
+    return new Journal(file, json, entries, chain, whole);
   }
 
   private static String text(Path file) throws IOException, DossierJson.MalformedException {
@@ -108,24 +114,21 @@ public final class Journal {
     byte[] line = (json.line(SCHEMA, entry) + "\n").getBytes(StandardCharsets.UTF_8);
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      channel.truncate(wholeLines());
-      channel.position(channel.size());
+      if (channel.size() < end) {
+        throw new IOException(
+            file + " became shorter while it was in use; run again with --resume");
+      }
+      channel.truncate(end);
+      channel.position(end);
       ByteBuffer bytes = ByteBuffer.wrap(line);
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
       channel.force(true);
     }
+    end += line.length;
     entries.add(entry);
     chain = entry.chain();
-  }
-
-  private long wholeLines() throws IOException {
-    if (!Files.exists(file)) {
-      return 0;
-    }
-    String text = Files.readString(file, StandardCharsets.UTF_8);
-    return text.substring(0, text.lastIndexOf('\n') + 1).getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static Digest next(Digest chain, Entry entry) {

@@ -63,6 +63,50 @@ class JournalTest {
     assertRefused(List.of(lines.get(0), "not json", lines.get(2)));
   }
 
+  @Test
+  void an_append_reads_nothing_of_what_was_written_before() throws Exception {
+    Journal journal = Journal.open(file, json);
+    String long1000 = "x".repeat(1000);
+    for (int line = 0; line < 500; line++) {
+      journal.append("trial", long1000 + line, Instant.parse("2026-11-20T10:00:01Z"), Map.of());
+    }
+    long before = readByThisThread();
+    for (int line = 0; line < 20; line++) {
+      journal.append("trial", "short " + line, Instant.parse("2026-11-20T10:00:01Z"), Map.of());
+    }
+    assertThat(readByThisThread() - before).isLessThan(Files.size(file));
+    assertThat(subjects()).hasSize(523).endsWith("short 18", "short 19");
+  }
+
+  /** In bytes, as the kernel counts them. */
+  private static long readByThisThread() throws Exception {
+    for (String line : Files.readAllLines(Path.of("/proc/thread-self/io"))) {
+      if (line.startsWith("rchar: ")) {
+        return Long.parseLong(line.substring("rchar: ".length()));
+      }
+    }
+    throw new AssertionError("this kernel does not count what is read");
+  }
+
+  @Test
+  void a_line_that_was_written_in_part_is_written_over_by_the_next() throws Exception {
+    Journal journal = Journal.open(file, json);
+    Files.writeString(file, "{\"half a li", java.nio.file.StandardOpenOption.APPEND);
+    journal.append("trial", "next", Instant.parse("2026-11-20T10:00:01Z"), Map.of());
+    assertThat(subjects()).containsExactly("first", "second", "third", "next");
+  }
+
+  @Test
+  void a_journal_that_was_cut_meanwhile_is_not_written_on() throws Exception {
+    Journal journal = Journal.open(file, json);
+    Files.writeString(file, "");
+    assertThatThrownBy(
+            () -> journal.append("trial", "next", Instant.parse("2026-11-20T10:00:01Z"), Map.of()))
+        .isInstanceOf(java.io.IOException.class)
+        .hasMessageContaining("became shorter");
+    assertThat(file).isEmptyFile();
+  }
+
   private void assertRefused(List<String> lines) throws Exception {
     Files.write(file, lines);
     assertThatThrownBy(() -> Journal.open(file, json))

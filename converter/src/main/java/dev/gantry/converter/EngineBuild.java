@@ -1,11 +1,13 @@
 package dev.gantry.converter;
 
+import dev.gantry.converter.canonical.CanonicalEngine;
 import dev.gantry.converter.store.ContentStore;
 import dev.gantry.converter.store.EnginePins;
 import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.Blame;
 import dev.gantry.dossier.BoardKind;
 import dev.gantry.dossier.ByteCount;
+import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.Recipe;
 import dev.gantry.dossier.RigException;
 import dev.gantry.dossier.Trouble;
@@ -68,7 +70,8 @@ public final class EngineBuild {
               .find(variant.digest())
               .orElseThrow(
                   () -> new IOException("variant " + variant.digest() + " is not in the store"));
-      ByteCount pushed = visit.bring("variant " + variant.model(), Cargo.of(graph));
+      ByteCount pushed =
+          visit.bring("variant " + variant.model(), Cargo.of(graph, variant.digest()));
       RunnerReport report =
           visit.build(
               "build-" + recipe.digest().hex().substring(0, 16),
@@ -79,10 +82,8 @@ public final class EngineBuild {
       Path fetched = store.temporary();
       try {
         visit.fetch(report, wrote(report, order.request().engine(), visit.board()), fetched);
-        if (kind.backend() == Backend.ONNXRUNTIME) {
-          SettledNames.settle(fetched);
-        }
-        return new Built(pins.pin(recipe, fetched), pushed, false);
+        Digest engine = keep(kind.backend(), fetched, graph);
+        return new Built(pins.pin(recipe, engine), pushed, false);
       } finally {
         Files.deleteIfExists(fetched);
       }
@@ -95,6 +96,12 @@ public final class EngineBuild {
               "check rights and free space of GANTRY_HOME"),
           e);
     }
+  }
+
+  private Digest keep(Backend backend, Path fetched, Path variant) throws IOException {
+    Optional<byte[]> canonical =
+        backend == Backend.ONNXRUNTIME ? CanonicalEngine.of(fetched, variant) : Optional.empty();
+    return canonical.isPresent() ? store.put(canonical.get()) : store.take(fetched);
   }
 
   private static RunnerLine.Wrote wrote(RunnerReport report, String engine, String board)

@@ -1,5 +1,6 @@
 package dev.gantry.converter;
 
+import dev.gantry.converter.canonical.CanonicalEngine;
 import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.BoardKind;
 import dev.gantry.dossier.ByteCount;
@@ -51,6 +52,8 @@ record EngineOrder(RunnerRequest.Build request, Recipe recipe) {
     runtime.put("onnxruntime", OrtProcess.version());
     SortedMap<String, String> options = new TreeMap<>();
     options.put("optimisation", "all");
+    // An engine that was pinned before there was one form has bytes that no other board builds.
+    options.put("form", CanonicalEngine.FORM);
     return new EngineOrder(
         new RunnerRequest.Build(
             Visit.place(variant.digest()), kind.backend().engineFile(), kind.threads()),

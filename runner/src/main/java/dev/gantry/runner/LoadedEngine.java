@@ -134,7 +134,7 @@ public final class LoadedEngine implements AutoCloseable {
   }
 
   /** Saves the graph optimised for the processor that this runs on: that file is the engine. */
-  static void build(Path variant, Path engine, int threads) throws OrtException {
+  public static void build(Path variant, Path engine, int threads) throws OrtException {
     try (OrtSession.SessionOptions options = options(threads, OptLevel.ALL_OPT)) {
       options.setOptimizedModelFilePath(engine.toString());
       OrtProcess.environment().createSession(variant.toString(), options).close();

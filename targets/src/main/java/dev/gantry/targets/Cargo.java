@@ -22,8 +22,16 @@ public record Cargo(Digest digest, ByteCount size, Source source, Optional<Path>
   }
 
   public static Cargo of(Path file) throws IOException {
+    return of(file, FileDigest.of(file));
+  }
+
+  /**
+   * The same for a file whose digest was found before: the board reads what arrives, and refuses
+   * other bytes.
+   */
+  public static Cargo of(Path file, Digest digest) throws IOException {
     return new Cargo(
-        FileDigest.of(file),
+        digest,
         new ByteCount(Files.size(file)),
         () -> Files.newInputStream(file),
         Optional.of(file));

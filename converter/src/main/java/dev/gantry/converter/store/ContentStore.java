@@ -31,28 +31,38 @@ public final class ContentStore {
 
   public Digest put(byte[] bytes) throws IOException {
     Digest digest = Digest.of(bytes);
-    if (find(digest).isEmpty()) {
-      Path temporary = temporary();
-      try {
-        Files.write(temporary, bytes);
-        move(temporary, path(digest));
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
+    Path temporary = temporary();
+    try {
+      Files.write(temporary, bytes);
+      move(temporary, path(digest));
+      return digest;
+    } finally {
+      Files.deleteIfExists(temporary);
     }
-    return digest;
   }
 
   public Digest put(Path file) throws IOException {
     Path temporary = temporary();
     try {
       Files.copy(file, temporary, StandardCopyOption.REPLACE_EXISTING);
-      Digest digest = FileDigest.of(temporary);
-      move(temporary, path(digest));
-      return digest;
+      return take(temporary);
     } finally {
       Files.deleteIfExists(temporary);
     }
+  }
+
+  /**
+   * The same for a file that was made in {@link #temporary}: it is moved, and is gone from there.
+   */
+  public Digest take(Path temporary) throws IOException {
+    Digest digest = FileDigest.of(temporary);
+    move(temporary, path(digest));
+    return digest;
+  }
+
+  /** Where the bytes of this name lie, unread: for those that were put just now. */
+  public Path path(Digest digest) {
+    return folder.resolve("sha256").resolve(digest.hex().substring(0, 2)).resolve(digest.hex());
   }
 
   /** Absent where the bytes no longer match their name: the damaged file is removed. */
@@ -100,10 +110,6 @@ public final class ContentStore {
     } catch (NoSuchFileException e) {
       // Its owner was done with it just now.
     }
-  }
-
-  private Path path(Digest digest) {
-    return folder.resolve("sha256").resolve(digest.hex().substring(0, 2)).resolve(digest.hex());
   }
 
   /** Over whatever is there: the same bytes, or damaged ones. */

@@ -1,6 +1,7 @@
 package dev.gantry.converter.store;
 
 import dev.gantry.dossier.ByteCount;
+import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.Engine;
 import dev.gantry.dossier.Recipe;
 import java.io.IOException;
@@ -21,8 +22,12 @@ public final class EnginePins {
     return pinned.isEmpty() ? Optional.empty() : Optional.of(engine(recipe, pinned.get()));
   }
 
-  /** Gives back the engine that counts: the one pinned before, where there is one. */
-  public PinnedFile pin(Recipe recipe, Path engine) throws IOException {
+  /**
+   * Gives back the engine that counts: the one pinned before, where there is one.
+   *
+   * @param engine what was put into the store just now
+   */
+  public PinnedFile pin(Recipe recipe, Digest engine) throws IOException {
     return engine(recipe, pins.pin(recipe.digest(), engine));
   }
 

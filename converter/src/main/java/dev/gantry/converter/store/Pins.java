@@ -48,27 +48,27 @@ public final class Pins {
     return Optional.empty();
   }
 
-  /** Gives back what counts: what was pinned before, where there is something. */
-  public Pinned pin(Digest recipe, Path made) throws IOException {
-    return pin(recipe, store.put(made));
-  }
-
-  /** The same for what is in the store already. */
+  /**
+   * Gives back what counts: what was pinned before, where there is something.
+   *
+   * @param made what was put into the store just now, so that it need not be read once more
+   */
   public Pinned pin(Digest recipe, Digest made) throws IOException {
     Path temporary = store.temporary();
     try {
       Files.write(temporary, (made + "\n").getBytes(StandardCharsets.US_ASCII));
       ContentStore.flush(temporary);
       Files.createDirectories(folder);
-      Optional<Pinned> pinned = find(recipe);
-      while (pinned.isEmpty()) {
-        if (store.find(made).isEmpty()) {
-          throw new IOException(made + " was damaged while it was kept");
+      while (true) {
+        if (link(temporary, pin(recipe))
+            || read(pin(recipe)).equals(Optional.of(made.toString()))) {
+          return new Pinned(made, kept(made));
         }
-        link(temporary, pin(recipe));
-        pinned = find(recipe);
+        Optional<Pinned> earlier = find(recipe);
+        if (earlier.isPresent()) {
+          return earlier.get();
+        }
       }
-      return pinned.get();
     } finally {
       Files.deleteIfExists(temporary);
     }
@@ -110,12 +110,24 @@ public final class Pins {
     }
   }
 
-  /** A link is made whole or not at all, and unlike a move never over another. */
-  private static void link(Path temporary, Path pin) throws IOException {
+  private Path kept(Digest made) throws IOException {
+    Path file = store.path(made);
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(made + " was damaged while it was kept");
+    }
+    return file;
+  }
+
+  /**
+   * A link is made whole or not at all, and unlike a move never over another: false where another
+   * was first, and what it made counts.
+   */
+  private static boolean link(Path temporary, Path pin) throws IOException {
     try {
       Files.createLink(pin, temporary);
+      return true;
     } catch (FileAlreadyExistsException e) {
-      // Another was first: what it made counts.
+      return false;
     }
   }
 

@@ -3,16 +3,13 @@ package dev.gantry.converter.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtLoggingLevel;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.gantry.converter.Onnx;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.NewNode;
 import dev.gantry.converter.graph.Numbers;
 import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.dossier.Digest;
+import dev.gantry.runner.LoadedEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,12 +89,8 @@ class SavedEngineTest {
 
   private ModelAccount engine(Graph graph) throws Exception {
     Path file = folder.resolve("engine.onnx");
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setOptimizationLevel(OptLevel.ALL_OPT);
-      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-      options.setOptimizedModelFilePath(file.toString());
-      OrtEnvironment.getEnvironment().createSession(graph.model().toByteArray(), options).close();
-    }
+    Path variant = Files.write(folder.resolve("variant.onnx"), graph.model().toByteArray());
+    LoadedEngine.build(variant, file, 1);
     assertThat(Files.size(file)).isPositive();
     return ModelAccount.of(OnnxModel.read(file));
   }

@@ -1,8 +1,6 @@
 package dev.gantry.converter.cpu;
 
 import ai.onnx.proto.OnnxMl;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtSession;
 import dev.gantry.converter.observe.Samples;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.runner.InferenceLimit;
@@ -28,12 +26,7 @@ final class Runs {
   static Path engine(Path folder, OnnxMl.ModelProto model) throws Exception {
     Path variant = Files.write(folder.resolve("variant.onnx"), model.toByteArray());
     Path engine = folder.resolve("engine.onnx");
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-      options.setSessionLogLevel(ai.onnxruntime.OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-      options.setOptimizedModelFilePath(engine.toString());
-      OrtEnvironment.getEnvironment().createSession(variant.toString(), options).close();
-    }
+    LoadedEngine.build(variant, engine, 1);
     return engine;
   }
 

@@ -18,11 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EnginePinsTest {
   @TempDir Path folder;
+  private ContentStore store;
   private EnginePins pins;
 
   @BeforeEach
   void open() {
-    pins = new EnginePins(new ContentStore(folder.resolve("store")), folder.resolve("pins"));
+    store = new ContentStore(folder.resolve("store"));
+    pins = new EnginePins(store, folder.resolve("pins"));
   }
 
   private static Recipe recipe(int threads) {
@@ -33,8 +35,8 @@ class EnginePinsTest {
         new TreeMap<>());
   }
 
-  private Path engine(String content) throws IOException {
-    return Files.writeString(folder.resolve("built"), content);
+  private Digest engine(String content) throws IOException {
+    return store.put(content.getBytes(StandardCharsets.UTF_8));
   }
 
   private Path pinFile() {

@@ -166,12 +166,20 @@ public final class DossierFolder implements AutoCloseable {
       throws IOException {
     String bytes = DossierPaths.engine(cell, plan);
     String recipe = DossierPaths.recipe(cell);
-    WholeFile.copy(file, folder.resolve(bytes));
+    Path kept = folder.resolve(bytes);
+    WholeFile.copy(file, kept);
+    // The bytes had their digest when they were made; that these are the same ones is all it takes.
+    if (Files.mismatch(file, kept) >= 0) {
+      throw new IOException(
+          kept + " is not what was written; check the disk, then run again with --resume");
+    }
     WholeFile.write(folder.resolve(recipe), json.page(ENGINE_SCHEMA, engine));
-    record(Events.ENGINE, cell.id(), List.of(bytes, recipe));
-    KeptEngine kept = new KeptEngine(cell, engine, folder.resolve(bytes));
-    engines.put(cell.id(), kept);
-    return kept;
+    Map<String, Digest> files =
+        Map.of(bytes, engine.digest(), recipe, FileDigest.of(folder.resolve(recipe)));
+    journal.append(Events.ENGINE, cell.id(), clock.instant().truncatedTo(ChronoUnit.MILLIS), files);
+    KeptEngine taken = new KeptEngine(cell, engine, kept);
+    engines.put(cell.id(), taken);
+    return taken;
   }
 
   /** Whether someone set out to measure this, and nothing says how it ended. */

@@ -1,6 +1,7 @@
 package dev.gantry.harness.walk;
 
 import dev.gantry.converter.EngineBuild;
+import dev.gantry.converter.store.EnginePins;
 import dev.gantry.dossier.BoardKind;
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Cell;
@@ -68,7 +69,8 @@ final class EngineShelf {
     try {
       List<Cargo> others = new ArrayList<>();
       for (int build = 2; build <= builds; build++) {
-        others.add(Cargo.of(compiler.compile(visit, kind, variant, build, log).pinned().file()));
+        EnginePins.PinnedFile other = compiler.compile(visit, kind, variant, build, log).pinned();
+        others.add(Cargo.of(other.file(), other.engine().digest()));
       }
       return others;
     } finally {

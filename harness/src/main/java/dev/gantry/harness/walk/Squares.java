@@ -137,7 +137,7 @@ final class Squares {
             cell,
             kind,
             release.plan().simulated(visit.board()),
-            Cargo.of(engine.engine().file()),
+            Cargo.of(engine.engine().file(), engine.engine().engine().digest()),
             engines.others(),
             freight.golden(cell),
             release.plan().scenario(),

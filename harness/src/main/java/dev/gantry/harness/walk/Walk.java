@@ -6,6 +6,7 @@ import dev.gantry.dossier.Blame;
 import dev.gantry.dossier.Board;
 import dev.gantry.dossier.BoardKind;
 import dev.gantry.dossier.Cell;
+import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.Progress;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.ReleasePlan;
@@ -121,8 +122,8 @@ public final class Walk {
           dossier.keepReferences(model.name(), file);
         }
         golden.packInputs(file);
-        Path kept = store.find(store.put(file)).orElseThrow();
-        packed.put(model.name(), Cargo.of(kept));
+        Digest digest = store.take(file);
+        packed.put(model.name(), Cargo.of(store.path(digest), digest));
       } finally {
         Files.deleteIfExists(file);
       }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** A run of the demo's small model on embedded boards, in which tests let things go wrong. */
@@ -32,6 +33,7 @@ final class Outing {
       new AtomicReference<>(Optional.empty());
   private final AtomicReference<String> victim = new AtomicReference<>("nobody");
   private Predicate<Progress> moment = progress -> false;
+  private Consumer<Progress> hears = progress -> {};
 
   /** Files lie where those of the undisturbed run do; what was converted there is at hand. */
   Outing(Path home, String name, String release, String rack) throws IOException {
@@ -51,6 +53,12 @@ final class Outing {
   /** The cable of the board is pulled for good that is the first to tell such progress. */
   Outing unplugFirst(Predicate<Progress> when) {
     moment = when;
+    return this;
+  }
+
+  /** Someone who hears all progress, on the threads that make it. */
+  Outing hear(Consumer<Progress> listener) {
+    hears = listener;
     return this;
   }
 
@@ -86,6 +94,7 @@ final class Outing {
             Clock.systemUTC(),
             progress -> {
               told.add(progress);
+              hears.accept(progress);
               if (moment.test(progress) && struck.compareAndSet(false, true)) {
                 victim.set(progress.where());
                 rack.get().orElseThrow().embedded(progress.where()).orElseThrow().unplug();

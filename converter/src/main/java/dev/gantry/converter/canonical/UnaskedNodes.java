@@ -67,10 +67,11 @@ final class UnaskedNodes {
         asked.producer(tensor).ifPresent(read::add);
       }
     }
+    // Nodes that wait for each other have no end; the runtime names them better than we.
+    boolean endless = read.containsAll(left);
     SortedMap<String, List<Integer>> ends = new TreeMap<>();
     for (int node : left) {
-      // Nodes that wait for each other have no end; the runtime names them better than we.
-      if (!read.contains(node) || read.containsAll(left)) {
+      if (endless || !read.contains(node)) {
         ends.computeIfAbsent(looks.get(node), look -> new ArrayList<>()).add(node);
       }
     }

@@ -15,6 +15,6 @@ public record Problem(String file, OptionalInt line, String what, String remedy)
   @Override
   public String toString() {
     String place = line.isPresent() ? file + ":" + line.getAsInt() : file;
-    return place + ": " + what + Sentence.after(remedy);
+    return PrintableText.line(place + ": " + what + Sentence.after(remedy));
   }
 }

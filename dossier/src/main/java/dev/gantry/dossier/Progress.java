@@ -44,6 +44,11 @@ public record Progress(
     REMARK
   }
 
+  public Progress {
+    where = PrintableText.line(where);
+    what = PrintableText.line(what);
+  }
+
   public Progress(Stage stage, String where, String what, long done, long total, Measure measure) {
     this(stage, where, what, done, total, measure, Turn.STEP);
   }

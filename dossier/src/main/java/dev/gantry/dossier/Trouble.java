@@ -4,6 +4,6 @@ package dev.gantry.dossier;
 public record Trouble(Blame blame, String where, String what, String remedy) {
   @Override
   public String toString() {
-    return where + ": " + what + " (" + blame + ")" + Sentence.after(remedy);
+    return PrintableText.line(where + ": " + what + " (" + blame + ")" + Sentence.after(remedy));
   }
 }

@@ -1,5 +1,7 @@
 package dev.gantry.settings;
 
+import dev.gantry.dossier.PrintableText;
+
 /** A text from a file, made fit for a message: short, and without control characters. */
 record Excerpt(String text) {
   private static final int LONGEST = 60;
@@ -10,31 +12,8 @@ record Excerpt(String text) {
   }
 
   String bare() {
-    StringBuilder shown = new StringBuilder();
     int[] points = text.codePoints().limit(LONGEST + 1L).toArray();
-    for (int i = 0; i < Math.min(points.length, LONGEST); i++) {
-      appendTo(shown, points[i]);
-    }
-    return shown.append(points.length > LONGEST ? "…" : "").toString();
-  }
-
-  // A file may hold escape sequences that would repaint the terminal of whoever reads the message.
-  private static void appendTo(StringBuilder shown, int point) {
-    boolean visible =
-        switch (Character.getType(point)) {
-          case Character.CONTROL,
-              Character.FORMAT,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR,
-              Character.SURROGATE,
-              Character.UNASSIGNED ->
-              false;
-          default -> true;
-        };
-    if (visible) {
-      shown.appendCodePoint(point);
-    } else {
-      shown.append(String.format("\\u%04x", point));
-    }
+    String start = new String(points, 0, Math.min(points.length, LONGEST));
+    return PrintableText.line(start) + (points.length > LONGEST ? "…" : "");
   }
 }

@@ -1,5 +1,6 @@
 package dev.gantry.golden.sheet;
 
+import dev.gantry.dossier.PrintableText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +63,7 @@ record Tag(String name, String attributes, String content) {
   /** One rule for words in elements and in quoted attributes alike. */
   static String escaped(String words) {
     StringBuilder escaped = new StringBuilder(words.length() + 16);
-    words
+    PrintableText.lines(words)
         .codePoints()
         .forEach(
             character -> {
@@ -72,24 +73,10 @@ record Tag(String name, String attributes, String content) {
                 case '>' -> escaped.append("&gt;");
                 case '"' -> escaped.append("&quot;");
                 case '\'' -> escaped.append("&#39;");
-                default -> escaped.appendCodePoint(carried(character));
+                default -> escaped.appendCodePoint(character);
               }
             });
     return escaped.toString();
-  }
-
-  /** Controls, and halves of characters, are shown as the sign for what cannot be shown. */
-  private static int carried(int character) {
-    boolean space = character == '\t' || character == '\n' || character == '\r';
-    boolean control = (character < 0x20 && !space) || (character >= 0x7F && character <= 0x9F);
-    boolean half = character >= 0xD800 && character <= 0xDFFF;
-    // Marks that turn the direction of writing would reach beyond the name they stand in.
-    boolean turning =
-        (character >= 0x202A && character <= 0x202E)
-            || (character >= 0x2066 && character <= 0x2069);
-    return control || half || turning || (character >= 0xFFFE && character <= 0xFFFF)
-        ? 0xFFFD
-        : character;
   }
 
   @Override

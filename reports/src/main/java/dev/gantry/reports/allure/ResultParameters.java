@@ -2,11 +2,11 @@ package dev.gantry.reports.allure;
 
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.JudgedRelease.Account;
+import dev.gantry.dossier.PrintableText;
 import dev.gantry.reports.ledger.Entry;
 import dev.gantry.reports.ledger.Figures;
 import dev.gantry.reports.ledger.Margin;
 import dev.gantry.reports.ledger.Place;
-import dev.gantry.reports.markup.Characters;
 import io.qameta.allure.model.Parameter;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +62,6 @@ record ResultParameters(List<Parameter> all) {
 
   private static void add(List<Parameter> parameters, String name, String value, boolean excluded) {
     parameters.add(
-        new Parameter().setName(name).setValue(Characters.legal(value)).setExcluded(excluded));
+        new Parameter().setName(name).setValue(PrintableText.lines(value)).setExcluded(excluded));
   }
 }

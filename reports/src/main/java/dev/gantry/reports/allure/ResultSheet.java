@@ -1,10 +1,10 @@
 package dev.gantry.reports.allure;
 
 import dev.gantry.dossier.JudgedRelease;
+import dev.gantry.dossier.PrintableText;
 import dev.gantry.reports.ledger.Entry;
 import dev.gantry.reports.ledger.Place;
 import dev.gantry.reports.ledger.Standing;
-import dev.gantry.reports.markup.Characters;
 import io.qameta.allure.model.Label;
 import io.qameta.allure.model.Stage;
 import io.qameta.allure.model.Status;
@@ -42,7 +42,7 @@ final class ResultSheet {
         .setFullName(entry.id())
         .setTestCaseId(Md5.of(entry.id()))
         .setHistoryId(Md5.of(parameters.history(entry.id())))
-        .setName(title(entry))
+        .setName(PrintableText.line(title(entry)))
         .setStage(Stage.FINISHED)
         .setStatus(status(entry.standing()))
         .setStatusDetails(details(entry))
@@ -98,8 +98,8 @@ final class ResultSheet {
     boolean waived = entry.standing() == Standing.WAIVED;
     String remedy = entry.remedy().isBlank() ? "" : "What to do: " + entry.remedy() + "\n";
     return new StatusDetails()
-        .setMessage(Characters.legal(Category.of(entry).prefix() + entry.message()))
-        .setTrace(Characters.legal(remedy + "Finding: " + entry.id()))
+        .setMessage(PrintableText.lines(Category.of(entry).prefix() + entry.message()))
+        .setTrace(PrintableText.lines(remedy + "Finding: " + entry.id()))
         .setKnown(waived)
         .setMuted(waived);
   }
@@ -141,6 +141,6 @@ final class ResultSheet {
   }
 
   private static void label(List<Label> labels, String name, String value) {
-    labels.add(new Label().setName(name).setValue(Characters.legal(value)));
+    labels.add(new Label().setName(name).setValue(PrintableText.lines(value)));
   }
 }

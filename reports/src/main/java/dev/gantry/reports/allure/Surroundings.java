@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.dossier.JudgedRelease;
+import dev.gantry.dossier.PrintableText;
 import dev.gantry.dossier.ReleasePlan.PlannedBoard;
 import dev.gantry.reports.ledger.Figures;
-import dev.gantry.reports.markup.Characters;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,15 +35,15 @@ final class Surroundings {
 
   private static String environment(JudgedRelease release) throws IOException {
     Properties environment = new Properties();
-    environment.setProperty("Release", Characters.legal(release.plan().release()));
+    environment.setProperty("Release", PrintableText.lines(release.plan().release()));
     environment.setProperty("Verdict", release.verdict().name());
     release
         .shard()
         .ifPresent(shard -> environment.setProperty("Shard", shard.words() + ", no whole release"));
-    environment.setProperty("Rack", Characters.legal(release.plan().rack()));
+    environment.setProperty("Rack", PrintableText.lines(release.plan().rack()));
     environment.setProperty("Boards", boards(release));
     environment.setProperty("Simulated", release.simulated() ? SIMULATED : "no");
-    environment.setProperty("Gantry", Characters.legal(release.plan().gantry()));
+    environment.setProperty("Gantry", PrintableText.lines(release.plan().gantry()));
     environment.setProperty("Started", Figures.of(release.started()));
     environment.setProperty("Finished", Figures.of(release.finished()));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -69,9 +69,9 @@ final class Surroundings {
 
   private static ObjectNode executor(ObjectMapper json, JudgedRelease release, String executor) {
     return json.createObjectNode()
-        .put("name", Characters.legal(executor))
+        .put("name", PrintableText.lines(executor))
         .put("type", "gantry")
-        .put("buildName", Characters.legal(release.plan().release()))
+        .put("buildName", PrintableText.lines(release.plan().release()))
         .put("reportName", "Gantry: " + release.verdict());
   }
 

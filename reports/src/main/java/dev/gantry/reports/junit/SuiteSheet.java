@@ -1,10 +1,10 @@
 package dev.gantry.reports.junit;
 
 import dev.gantry.dossier.JudgedRelease;
+import dev.gantry.dossier.PrintableText;
 import dev.gantry.reports.ledger.Entry;
 import dev.gantry.reports.ledger.Margin;
 import dev.gantry.reports.ledger.Standing;
-import dev.gantry.reports.markup.Characters;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +74,7 @@ final class SuiteSheet {
     xml.writeStartElement(element);
     attribute("type", entry.blame().map(Enum::name).orElse(entry.standing().name()));
     attribute("message", entry.message());
-    xml.writeCharacters(Characters.legal(details(entry)));
+    xml.writeCharacters(PrintableText.lines(details(entry)));
     xml.writeEndElement();
   }
 
@@ -116,11 +116,11 @@ final class SuiteSheet {
 
   private void element(String name, String text) throws XMLStreamException {
     xml.writeStartElement(name);
-    xml.writeCharacters(Characters.legal(text));
+    xml.writeCharacters(PrintableText.lines(text));
     xml.writeEndElement();
   }
 
   private void attribute(String name, String value) throws XMLStreamException {
-    xml.writeAttribute(name, Characters.legal(value));
+    xml.writeAttribute(name, PrintableText.lines(value));
   }
 }

@@ -1,5 +1,7 @@
 package dev.gantry.reports.markup;
 
+import dev.gantry.dossier.PrintableText;
+
 /** Words as people read them, whatever characters they hold. */
 public record Text(String words) implements Node {
   @Override
@@ -9,7 +11,7 @@ public record Text(String words) implements Node {
 
   /** Escaped for element content and for quoted attributes alike, so that there is one rule. */
   static void escape(String words, StringBuilder markup) {
-    Characters.legal(words)
+    PrintableText.lines(words)
         .codePoints()
         .forEach(
             character -> {

@@ -1,6 +1,6 @@
 package dev.gantry.reports.summary;
 
-import dev.gantry.reports.markup.Characters;
+import dev.gantry.dossier.PrintableText;
 
 /** Texts of boards and files, made fit for a line that somebody else will render. */
 final class Words {
@@ -10,7 +10,7 @@ final class Words {
   private Words() {}
 
   static String oneLine(String text, int longest) {
-    String line = Characters.legal(text).replaceAll("\\s+", " ").strip();
+    String line = PrintableText.lines(text).replaceAll("\\s+", " ").strip();
     return line.codePointCount(0, line.length()) <= longest
         ? line
         : line.substring(0, line.offsetByCodePoints(0, longest - 1)) + "…";

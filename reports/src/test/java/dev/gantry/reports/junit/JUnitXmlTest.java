@@ -80,10 +80,10 @@ class JUnitXmlTest {
   }
 
   @Test
-  void characters_that_xml_cannot_carry_are_replaced() throws IOException {
+  void characters_that_xml_cannot_carry_are_written_as_escapes() throws IOException {
     assertThat(write(SampleRelease.hostile()).getDocumentElement().getAttribute("name"))
         .startsWith("</title><script>alert(1)</script>")
-        .contains("\ufffd\ufffd[31m \ufffd");
+        .contains("\\u0000\\u001b[31m \\ud800");
   }
 
   private Document write(JudgedRelease release) throws IOException {

@@ -4,6 +4,7 @@ import static dev.gantry.reports.markup.Element.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.gantry.dossier.PrintableText;
 import dev.gantry.reports.Xml;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
@@ -51,7 +52,7 @@ class ElementTest {
     String words = text.toString();
     String page = tag("p").attribute("title", words).text(words).toString();
     // Parsers turn a carriage return into a line feed, by the book.
-    String expected = Characters.legal(words).replace("\r\n", "\n").replace('\r', '\n');
+    String expected = PrintableText.lines(words).replace("\r\n", "\n").replace('\r', '\n');
     assertThat(Xml.parse(page).getDocumentElement().getTextContent())
         .as("seed %d", repetition.getCurrentRepetition())
         .isEqualTo(expected);
@@ -61,5 +62,13 @@ class ElementTest {
   void a_style_sheet_loads_nothing() {
     assertThatIllegalArgumentException().isThrownBy(() -> new Style("a { background: url(x) }"));
     assertThatIllegalArgumentException().isThrownBy(() -> new Style("</style><script>"));
+  }
+
+  @Test
+  void marks_that_turn_the_direction_of_writing_are_written_as_escapes() {
+    String turned = "fine \u202egnorw\u2066 \u200f";
+    assertThat(tag("p").attribute("title", turned).text(turned))
+        .hasToString(
+            "<p title=\"fine \\u202egnorw\\u2066 \\u200f\">fine \\u202egnorw\\u2066 \\u200f</p>");
   }
 }

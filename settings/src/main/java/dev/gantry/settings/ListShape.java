@@ -3,9 +3,7 @@ package dev.gantry.settings;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.AnnotatedType;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A list of one kind of thing; an empty one mostly says less than no list, and is refused. */
@@ -38,23 +36,22 @@ record ListShape(Shape item, Optional<String> distinctBy, boolean mayBeEmpty) im
   }
 
   // Looked for in what was written, so that a slip elsewhere in an item does not hide it.
-  private static void refuseRepetition(Node.Sequence sequence, String key, Place place) {
-    Map<String, Integer> lines = new HashMap<>();
+  private void refuseRepetition(Node.Sequence sequence, String key, Place place) {
+    Repetition repetition = new Repetition(key, isPlain(key), place);
     for (Node node : sequence.items()) {
       Node compared =
           node instanceof Node.Mapping mapping && mapping.entries().containsKey(key)
               ? mapping.entries().get(key).value()
               : node;
       if (compared instanceof Node.Scalar scalar) {
-        Integer first = lines.putIfAbsent(scalar.text(), scalar.line());
-        if (first != null) {
-          String named = key.isEmpty() ? "" : key + " ";
-          String what = "the " + named + new Excerpt(scalar.text()) + " stands twice in ";
-          String where = place.words() + ", on line " + first + " and " + scalar.line();
-          place.wrong(scalar, what + where, "Remove or rename one of them");
-        }
+        repetition.refuse(scalar);
       }
     }
+  }
+
+  private boolean isPlain(String key) {
+    Shape compared = item instanceof RecordShape record ? record.at(key) : item;
+    return compared instanceof TextShape text && text.isPlain();
   }
 
   @Override

@@ -18,12 +18,15 @@ record MapShape(ScalarShape key, Shape value) implements Shape {
       place.empty(node, "empty");
       return Optional.empty();
     }
+    boolean plain = key instanceof TextShape text && text.isPlain();
+    Repetition repetition = new Repetition("key", plain, place);
     Map<Object, Object> bound = new LinkedHashMap<>();
     mapping
         .entries()
         .forEach(
             (text, entry) -> {
               Node.Scalar written = new Node.Scalar(entry.line(), text, Node.Sort.TEXT);
+              repetition.refuse(written);
               Optional<Object> name = key.read(written, place);
               Optional<Object> held =
                   value.bind(entry.value(), place.key(text, mapping.entries().size() > 1));

@@ -40,6 +40,15 @@ record RecordShape(Class<?> type, List<Field> fields, Constructor<?> constructor
     return sound ? new Construction(constructor, values).at(mapping, place) : Optional.empty();
   }
 
+  /** What stands under a key of ours. */
+  Shape at(String key) {
+    return fields.stream()
+        .filter(field -> field.key().equals(key))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(type + " has no key " + key))
+        .shape();
+  }
+
   private static Optional<Object> value(
       Field field, Node.Mapping mapping, Set<String> meant, Place place) {
     Node.Entry entry = mapping.entries().get(field.key());

@@ -27,6 +27,10 @@ record TextShape(String wanted, Optional<Pattern> rule, String remedy) implement
     return new TextShape("a text", Optional.empty(), "");
   }
 
+  boolean isPlain() {
+    return rule.filter(pattern -> pattern.pattern().equals(PLAIN)).isPresent();
+  }
+
   @Override
   public String example() {
     return "'some text'";

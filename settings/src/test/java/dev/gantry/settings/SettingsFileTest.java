@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,38 @@ class SettingsFileTest {
         .containsExactly(
             "21: the 'fp16' stands twice in omittable, on line 21 and 21."
                 + " Remove or rename one of them");
+  }
+
+  record Named(@Plain String name, String note) {}
+
+  record Names(
+      @Distinct(by = "name") List<Named> list,
+      @Distinct List<@Plain String> bare,
+      @Distinct List<String> texts,
+      Map<@Plain String, String> map) {}
+
+  @Test
+  void plain_names_that_differ_in_case_only_are_refused_with_both_lines() {
+    Read<Names> read =
+        scratch.read(
+            Names.class,
+            """
+            list:
+              - { name: net, note: a }
+              - { name: Net, note: A }
+            bare: [orin, ORIN]
+            texts: [a text, A text]
+            map:
+              cpu: x
+              CPU: X
+            """);
+
+    String why = ": names become files, and some disks take these two for one. Rename one of them";
+    assertThat(Scratch.lines(read))
+        .containsExactly(
+            "3: the name 'Net' differs from 'net' in case only, in list, on line 2 and 3" + why,
+            "4: the 'ORIN' differs from 'orin' in case only, in bare, on line 4 and 4" + why,
+            "8: the key 'CPU' differs from 'cpu' in case only, in map, on line 7 and 8" + why);
   }
 
   @Test

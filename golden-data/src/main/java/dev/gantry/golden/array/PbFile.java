@@ -97,6 +97,7 @@ public final class PbFile {
     byte[] start = new byte[Math.min(256, bytes.capacity())];
     bytes.get(0, start);
     String hint = ModelShape.isIn(bytes) ? ", it is a whole ONNX model" : ForeignFile.hint(start);
+    hint = hint.isEmpty() ? ContainerShape.hint(bytes) : hint;
     return hint.isEmpty() ? e : new IOException("is not a tensor" + hint, e);
   }
 

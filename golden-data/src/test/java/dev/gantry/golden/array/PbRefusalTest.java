@@ -152,6 +152,33 @@ class PbRefusalTest {
   }
 
   @Test
+  void optionals_and_sequences_are_refused_as_what_they_are() {
+    String named = "0a03" + HexFormat.of().formatHex("opt".getBytes(StandardCharsets.UTF_8));
+    String tensor = HexFormat.of().formatHex(floats(1).addFloatData(1).build().toByteArray());
+    String list = named + "1001" + "1a" + length(tensor) + tensor;
+    assertHexRefused(list, "it is an optional or a sequence: save each tensor whole");
+    assertHexRefused("1001" + "1a" + length(tensor) + tensor, "it is an optional or a sequence");
+    assertHexRefused("1003" + "2a" + length(list) + list, "it is an optional or a sequence");
+    assertHexRefused("1005" + "3a" + length(list) + list, "it is an optional or a sequence");
+    assertHexRefused(
+        named + "1001",
+        "is not a tensor, it looks like an optional or a sequence that holds nothing, with the name"
+            + " 'opt'");
+  }
+
+  @Test
+  void a_damaged_tensor_is_not_taken_for_an_optional() {
+    TensorProto.Builder packed = TensorProto.newBuilder().setDataType(DataType.INT8_VALUE);
+    packed.addInt32Data(10).addInt32Data(1).addInt32Data(97);
+    assertRefused(packed, "declares dims [] = 1 elements of int8, but carries 3");
+    assertHexRefused("0a02036010014a0100", "but carries 1 bytes");
+  }
+
+  private static String length(String hex) {
+    return HexFormat.of().toHexDigits((byte) (hex.length() / 2));
+  }
+
+  @Test
   void unknown_fields_and_garbage_at_the_end_are_refused() {
     byte[] good = floats(1).addFloatData(1).build().toByteArray();
     for (String garbage : List.of("7801", "a00601", "0b0c", "ff", "00", "fa3f00", "0801")) {

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 /** Our own look at a graph: the reference checker lets much pass that no board can run. */
 final class GraphCheck {
   private static final int NEWEST_IR = 13;
-  private static final int NEWEST_OPSET = 26;
   private static final Set<String> KNOWN_DOMAINS =
       Set.of("", "ai.onnx", "ai.onnx.ml", "com.microsoft", "com.microsoft.nchwc");
 
@@ -39,6 +38,7 @@ final class GraphCheck {
     domains(model);
     weights(model);
     inputs(model.getGraph());
+    elementTypes(model.getGraph());
     nodes(model);
     new FunctionCheck(this::tell).check(model);
     new NameCheck(this::tell).graph(model.getGraph(), Set.of());
@@ -65,6 +65,27 @@ final class GraphCheck {
         }
       }
     }
+  }
+
+  /** An input must say what it holds; of other values the runtime finds it out. */
+  private void elementTypes(OnnxMl.GraphProto graph) {
+    graph.getInputList().forEach(input -> elementType("input", input, false));
+    graph.getOutputList().forEach(output -> elementType("output", output, true));
+    graph.getValueInfoList().forEach(value -> elementType("tensor", value, true));
+    Graphs.nodes(graph)
+        .flatMap(Graphs::bodies)
+        .flatMap(
+            body ->
+                Stream.of(body.getInputList(), body.getOutputList(), body.getValueInfoList())
+                    .flatMap(List::stream))
+        .forEach(value -> elementType("tensor", value, true));
+  }
+
+  private void elementType(String what, OnnxMl.ValueInfoProto value, boolean mayBeUntold) {
+    new DeclaredType(value.getType())
+        .objection(mayBeUntold)
+        .ifPresent(
+            words -> tell(what + " '" + value.getName() + "' " + words, DeclaredType.REMEDY));
   }
 
   private void nodes(OnnxMl.ModelProto model) {
@@ -97,9 +118,17 @@ final class GraphCheck {
             "export it again with a current exporter");
       }
       boolean standard = opset.getDomain().isEmpty() || opset.getDomain().equals("ai.onnx");
-      if (standard && (opset.getVersion() < 7 || opset.getVersion() > NEWEST_OPSET)) {
+      if (standard
+          && (opset.getVersion() < OnnxModel.OLDEST_OPSET
+              || opset.getVersion() > OnnxModel.NEWEST_OPSET)) {
         tell(
-            "uses operator set " + opset.getVersion() + "; 7 to " + NEWEST_OPSET + " can be run",
+            "uses operator set "
+                + opset.getVersion()
+                + "; "
+                + OnnxModel.OLDEST_OPSET
+                + " to "
+                + OnnxModel.NEWEST_OPSET
+                + " can be run",
             "export it with another opset_version");
       }
     }

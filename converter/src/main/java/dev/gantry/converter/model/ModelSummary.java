@@ -56,16 +56,6 @@ public record ModelSummary(
   }
 
   private static String words(OnnxMl.ValueInfoProto value) {
-    OnnxMl.TypeProto.Tensor type = value.getType().getTensorType();
-    OnnxMl.TensorProto.DataType element = OnnxMl.TensorProto.DataType.forNumber(type.getElemType());
-    String shape =
-        type.getShape().getDimList().stream()
-            .map(
-                dimension ->
-                    dimension.hasDimValue()
-                        ? String.valueOf(dimension.getDimValue())
-                        : dimension.getDimParam().isEmpty() ? "?" : dimension.getDimParam())
-            .collect(Collectors.joining(", ", "[", "]"));
-    return value.getName() + " " + (element == null ? "unknown" : element) + shape;
+    return value.getName() + " " + new DeclaredType(value.getType());
   }
 }

@@ -9,17 +9,37 @@ import dev.gantry.dossier.RefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** A trained model as its file holds it, checked; the digest is that of the file's bytes. */
 public record OnnxModel(Path file, OnnxMl.ModelProto graph, Digest digest) {
+  /** The operator sets that are read, and that ONNX Runtime runs. */
+  public static final int OLDEST_OPSET = 7;
+
+  public static final int NEWEST_OPSET = 26;
+
   private static final long LARGEST = Integer.MAX_VALUE - 1024L;
 
   /** Reads and checks; every problem that can be told at once is told at once. */
   public static OnnxModel read(Path file) throws RefusedException {
+    return read(file, graph -> List.of());
+  }
+
+  /** The same for a model that is to be fed: its inputs and outputs must have names for that. */
+  public static OnnxModel readToRun(Path file) throws RefusedException {
+    return read(file, RuntimeNames::objections);
+  }
+
+  private static OnnxModel read(Path file, Function<OnnxMl.ModelProto, List<String>> closerLook)
+      throws RefusedException {
     byte[] bytes = bytes(file);
     OnnxMl.ModelProto graph = parse(file, bytes);
-    List<Problem> problems = new GraphCheck(file).problems(graph);
+    List<Problem> problems = new ArrayList<>(new GraphCheck(file).problems(graph));
+    for (String objection : closerLook.apply(graph)) {
+      problems.add(Problem.in(file.toString(), objection, "rename it and export the model again"));
+    }
     if (!problems.isEmpty()) {
       throw new RefusedException(problems);
     }

@@ -29,22 +29,16 @@ final class WeightCheck {
       }
       elements *= dimension;
     }
-    OnnxMl.TensorProto.DataType type = OnnxMl.TensorProto.DataType.forNumber(tensor.getDataType());
-    if (type == null || type == OnnxMl.TensorProto.DataType.UNDEFINED) {
-      tell.accept(
-          "weight '"
-              + tensor.getName()
-              + "' has element type "
-              + tensor.getDataType()
-              + ", which is none that is known here",
-          "export it with an element type of ONNX 1.16 or older");
+    Optional<String> unknown = DeclaredType.objection(tensor.getDataType());
+    if (unknown.isPresent()) {
+      tell.accept("weight '" + tensor.getName() + "' " + unknown.get(), DeclaredType.REMEDY);
     } else if (tensor.getDataLocation() == OnnxMl.TensorProto.DataLocation.EXTERNAL) {
       if (Weights.bits(tensor.getDataType()) == 0) {
         tell.accept(
             "weight '"
                 + tensor.getName()
                 + "' holds "
-                + type
+                + OnnxMl.TensorProto.DataType.forNumber(tensor.getDataType())
                 + ", which cannot lie in another file",
             "export it again with its strings in the model");
       } else {
@@ -76,6 +70,20 @@ final class WeightCheck {
   }
 
   private void external(OnnxMl.TensorProto tensor) {
+    for (ExternalData.Malformed entry : ExternalData.malformed(tensor)) {
+      tell.accept(
+          "weight '"
+              + tensor.getName()
+              + "' lies in another file at "
+              + entry.key()
+              + " '"
+              + entry.text()
+              + "', which is no count of bytes",
+          "the file is damaged; export it again");
+    }
+    if (!ExternalData.malformed(tensor).isEmpty()) {
+      return;
+    }
     ExternalData data = ExternalData.of(tensor);
     Optional<Path> inside = inside(data.location());
     if (inside.isEmpty()) {
@@ -86,10 +94,10 @@ final class WeightCheck {
     }
     // A length may be left out; what the shape needs must be there all the same.
     long needed = (Weights.elements(tensor) * Weights.bits(tensor.getDataType()) + 7) / 8;
-    long length = data.length() < 0 ? data.length() : Math.max(data.length(), needed);
+    long length = Math.max(data.length(), needed);
     try {
       long size = Files.size(inside.get());
-      if (data.offset() < 0 || length < 0 || data.offset() > size - length) {
+      if (data.offset() > size - length) {
         tell.accept(
             "weight '"
                 + tensor.getName()

@@ -36,6 +36,7 @@ public final class Normaliser {
           new InlineExternalData(),
           new InitializersOffInputs(),
           new InlineFunctions(),
+          new RenameTensors(),
           new SortNodes(),
           new ConstantsToInitializers(),
           new DropDeadNodes(),

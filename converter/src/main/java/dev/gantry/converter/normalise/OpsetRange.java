@@ -1,9 +1,12 @@
 package dev.gantry.converter.normalise;
 
+import dev.gantry.converter.model.OnnxModel;
+
 /** The versions of ONNX's own operators that a target takes. */
 public record OpsetRange(long lowest, long highest) {
   /** What Gantry reads and ONNX Runtime runs. */
-  public static final OpsetRange ANY = new OpsetRange(7, 26);
+  public static final OpsetRange ANY =
+      new OpsetRange(OnnxModel.OLDEST_OPSET, OnnxModel.NEWEST_OPSET);
 
   public OpsetRange {
     if (lowest < 1 || highest < lowest) {

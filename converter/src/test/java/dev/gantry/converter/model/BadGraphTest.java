@@ -94,6 +94,41 @@ class BadGraphTest extends RefusedModels {
       model.getGraphBuilder().getInitializerBuilder(0).setDataType(type);
       assertThat(refusal(model.build())).contains("weight 'w' has element type " + type);
     }
+    String unknown = " has element type 99, which is none that is known here. Export it with";
+    ModelProto.Builder model = good().toBuilder();
+    model.getGraphBuilder().setInput(0, Onnx.value("x", 99, 2));
+    assertThat(refusal(model.build())).contains("input 'x'" + unknown);
+    model.getGraphBuilder().setInput(0, Onnx.value("x", 0, 2));
+    assertThat(refusal(model.build())).contains("input 'x' has element type 0");
+    model.getGraphBuilder().setInput(0, Onnx.value("x", Onnx.FLOAT, 2));
+    model.getGraphBuilder().setOutput(0, Onnx.value("y", 99));
+    assertThat(refusal(model.build())).contains("output 'y'" + unknown);
+    model.getGraphBuilder().setOutput(0, Onnx.value("y", 0));
+    model.getGraphBuilder().addValueInfo(Onnx.value("z", 99));
+    assertThat(refusal(model.build())).contains("tensor 'z'" + unknown).doesNotContain("'y'");
+  }
+
+  @Test
+  void element_types_that_nobody_knows_are_refused_within_sequences_and_optionals()
+      throws Exception {
+    OnnxMl.TypeProto.Builder type = OnnxMl.TypeProto.newBuilder();
+    type.getSequenceTypeBuilder()
+        .getElemTypeBuilder()
+        .getOptionalTypeBuilder()
+        .getElemTypeBuilder()
+        .getTensorTypeBuilder()
+        .setElemType(99);
+    ModelProto.Builder model = good().toBuilder();
+    model.getGraphBuilder().getInputBuilder(0).setType(type);
+    assertThat(refusal(model.build())).contains("input 'x' has element type 99");
+  }
+
+  @Test
+  void names_in_refusals_stay_on_one_line_and_move_no_cursor() throws Exception {
+    String hostile = "a\u001b[2K\nb\u202e";
+    assertThat(refusal(with(Onnx.node("Abs", List.of(hostile), "y")).build()))
+        .contains("reads tensor 'a\\u001b[2K\\nb\\u202e', which nothing makes")
+        .doesNotContain("\u001b", "\n", "\u202e");
   }
 
   @Test

@@ -106,7 +106,16 @@ class BadWeightsTest extends RefusedModels {
               refusal(
                   outside(Onnx.external("w", "w.bin", 2).addExternalData(entry("offset", number)))))
           .as(number)
-          .contains("w.bin");
+          .contains(
+              "weight 'w' lies in another file at offset '"
+                  + number
+                  + "', which is no count of bytes")
+          .doesNotContain("bytes -1 to");
+      assertThat(
+              refusal(
+                  outside(Onnx.external("w", "w.bin", 2).addExternalData(entry("length", number)))))
+          .as(number)
+          .contains("at length '" + number + "'");
     }
     assertThat(refusal(outside(Onnx.external("w", "w.bin", 2))))
         .as("without a length, the shape says how much is needed")

@@ -316,4 +316,19 @@ class ShiftOpsetTest {
     assertThat(normal.applied()).isEmpty();
     assertThat(normal.model()).isEqualTo(proto);
   }
+
+  @Test
+  void every_operator_set_that_is_read_is_raised_to_the_newest_and_lowered_from_it()
+      throws Exception {
+    int newest = Math.toIntExact(OpsetRange.ANY.highest());
+    for (int opset = Math.toIntExact(OpsetRange.ANY.lowest()); opset <= newest; opset++) {
+      assertThat(shifted(opset, newest, node("Relu"))).as("from %d", opset).containsExactly("Relu");
+      assertThat(shifted(newest, opset, node("Relu"))).as("to %d", opset).containsExactly("Relu");
+    }
+  }
+
+  @Test
+  void the_readme_tells_the_operator_sets_that_are_read() throws Exception {
+    assertThat(Files.readString(Path.of("README.md"))).contains("Opset " + OpsetRange.ANY + ",");
+  }
 }

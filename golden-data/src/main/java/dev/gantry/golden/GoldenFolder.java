@@ -15,15 +15,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** A golden set on disk; hands out one sample at a time, to as many threads as ask. */
 public final class GoldenFolder {
+  private static final String MODEL = "model.onnx";
+
   private final Path folder;
   private final GoldenSet set;
   private final List<TensorSource> inputs;
@@ -142,8 +148,8 @@ public final class GoldenFolder {
    * A model.onnx in the set or next to it that has the digest of the one that gave the references.
    */
   Optional<Path> modelItCameFrom() {
-    Path inside = folder.toAbsolutePath().normalize().resolve("model.onnx");
-    Path nextTo = inside.resolveSibling("..").resolve("model.onnx").normalize();
+    Path inside = folder.toAbsolutePath().normalize().resolve(MODEL);
+    Path nextTo = inside.resolveSibling("..").resolve(MODEL).normalize();
     return Stream.of(inside, nextTo).filter(this::gaveTheReferences).findFirst();
   }
 
@@ -184,6 +190,40 @@ public final class GoldenFolder {
       files.add(GoldenManifest.FILE);
     }
     return files;
+  }
+
+  /** What is no fault, but should be known to whoever trusts the set. */
+  public List<String> remarks() throws IOException {
+    List<String> remarks = new ArrayList<>(account.remarks());
+    if (account.manifest().isPresent()) {
+      Set<String> named = new HashSet<>(files());
+      if (capturedFrom().isPresent()) {
+        named.add(MODEL);
+      }
+      remarks.addAll(
+          UnnamedFiles.remarks(
+              folder,
+              named::contains,
+              "is not listed in "
+                  + GoldenManifest.FILE
+                  + ": no digest covers it, nothing reads it"));
+      remarks.addAll(lookAlikes());
+    }
+    return remarks;
+  }
+
+  /** A limit on one of them does not see the samples of the other. */
+  private List<String> lookAlikes() {
+    Map<String, String> seen = new HashMap<>();
+    List<String> remarks = new ArrayList<>();
+    for (String slice : set.slices()) {
+      String other = seen.putIfAbsent(slice.toLowerCase(Locale.ROOT), slice);
+      if (other != null) {
+        remarks.add(
+            "slices '" + other + "' and '" + slice + "' differ in case only: are they one?");
+      }
+    }
+    return remarks;
   }
 
   public boolean hasReferences() {

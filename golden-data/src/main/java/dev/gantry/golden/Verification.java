@@ -66,7 +66,7 @@ public final class Verification {
   }
 
   public Verified verify() throws IOException {
-    remarks.addAll(set.account().remarks());
+    remarks.addAll(set.remarks());
     files();
     // What a damaged file holds is of no interest, and would only be told twice.
     boolean opening = problems.isEmpty() && opens();

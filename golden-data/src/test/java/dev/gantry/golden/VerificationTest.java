@@ -75,6 +75,36 @@ class VerificationTest {
   }
 
   @Test
+  void files_that_the_manifest_does_not_list_are_remarked_on_and_no_fault() throws Exception {
+    GoldenFolder set = set(GoodSets::classes);
+    assertThat(verified(set, true).remarks()).isEmpty();
+    Files.writeString(set.folder().resolve("notes.txt"), "mine");
+    Path old = Files.createDirectories(set.folder().resolve("old/deep"));
+    Files.writeString(old.resolve("a.png"), "a");
+    Files.writeString(old.resolve("b.png"), "b");
+
+    Verified verified = verified(GoldenFolder.open(set.folder()), true);
+
+    assertThat(verified.problems()).isEmpty();
+    assertThat(verified.remarks())
+        .containsExactly(
+            "notes.txt is not listed in golden.yaml: no digest covers it, nothing reads it",
+            "old/ (2 files) is not listed in golden.yaml: no digest covers it, nothing reads it");
+  }
+
+  @Test
+  void many_unlisted_files_are_counted() throws Exception {
+    GoldenFolder set = set(GoodSets::classes);
+    for (int file = 10; file < 30; file++) {
+      Files.writeString(set.folder().resolve("x" + file), "");
+    }
+    assertThat(verified(set, false).remarks())
+        .hasSize(11)
+        .last()
+        .isEqualTo("and 10 more, of which the same is true");
+  }
+
+  @Test
   void every_byte_of_the_manifest_counts_for_the_digest_of_the_set() throws Exception {
     GoldenFolder set = set(GoodSets::classes);
     Files.writeString(

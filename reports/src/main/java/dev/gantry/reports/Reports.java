@@ -42,14 +42,33 @@ public final class Reports {
    */
   public List<Path> write(JudgedRelease release, Path out) throws IOException {
     Files.createDirectories(out);
-    List<Path> written = new ArrayList<>();
+    return each(out, "draw", (writer, place) -> place.fill(path -> writer.write(release, path)));
+  }
+
+  /** Takes all of them away where the judgement that they draw does not hold any more. */
+  public void withdraw(Path out) throws IOException {
+    each(
+        out,
+        "withdraw",
+        (writer, place) -> {
+          place.withdraw();
+          return out;
+        });
+  }
+
+  private interface Step {
+    Path take(ReportWriter writer, Placement place) throws IOException;
+  }
+
+  private List<Path> each(Path out, String what, Step step) throws IOException {
+    List<Path> done = new ArrayList<>();
     List<IOException> troubles = new ArrayList<>();
     for (ReportWriter writer : writers) {
       try {
-        Placement place = new Placement(out, writer.name());
-        written.add(place.fill(path -> writer.write(release, path)));
+        done.add(step.take(writer, new Placement(out, writer.name())));
       } catch (IOException e) {
-        troubles.add(new IOException("cannot draw " + out.resolve(writer.name()) + ": " + e, e));
+        String place = out.resolve(writer.name()).toString();
+        troubles.add(new IOException("cannot " + what + " " + place + ": " + e, e));
       }
     }
     if (!troubles.isEmpty()) {
@@ -57,6 +76,6 @@ public final class Reports {
       troubles.subList(1, troubles.size()).forEach(first::addSuppressed);
       throw first;
     }
-    return List.copyOf(written);
+    return List.copyOf(done);
   }
 }

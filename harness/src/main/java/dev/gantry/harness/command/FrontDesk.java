@@ -1,5 +1,6 @@
 package dev.gantry.harness.command;
 
+import dev.gantry.dossier.PrintableText;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.RigException;
@@ -53,9 +54,7 @@ final class FrontDesk {
       }
       int count = refused.problems().size();
       console.trouble(
-          count == 1
-              ? "1 problem; nothing was changed."
-              : count + " problems; nothing was changed.");
+          (count == 1 ? "1 problem; " : count + " problems; ") + refused.consequence() + ".");
       return ExitCode.REFUSED.number();
     }
     if (failure instanceof DamagedFileException damaged) {
@@ -68,15 +67,14 @@ final class FrontDesk {
     if (failure instanceof FileSystemException file) {
       String reason = file.getReason() == null ? file.getClass().getSimpleName() : file.getReason();
       console.trouble(
-          "cannot use "
-              + file.getFile()
-              + ": "
-              + reason
+          PrintableText.line("cannot use " + file.getFile() + ": " + reason)
               + ". Check its rights and the free space.");
       return ExitCode.REFUSED.number();
     }
     if (failure instanceof IOException io) {
-      console.trouble("cannot read or write: " + io.getMessage() + ". Check files and free space.");
+      console.trouble(
+          PrintableText.line("cannot read or write: " + io.getMessage())
+              + ". Check files and free space.");
       return ExitCode.REFUSED.number();
     }
     return ourFault(failure);

@@ -6,6 +6,7 @@ import dev.gantry.harness.folder.DossierFolder;
 import dev.gantry.harness.plan.Policy;
 import dev.gantry.harness.terminal.Console;
 import dev.gantry.harness.walk.Judging;
+import dev.gantry.harness.walk.Publication;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,7 +41,11 @@ final class JudgeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Console console = setting.console();
     common.settle(console);
-    try (DossierFolder dossier = new DossierDesk(setting.clock()).open(out)) {
+    // Under another policy nothing is written, whatever comes of it.
+    DossierDesk.Refusal refusal =
+        policy == null ? new Publication(out)::withdraw : DossierDesk.Refusal.NOTHING;
+    try (DossierFolder dossier = new DossierDesk(setting.clock()).open(out, refusal)) {
+      new RemarkText(console).tell(dossier.remarks());
       if (policy != null) {
         JudgedRelease judged = Judging.of(dossier, new Policy(policy).applyTo(dossier.plan()));
         return new VerdictOutcome(console, common.json()).show(judged, policy);

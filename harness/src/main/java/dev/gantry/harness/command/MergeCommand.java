@@ -47,7 +47,8 @@ final class MergeCommand implements Callable<Integer> {
     Console console = setting.console();
     common.settle(console);
     DossierDesk desk = new DossierDesk(setting.clock());
-    try (DossierFolder whole = new DossierMerge(desk).merge(shards, out, console::note)) {
+    try (DossierFolder whole =
+        new DossierMerge(desk).merge(shards, out, new RemarkText(console)::tell)) {
       setting.log().moveTo(out);
       JudgedRelease judged = Judging.of(whole);
       return new VerdictOutcome(console, common.json()).publish(whole, judged, out);

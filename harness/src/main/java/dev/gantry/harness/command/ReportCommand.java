@@ -4,6 +4,7 @@ import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.harness.folder.DossierDesk;
 import dev.gantry.harness.folder.DossierFolder;
 import dev.gantry.harness.terminal.Console;
+import dev.gantry.harness.walk.Publication;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,7 +31,9 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Console console = setting.console();
     common.settle(console);
-    try (DossierFolder dossier = new DossierDesk(setting.clock()).open(out)) {
+    try (DossierFolder dossier =
+        new DossierDesk(setting.clock()).open(out, new Publication(out)::withdraw)) {
+      new RemarkText(console).tell(dossier.remarks());
       JudgedRelease judged = dossier.judged();
       return new VerdictOutcome(console, common.json()).publish(dossier, judged, out);
     }

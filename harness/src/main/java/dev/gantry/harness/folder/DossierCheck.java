@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +43,7 @@ final class DossierCheck {
 
   private DossierContent content(boolean forgiving) throws RefusedException {
     List<Journal.Entry> sound = new ArrayList<>();
-    for (Journal.Entry entry : latest()) {
+    for (Journal.Entry entry : journal.latest()) {
       boolean trial = entry.event().equals(Events.TRIAL);
       // The last judgement can be made again at any time, so it is checked where it is read.
       if (!entry.event().equals(Events.JUDGED)
@@ -125,15 +124,6 @@ final class DossierCheck {
               "is not vouched for by the journal",
               "use an untouched copy of the dossier"));
     }
-  }
-
-  /** A trial that was run again is vouched for by its last line. */
-  private List<Journal.Entry> latest() {
-    Map<String, Journal.Entry> latest = new LinkedHashMap<>();
-    for (Journal.Entry entry : journal.entries()) {
-      latest.put(entry.event() + " " + entry.subject(), entry);
-    }
-    return List.copyOf(latest.values());
   }
 
   private boolean whole(Journal.Entry entry, boolean mayBeMissing, boolean mayBeChanged) {

@@ -97,18 +97,24 @@ public final class DossierDesk {
    * Trials whose files no longer match are run again; all else must match, and the plan and the
    * shard be the same.
    */
-  public DossierFolder resume(Path out, ReleasePlan plan, Optional<Shard> shard)
+  public DossierFolder resume(Path out, ReleasePlan plan, Optional<Shard> shard, Refusal refusal)
       throws RefusedException, IOException {
     refuseAny(problems(out, true));
     Path folder = dossier(out);
     AutoCloseable lock = lock(folder);
     try {
-      Journal journal = journal(folder);
-      if (journal.entries().isEmpty()) {
-        // Killed before the first line: nothing was finished, so there is nothing to lose.
-        return begin(folder, plan, shard, lock, clock.instant());
+      Journal journal;
+      DossierContent content;
+      try {
+        journal = journal(folder);
+        if (journal.entries().isEmpty()) {
+          // Killed before the first line: nothing was finished, so there is nothing to lose.
+          return begin(folder, plan, shard, lock, clock.instant());
+        }
+        content = new DossierCheck(folder, json, journal).afterKill();
+      } catch (RefusedException e) {
+        throw refusal.answer(e);
       }
-      DossierContent content = new DossierCheck(folder, json, journal).afterKill();
       requireSamePlan(folder, content.plan(), plan);
       requireSameShard(out, content.shard(), shard);
       return new DossierFolder(folder, clock, lock, journal, content);
@@ -157,19 +163,40 @@ public final class DossierDesk {
     }
   }
 
+  /** What is done, while nobody else can use the dossier, where its evidence is refused. */
+  @FunctionalInterface
+  public interface Refusal {
+    Refusal NOTHING = why -> why;
+
+    RefusedException answer(RefusedException why) throws IOException;
+  }
+
   /** Refuses a dossier of which a byte was changed; a trial that is gone is only missing. */
   public DossierFolder open(Path out) throws RefusedException, IOException {
+    return open(out, Refusal.NOTHING);
+  }
+
+  /** The same for whoever would publish a verdict on it. */
+  public DossierFolder open(Path out, Refusal refusal) throws RefusedException, IOException {
     Path folder = dossier(out);
-    if (!isDossier(folder)) {
-      throw new RefusedException(
-          Problem.in(
-              out.toString(),
-              isDossier(out) ? "is a dossier itself" : "holds no dossier",
-              isDossier(out)
-                  ? "name the folder above, the --out folder of the run"
-                  : "name the --out folder of a run, the one with verdict.json in it"));
+    if (isDossier(folder)) {
+      return openItself(folder, refusal);
     }
-    return openItself(folder);
+    if (Files.isDirectory(folder)) {
+      throw refusal.answer(
+          new RefusedException(
+              Problem.in(
+                  folder.toString(),
+                  "has no " + DossierFolder.JOURNAL + ", so nothing vouches for its files",
+                  "use a whole copy of the dossier")));
+    }
+    throw new RefusedException(
+        Problem.in(
+            out.toString(),
+            isDossier(out) ? "is a dossier itself" : "holds no dossier",
+            isDossier(out)
+                ? "name the folder above, the --out folder of the run"
+                : "name the --out folder of a run, the one with verdict.json in it"));
   }
 
   /** Whether this folder is itself what a run leaves in its own. */
@@ -194,13 +221,24 @@ public final class DossierDesk {
 
   /** The same as opening the folder of the run that it lies in. */
   public DossierFolder openItself(Path folder) throws RefusedException, IOException {
+    return openItself(folder, Refusal.NOTHING);
+  }
+
+  private DossierFolder openItself(Path folder, Refusal refusal)
+      throws RefusedException, IOException {
     // Judging writes too, so two at once, or one beside a run, would spoil the journal.
     AutoCloseable lock = Files.isWritable(folder) ? lock(folder) : () -> {};
     try {
       Journal journal = journal(folder);
       DossierContent content = new DossierCheck(folder, json, journal).asEvidence();
       return new DossierFolder(folder, clock, lock, journal, content);
-    } catch (RefusedException | IOException e) {
+    } catch (RefusedException e) {
+      try {
+        throw refusal.answer(e);
+      } finally {
+        closeQuietly(lock);
+      }
+    } catch (IOException e) {
       closeQuietly(lock);
       throw e;
     }

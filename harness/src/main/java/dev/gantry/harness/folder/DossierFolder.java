@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -92,8 +94,16 @@ public final class DossierFolder implements AutoCloseable {
     return journal.entries().get(0).at();
   }
 
+  /**
+   * Waivers are held against the day of the run, so that judging again gives the same; where shards
+   * ran on several days, against the last, so that none comes to life again.
+   */
+  public LocalDate dayOfWaivers() {
+    return LocalDate.ofInstant(lastStarted(), ZoneOffset.UTC);
+  }
+
   /** When the last of its shards began; of a run that was not shared, when it began. */
-  public Instant lastStarted() {
+  Instant lastStarted() {
     return journal.entries().stream()
         .filter(entry -> entry.event().equals(Events.SHARD))
         .map(Journal.Entry::at)
@@ -135,6 +145,12 @@ public final class DossierFolder implements AutoCloseable {
 
   public Path trialFolder(Cell cell, String board) {
     return folder.resolve(DossierPaths.trial(cell, board));
+  }
+
+  /** What lies here and counts for nothing, for whoever may believe that it does. */
+  public List<String> remarks() throws IOException {
+    ReleasePlan part = shard.map(one -> plan.on(one.boards())).orElse(plan);
+    return new Leftovers(folder, journal, part, trials.values()).remarks();
   }
 
   public boolean hasReferences(String model) {

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +47,9 @@ public final class DossierMerge {
     boolean there = Files.exists(into);
     try (ShardSet shards = ShardSet.open(desk, outs)) {
       shards.empty().forEach(out -> note.accept(out + " holds no dossier: counted as missing"));
+      for (DossierFolder part : shards.dossiers()) {
+        part.remarks().forEach(remark -> note.accept(shards.out(part) + ": " + remark));
+      }
       Instant started =
           shards.dossiers().stream()
               .map(DossierFolder::started)
@@ -105,7 +107,7 @@ public final class DossierMerge {
     void join() throws RefusedException, IOException {
       for (DossierFolder part : shards.dossiers()) {
         origin(part);
-        for (Journal.Entry entry : latest(part)) {
+        for (Journal.Entry entry : part.journal().latest()) {
           boolean trial = entry.event().equals(Events.TRIAL) && standing(part, entry);
           boolean fresh =
               COMMON.contains(entry.event()) && copied.add(entry.event() + " " + entry.subject());
@@ -126,14 +128,6 @@ public final class DossierMerge {
       whole
           .journal()
           .append(Events.SHARD, shard.words(), part.started(), Map.of(name, FileDigest.of(file)));
-    }
-
-    private static List<Journal.Entry> latest(DossierFolder part) {
-      Map<String, Journal.Entry> latest = new LinkedHashMap<>();
-      for (Journal.Entry entry : part.journal().entries()) {
-        latest.put(entry.event() + " " + entry.subject(), entry);
-      }
-      return List.copyOf(latest.values());
     }
 
     /** Of a trial that is gone, or that another shard is for, nothing is taken. */

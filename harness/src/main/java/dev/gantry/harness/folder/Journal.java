@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -104,6 +105,15 @@ public final class Journal {
 
   public synchronized List<Entry> entries() {
     return List.copyOf(entries);
+  }
+
+  /** Of each thing its last line: what was done again is vouched for by that one. */
+  List<Entry> latest() {
+    Map<String, Entry> latest = new LinkedHashMap<>();
+    for (Entry entry : entries()) {
+      latest.put(entry.event() + " " + entry.subject(), entry);
+    }
+    return List.copyOf(latest.values());
   }
 
   /** Returns when the line is on the disk. */

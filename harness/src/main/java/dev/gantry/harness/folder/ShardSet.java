@@ -96,7 +96,7 @@ final class ShardSet implements AutoCloseable {
             "name the one that counts"));
   }
 
-  private Path out(DossierFolder dossier) {
+  Path out(DossierFolder dossier) {
     return opened.entrySet().stream()
         .filter(one -> one.getValue() == dossier)
         .map(Map.Entry::getKey)

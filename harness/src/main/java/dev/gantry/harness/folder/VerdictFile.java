@@ -1,17 +1,24 @@
 package dev.gantry.harness.folder;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gantry.dossier.Blame;
 import dev.gantry.dossier.Finding;
 import dev.gantry.dossier.JudgedRelease;
+import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.ReleasePlan.PlannedCell;
 import dev.gantry.dossier.Shard;
 import dev.gantry.dossier.Trouble;
+import dev.gantry.dossier.Verdict;
 import dev.gantry.dossier.Waiver;
+import dev.gantry.reports.writing.Placement;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +35,54 @@ public final class VerdictFile {
 
   public void write(JudgedRelease release, Path out) throws IOException {
     WholeFile.write(out.resolve(NAME), text(release, Optional.empty()) + "\n");
+    Files.deleteIfExists(out.resolve(NAME + Placement.WITHDRAWN));
+  }
+
+  /**
+   * Where evidence is refused, nothing is known any more: the file says so, and what it said before
+   * is kept beside it. False where there is none that could say anything else.
+   */
+  public boolean withdraw(Path out, List<Problem> problems) throws IOException {
+    Path file = out.resolve(NAME);
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    Path aside = out.resolve(NAME + Placement.WITHDRAWN);
+    if (!Files.exists(aside)) {
+      WholeFile.copy(file, aside);
+    }
+    WholeFile.write(file, refused(before(aside), problems) + "\n");
+    return true;
+  }
+
+  /** What nobody can read any more says nothing. */
+  private JsonNode before(Path file) throws IOException {
+    try {
+      return mapper.readTree(Files.readAllBytes(file));
+    } catch (JsonProcessingException e) {
+      return mapper.createObjectNode();
+    }
+  }
+
+  private String refused(JsonNode before, List<Problem> problems) throws IOException {
+    ObjectNode root = mapper.createObjectNode();
+    boolean shard = before.path("schema").asText().equals(SHARD_SCHEMA);
+    root.put("schema", shard ? SHARD_SCHEMA : SCHEMA);
+    List<String> kept = List.of("release", "shard", "started", "finished", "simulated");
+    for (String key : kept) {
+      if (shard || !key.equals("shard")) {
+        root.set(key, before.path(key).isMissingNode() ? mapper.nullNode() : before.path(key));
+      }
+    }
+    root.put(shard ? "shard-verdict" : "verdict", Verdict.INCONCLUSIVE.name());
+    for (String empty : List.of("engines", "cells", "findings")) {
+      root.putArray(empty);
+    }
+    for (Problem problem : problems) {
+      Trouble trouble = new Trouble(Blame.DATA, problem.file(), problem.what(), problem.remedy());
+      add(root.withArray("/troubles").addObject(), trouble);
+    }
+    return mapper.writeValueAsString(root);
   }
 
   /** A policy is told where the limits are not those of the run. */

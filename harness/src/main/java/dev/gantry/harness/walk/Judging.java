@@ -16,8 +16,6 @@ import dev.gantry.validation.judgement.CellOnBoard;
 import dev.gantry.validation.judgement.Judge;
 import dev.gantry.validation.judgement.Judgement;
 import java.io.IOException;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,10 +54,7 @@ public final class Judging {
   }
 
   private JudgedRelease judge(ReleasePlan plan) {
-    // Waivers are held against the day of the run, so that judging again gives the same; where
-    // shards ran on several days, against the last, so that none comes to life again.
-    LocalDate day = LocalDate.ofInstant(dossier.lastStarted(), ZoneOffset.UTC);
-    Judgement judgement = new Judge().judge(plan, day, evidence);
+    Judgement judgement = new Judge().judge(plan, dossier.dayOfWaivers(), evidence);
     ReleasePlan part = part(plan);
     if (dossier.shard().isPresent()) {
       judgement = judgement.on(part);

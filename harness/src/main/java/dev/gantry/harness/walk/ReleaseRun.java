@@ -46,7 +46,8 @@ public final class ReleaseRun {
     DossierDesk desk = new DossierDesk(watch.clock());
     DossierFolder opened =
         order.resume()
-            ? desk.resume(order.out(), whole.plan(), order.shard())
+            ? desk.resume(
+                order.out(), whole.plan(), order.shard(), new Publication(order.out())::withdraw)
             : desk.begin(order.out(), whole.plan(), order.shard());
     try (DossierFolder dossier = opened) {
       Rework rework = rework(release, order, dossier);

@@ -148,6 +148,99 @@ class JudgedAgainTest {
     assertThat(RUN.bench().gantry("judge", copy).code()).isZero();
   }
 
+  @Test
+  void a_refused_dossier_leaves_no_verdict_that_could_be_taken_for_passed() throws IOException {
+    Path copy = Bench.copy(RUN.out(), folder.resolve("refused"));
+    Path file = copy.resolve("dossier/trials/rail-signals/fp32/cpu/bench-2/single-1.ns");
+    byte[] whole = Files.readAllBytes(file);
+    byte[] passed = Files.readAllBytes(copy.resolve("verdict.json"));
+    Files.write(file, new byte[] {1});
+
+    for (String verb : List.of("judge", "report", "judge")) {
+      Bench.Said said = RUN.bench().gantry(verb, copy);
+
+      assertThat(said.code()).as(verb).isEqualTo(64);
+      assertThat(said.trouble())
+          .contains("single-1.ns", "verdict.json says INCONCLUSIVE now", "kept as *.withdrawn")
+          .doesNotContain("nothing was changed");
+      JsonNode verdict = Bench.verdict(copy);
+      assertThat(verdict.get("verdict").asText()).isEqualTo("INCONCLUSIVE");
+      assertThat(verdict.get("release").asText()).isEqualTo("rail-demo");
+      assertThat(verdict.get("findings")).isEmpty();
+      assertThat(verdict.at("/troubles/0/blame").asText()).isEqualTo("DATA");
+      assertThat(verdict.at("/troubles/0/where").asText()).endsWith("single-1.ns");
+      assertThat(copy.resolve("verdict.json.withdrawn")).hasBinaryContent(passed);
+      for (String drawn : List.of("index.html", "junit.xml", "summary.md", "allure-results")) {
+        assertThat(copy.resolve(drawn)).doesNotExist();
+        assertThat(copy.resolve(drawn + ".withdrawn")).exists();
+      }
+    }
+
+    Files.write(file, whole);
+    assertThat(RUN.bench().gantry("judge", copy).code()).isZero();
+    assertThat(copy.resolve("verdict.json")).hasBinaryContent(passed);
+    try (Stream<Path> left = Files.list(copy)) {
+      assertThat(left.map(path -> path.getFileName().toString()))
+          .contains("index.html", "junit.xml")
+          .noneMatch(name -> name.endsWith(".withdrawn"));
+    }
+  }
+
+  @Test
+  void a_dossier_without_its_journal_takes_the_verdict_with_it() throws IOException {
+    Path copy = Bench.copy(RUN.out(), folder.resolve("no-journal"));
+    Files.delete(copy.resolve("dossier/journal.jsonl"));
+
+    assertThat(RUN.bench().gantry("judge", copy).code()).isEqualTo(64);
+
+    assertThat(Bench.verdict(copy).get("verdict").asText()).isEqualTo("INCONCLUSIVE");
+  }
+
+  @Test
+  void a_policy_or_a_slip_of_the_pen_takes_no_verdict_away() throws IOException {
+    Path copy = Bench.copy(RUN.out(), folder.resolve("left-alone"));
+    byte[] passed = Files.readAllBytes(copy.resolve("verdict.json"));
+    Path file = copy.resolve("dossier/plan.json");
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, new byte[] {1});
+
+    Path policy = RUN.bench().demo().release();
+    assertThat(RUN.bench().gantry("judge", copy, "--policy", policy).trouble())
+        .contains("nothing was changed");
+    assertThat(RUN.bench().gantry("inspect", copy).code()).isEqualTo(64);
+    Files.write(file, whole);
+    assertThat(RUN.bench().gantry("judge", copy.resolve("dossier")).trouble())
+        .contains("Name the folder above", "nothing was changed");
+
+    assertThat(copy.resolve("verdict.json")).hasBinaryContent(passed);
+    assertThat(copy.resolve("index.html")).exists();
+  }
+
+  @Test
+  void what_lies_in_a_dossier_and_counts_for_nothing_is_remarked_on() throws IOException {
+    Path copy = Bench.copy(RUN.out(), folder.resolve("leftovers"));
+    assertThat(RUN.bench().gantry("judge", copy).trouble()).doesNotContain("remark");
+    byte[] verdict = Files.readAllBytes(copy.resolve("verdict.json"));
+    Path dossier = copy.resolve("dossier");
+    Path journal = dossier.resolve("journal.jsonl");
+    Files.writeString(journal, Files.readString(journal) + "{\"schema\": \"gan");
+    Path trials = dossier.resolve("trials/rail-signals/fp32/cpu");
+    Bench.copy(trials.resolve("bench-1"), trials.resolve("bench-9"));
+    Files.writeString(trials.resolve("bench-1/notes\u001b[2K.txt"), "mine");
+
+    for (String verb : List.of("judge", "report", "inspect")) {
+      Bench.Said said = RUN.bench().gantry(verb, copy);
+
+      assertThat(said.code()).as(verb).isZero();
+      assertThat(said.trouble() + said.results())
+          .contains("journal.jsonl goes on for 15 bytes after its last whole line")
+          .containsPattern("trials/rail-signals/fp32/cpu/bench-9/ \\([0-9]+ files\\) is not named")
+          .contains("bench-1/notes\\u001b[2K.txt is not named in the journal")
+          .doesNotContain("\u001b");
+      assertThat(copy.resolve("verdict.json")).hasBinaryContent(verdict);
+    }
+  }
+
   private static Path policy(String old, String fresh) throws IOException {
     String text = Files.readString(RUN.bench().demo().release());
     assertThat(text).contains(old);

@@ -22,15 +22,20 @@ public final class Placement {
   /** Stands in every folder that was placed, so that only a folder of ours is ever replaced. */
   static final String MARK = ".drawn-by-gantry";
 
+  /** Behind the name of what does not hold any more. */
+  public static final String WITHDRAWN = ".withdrawn";
+
   private final Path target;
   private final Path beside;
   private final Path aside;
+  private final Path withdrawn;
 
   public Placement(Path out, String name) {
     String once = UUID.randomUUID().toString().substring(0, 8);
     this.target = out.resolve(name);
     this.beside = out.resolve("." + name + ".new-" + once);
     this.aside = out.resolve("." + name + ".old-" + once);
+    this.withdrawn = out.resolve(name + WITHDRAWN);
   }
 
   /** What fills the path that it is given. */
@@ -50,9 +55,26 @@ public final class Placement {
       }
       sync(beside);
       moveIntoPlace();
+      delete(withdrawn);
       return target;
     } finally {
       delete(beside);
+    }
+  }
+
+  /**
+   * Empties the place: what stands there does not hold any more, and is only kept under a name that
+   * says so. What was withdrawn first stays, until the place is filled again.
+   */
+  public void withdraw() throws IOException {
+    if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    refuseForeignFolder();
+    if (Files.exists(withdrawn, LinkOption.NOFOLLOW_LINKS)) {
+      delete(target);
+    } else {
+      Files.move(target, withdrawn, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 

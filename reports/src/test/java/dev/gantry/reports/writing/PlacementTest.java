@@ -53,6 +53,21 @@ class PlacementTest {
   }
 
   @Test
+  void what_is_withdrawn_is_kept_under_a_name_that_says_so_until_it_is_drawn_again()
+      throws IOException {
+    new Placement(out, "report").withdraw();
+    assertThat(names()).isEmpty();
+    new Placement(out, "report").fill(path -> folder(path, "first"));
+    new Placement(out, "report").withdraw();
+    assertThat(names()).containsExactly("report.withdrawn");
+    folder(out.resolve("report"), Placement.MARK);
+    new Placement(out, "report").withdraw();
+    assertThat(out.resolve("report.withdrawn/first")).as("the first stays").exists();
+    new Placement(out, "report").fill(path -> folder(path, "second"));
+    assertThat(names()).containsExactly("report");
+  }
+
+  @Test
   void a_folder_of_somebody_else_is_not_replaced() throws IOException {
     folder(out.resolve("report"), "thesis.txt");
     assertThatIOException()

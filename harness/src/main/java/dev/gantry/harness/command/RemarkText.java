@@ -1,0 +1,17 @@
+package dev.gantry.harness.command;
+
+import dev.gantry.dossier.PrintableText;
+import dev.gantry.harness.terminal.Console;
+import java.util.List;
+
+/** What is no fault and changes no verdict, and should be known all the same. */
+record RemarkText(Console console) {
+  void tell(List<String> remarks) {
+    remarks.forEach(this::tell);
+  }
+
+  void tell(String remark) {
+    console.note(
+        console.paint(Console.Colour.YELLOW, "remark") + "  " + PrintableText.line(remark));
+  }
+}

@@ -18,6 +18,7 @@ import dev.gantry.harness.terminal.Console;
 import dev.gantry.runner.InferenceLimit;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -75,16 +76,8 @@ final class ConvertCommand implements Callable<Integer> {
     Console console = setting.console();
     common.settle(console);
     NewFile file = new NewFile(out);
-    file.requireFree();
     Optional<NewFile> ranges = options.savedRanges();
-    if (ranges.isPresent()) {
-      ranges.get().requireFree();
-    }
-    List<Problem> problems = options.problems(Optional.ofNullable(golden));
-    if (!problems.isEmpty()) {
-      throw new RefusedException(problems);
-    }
-    OnnxModel trained = OnnxModel.read(model);
+    OnnxModel trained = sound(file, ranges);
     Optional<GoldenFolder> set = set();
     Made made = made(trained, set);
     if (ranges.isPresent()) {
@@ -99,6 +92,24 @@ final class ConvertCommand implements Callable<Integer> {
     }
     text.warnings().forEach(line -> console.trouble(warning(console) + line));
     return 0;
+  }
+
+  /** All that is wrong at once, the model first: a slip in the options hides nothing of it. */
+  private OnnxModel sound(NewFile file, Optional<NewFile> ranges) throws RefusedException {
+    List<Problem> problems = new ArrayList<>();
+    OnnxModel trained = null;
+    try {
+      trained = OnnxModel.readToRun(model);
+    } catch (RefusedException e) {
+      problems.addAll(e.problems());
+    }
+    problems.addAll(options.problems(Optional.ofNullable(golden)));
+    problems.addAll(file.problems());
+    ranges.map(NewFile::problems).ifPresent(problems::addAll);
+    if (trained == null || !problems.isEmpty()) {
+      throw new RefusedException(problems);
+    }
+    return trained;
   }
 
   private record Made(Conversion conversion, Optional<Agreement> agreement) {}

@@ -10,13 +10,21 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /** A file that appears whole or not at all, and never over another. */
 record NewFile(Path place) {
-  void requireFree() throws RefusedException {
-    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
-      throw new RefusedException(
-          Problem.in(place.toString(), "is there already", "name a new file, or remove it"));
+  /** What stands in its way. */
+  List<Problem> problems() {
+    return Files.exists(place, LinkOption.NOFOLLOW_LINKS)
+        ? List.of(Problem.in(place.toString(), "is there already", "name a new file, or remove it"))
+        : List.of();
+  }
+
+  private void requireFree() throws RefusedException {
+    List<Problem> problems = problems();
+    if (!problems.isEmpty()) {
+      throw new RefusedException(problems);
     }
   }
 

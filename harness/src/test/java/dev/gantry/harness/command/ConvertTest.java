@@ -141,4 +141,21 @@ class ConvertTest {
     assertThat(said.code()).isEqualTo(64);
     assertThat(said.trouble()).contains("does not fit the model");
   }
+
+  @Test
+  void a_slip_in_the_options_does_not_hide_that_the_model_is_refused() throws IOException {
+    Path broken = Files.writeString(folder.resolve("broken.onnx"), "not a model at all, but text");
+    Files.createDirectories(out.getParent());
+    Files.writeString(out, "mine");
+
+    Bench.Said said = bench.gantry("convert", broken, "--precision", "int8", "--out", out);
+
+    assertThat(said.code()).isEqualTo(64);
+    assertThat(said.trouble())
+        .containsSubsequence(
+            "broken.onnx: is text, not a model",
+            "--golden: int8 needs samples",
+            "variant.onnx: is there already",
+            "3 problems; nothing was changed.");
+  }
 }

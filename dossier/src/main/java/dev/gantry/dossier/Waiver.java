@@ -23,9 +23,13 @@ public record Waiver(String finding, String owner, String reason, LocalDate expi
     }
   }
 
-  /** Waived up to and including its last day. */
+  /** Up to and including its last day. */
+  public boolean holdsOn(LocalDate day) {
+    return !day.isAfter(expires);
+  }
+
   public boolean covers(Subject subject, LocalDate day) {
-    return !day.isAfter(expires) && pattern().matcher(subject.id()).matches();
+    return holdsOn(day) && pattern().matcher(subject.id()).matches();
   }
 
   private Pattern pattern() {

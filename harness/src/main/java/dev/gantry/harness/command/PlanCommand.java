@@ -7,6 +7,8 @@ import dev.gantry.harness.plan.Planner;
 import dev.gantry.harness.terminal.Console;
 import dev.gantry.harness.terminal.PlanText;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,6 +43,8 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Console console = setting.console();
     common.settle(console);
+    // A run is held against the day on which it begins, and it would begin now.
+    LocalDate today = LocalDate.ofInstant(setting.clock().instant(), ZoneOffset.UTC);
     ReleasePlan plan =
         new Planner(Gantry.VERSION).plan(release, rack.beside(release), List.of()).plan();
     if (shards != null) {
@@ -49,14 +53,14 @@ final class PlanCommand implements Callable<Integer> {
         console.result(new DossierJson().page("gantry.sharding/1", sharding).strip());
         return 0;
       }
-      PlanText.lines(plan).forEach(console::result);
+      PlanText.lines(plan, today).forEach(console::result);
       PlanText.lines(plan, sharding).forEach(console::result);
       return 0;
     }
     if (common.json()) {
       console.result(new DossierJson().page("gantry.plan/2", plan).strip());
     } else {
-      PlanText.lines(plan).forEach(console::result);
+      PlanText.lines(plan, today).forEach(console::result);
     }
     return 0;
   }

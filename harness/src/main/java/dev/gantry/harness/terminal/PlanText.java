@@ -3,12 +3,14 @@ package dev.gantry.harness.terminal;
 import dev.gantry.dossier.BoardKind;
 import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.Expectation;
+import dev.gantry.dossier.PrintableText;
 import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Sharding;
 import dev.gantry.dossier.Unit;
 import dev.gantry.dossier.Waiver;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +18,8 @@ import java.util.List;
 public final class PlanText {
   private PlanText() {}
 
-  public static List<String> lines(ReleasePlan plan) {
+  /** As it stands on a day, for waivers run out. */
+  public static List<String> lines(ReleasePlan plan, LocalDate day) {
     List<String> lines = new ArrayList<>();
     lines.add(plan.release() + " on rack " + plan.rack());
     for (ReleasePlan.PlannedModel model : plan.models()) {
@@ -54,15 +57,7 @@ public final class PlanText {
       }
     }
     for (Waiver waiver : plan.waivers()) {
-      lines.add(
-          "  waived "
-              + waiver.finding()
-              + " by "
-              + waiver.owner()
-              + " until "
-              + waiver.expires()
-              + ": "
-              + waiver.reason());
+      lines.add(words(waiver, day));
     }
     Scenario.Single scenario = plan.scenario();
     lines.add(
@@ -89,7 +84,16 @@ public final class PlanText {
                       .map(ReleasePlan.PlannedBoard::name)
                       .toList()));
     }
-    return lines;
+    return lines.stream().map(PrintableText::line).toList();
+  }
+
+  private static String words(Waiver waiver, LocalDate day) {
+    String words =
+        waiver.holdsOn(day)
+            ? "  waived %s by %s until %s: %s"
+            : "  not waived: %s, for the waiver by %s expired on %s: %s";
+    return String.format(
+        words, waiver.finding(), waiver.owner(), waiver.expires(), waiver.reason());
   }
 
   /** Which boards each agent takes, where several share a plan. */

@@ -7,6 +7,7 @@ import dev.gantry.converter.compare.LayerDamage;
 import dev.gantry.converter.compare.OutputAgreement;
 import dev.gantry.dossier.Dialect;
 import dev.gantry.dossier.Precision;
+import dev.gantry.dossier.PrintableText;
 import dev.gantry.dossier.Variant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ record AgreementText(Variant variant, Agreement agreement) {
       lines.add(
           String.format(
               format,
-              ConversionText.shown(one.output()),
+              PrintableText.line(one.output()),
               decibel(one.decibel()),
               figure("%.4f", one.cosine()),
               figure("%.4g", one.largest()),
@@ -59,7 +60,7 @@ record AgreementText(Variant variant, Agreement agreement) {
   }
 
   private String sample(OutputAgreement one) {
-    return ConversionText.shown(agreement.samples().get(one.worst()));
+    return PrintableText.line(agreement.samples().get(one.worst()));
   }
 
   private String task(Agreement.TaskPair task) {
@@ -93,7 +94,7 @@ record AgreementText(Variant variant, Agreement agreement) {
         layer.layers().isEmpty()
             ? "no layer"
             : String.join(", ", layer.layers().stream().limit(3).toList());
-    return ConversionText.shown(readers + " (tensor " + layer.tensor() + ")");
+    return PrintableText.line(readers + " (tensor " + layer.tensor() + ")");
   }
 
   /** In words, where figures alone would be overlooked. */
@@ -125,7 +126,7 @@ record AgreementText(Variant variant, Agreement agreement) {
         ? Optional.empty()
         : Optional.of(
             "output "
-                + ConversionText.shown(one.output())
+                + PrintableText.line(one.output())
                 + " has "
                 + one.strays()
                 + " numbers that became NaN or infinite, first looked for in sample "
@@ -146,7 +147,7 @@ record AgreementText(Variant variant, Agreement agreement) {
             Locale.ROOT,
             "%s loses: output %s keeps %s of %.0f wanted, cosine %s%s",
             variant.precision(),
-            ConversionText.shown(one.output()),
+            PrintableText.line(one.output()),
             decibel(one.decibel()),
             wanted,
             figure("%.4f", one.cosine()),
@@ -162,7 +163,7 @@ record AgreementText(Variant variant, Agreement agreement) {
                 Locale.ROOT,
                 "%s loses single samples: output %s keeps %s of sample %s%s",
                 variant.precision(),
-                ConversionText.shown(one.output()),
+                PrintableText.line(one.output()),
                 decibel(one.worstDecibel()),
                 sample(one),
                 remedy()))

@@ -3,6 +3,7 @@ package dev.gantry.harness.command;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.dossier.Board;
 import dev.gantry.dossier.BoardKind;
+import dev.gantry.dossier.PrintableText;
 import dev.gantry.dossier.Trouble;
 import dev.gantry.harness.rack.Quarantine;
 import dev.gantry.targets.lease.Holder;
@@ -60,7 +61,7 @@ record BoardLine(Board board, BoardKind kind, Optional<State> state) {
             kind.units(),
             address(board),
             state.map(State::words).orElse(""));
-    return line.stripTrailing();
+    return PrintableText.line(line.stripTrailing());
   }
 
   void write(ObjectNode node) {

@@ -6,6 +6,7 @@ import dev.gantry.converter.Conversion;
 import dev.gantry.converter.compare.Agreement;
 import dev.gantry.converter.emit.Emitted.KeptNode;
 import dev.gantry.dossier.Precision;
+import dev.gantry.dossier.PrintableText;
 import dev.gantry.dossier.Variant;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,15 +43,15 @@ record ConversionText(Path out, Conversion conversion, Optional<Agreement> agree
                     "  kept at "
                         + node.precision()
                         + ": "
-                        + shown(node.operator() + " " + node.node())
+                        + PrintableText.line(node.operator() + " " + node.node())
                         + ", "
-                        + shown(node.reason())));
+                        + PrintableText.line(node.reason())));
     if (kept.size() > FEW) {
       int more = kept.size() - FEW;
       String rest = more == 1 ? " more node; --json lists all" : " more nodes; --json lists all";
       lines.add("  and " + more + rest);
     }
-    conversion.account().remarks().forEach(remark -> lines.add("  " + shown(remark)));
+    conversion.account().remarks().forEach(remark -> lines.add("  " + PrintableText.line(remark)));
     agreement.ifPresent(found -> lines.addAll(new AgreementText(variant, found).lines()));
     return lines;
   }
@@ -76,11 +77,6 @@ record ConversionText(Path out, Conversion conversion, Optional<Agreement> agree
     agreement.ifPresent(found -> node.set("agreement", new AgreementText(variant, found).json()));
     warnings().forEach(node.putArray("warnings")::add);
     return node;
-  }
-
-  /** Names come from a file: none of them may start a new line or move the cursor. */
-  static String shown(String text) {
-    return text.replaceAll("\\p{Cntrl}", "\uFFFD");
   }
 
   /** What a precision should keep of an output before people rely on it. */

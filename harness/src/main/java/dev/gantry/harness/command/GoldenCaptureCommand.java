@@ -44,7 +44,7 @@ final class GoldenCaptureCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Console console = setting.console();
     common.settle(console);
-    OnnxModel.read(model);
+    OnnxModel.readToRun(model);
     GoldenFolder from = GoldenFolder.draft(inputs);
     GoldenFolder made;
     try (Console.ProgressView progress = console.progress()) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.GoldenSet;
+import dev.gantry.dossier.PrintableText;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.golden.Examination;
@@ -86,7 +87,7 @@ final class GoldenVerifyCommand implements Callable<Integer> {
     Console console = setting.console();
     common.settle(console);
     Optional<OnnxModel> against =
-        model == null ? Optional.empty() : Optional.of(OnnxModel.read(model));
+        model == null ? Optional.empty() : Optional.of(OnnxModel.readToRun(model));
     Examination examination = new Examination(depth.chosen(), Optional.ofNullable(model), again);
     List<Problem> problems = new ArrayList<>();
     ArrayNode results = new ObjectMapper().createArrayNode();
@@ -182,7 +183,9 @@ final class GoldenVerifyCommand implements Callable<Integer> {
                 line.append(
                     String.format(Locale.ROOT, ", model run again: within %.2g", difference)));
     console.result(line.toString());
-    verified.remarks().forEach(remark -> console.result("         remark: " + remark));
+    verified
+        .remarks()
+        .forEach(remark -> console.result("         remark: " + PrintableText.line(remark)));
   }
 
   private static String counted(int number, String noun) {

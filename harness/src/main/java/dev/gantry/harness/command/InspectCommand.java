@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.converter.account.ModelAccount;
 import dev.gantry.converter.model.ModelSummary;
 import dev.gantry.converter.model.OnnxModel;
+import dev.gantry.converter.model.RuntimeNames;
 import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.GoldenSet;
+import dev.gantry.dossier.PrintableText;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.golden.GoldenFolder;
@@ -21,11 +23,13 @@ import dev.gantry.targets.trtexec.PlanHeader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -81,7 +85,7 @@ final class InspectCommand implements Callable<Integer> {
       node.remove("digest");
       ObjectNode engines = node.putObject("engines");
       for (Path engine : found.engines()) {
-        engines.put(ConversionText.shown(found.name(engine)), FileDigest.of(engine).toString());
+        engines.put(found.name(engine), FileDigest.of(engine).toString());
       }
       show(node);
     }
@@ -158,6 +162,11 @@ final class InspectCommand implements Callable<Integer> {
     ModelFacts facts =
         new ModelFacts(ModelAccount.of(model, time.limit(file.toString(), setting.cancelled())));
     facts.sum(node);
+    remarks(
+        node,
+        Stream.concat(
+                facts.account().remarks().stream(), RuntimeNames.objections(model.graph()).stream())
+            .toList());
     if (common.json()) {
       facts.table(node.putArray("nodes"));
     }
@@ -167,7 +176,7 @@ final class InspectCommand implements Callable<Integer> {
     }
   }
 
-  private void golden(GoldenFolder folder) {
+  private void golden(GoldenFolder folder) throws IOException {
     GoldenSet set = folder.set();
     ObjectNode node = node("golden set", set.digest().toString());
     node.put("name", set.name()).put("version", set.version());
@@ -194,7 +203,14 @@ final class InspectCommand implements Callable<Integer> {
     }
     put(node, "labels", labels);
     put(node, "slices", slices);
+    remarks(node, folder.remarks());
     show(node);
+  }
+
+  private static void remarks(ObjectNode node, List<String> remarks) {
+    if (!remarks.isEmpty()) {
+      remarks.forEach(node.putArray("remarks")::add);
+    }
   }
 
   private void dossier(DossierFolder opened) throws IOException {
@@ -214,7 +230,8 @@ final class InspectCommand implements Callable<Integer> {
               kept ->
                   node.withObject("/engines")
                       .put(kept.cell().id(), kept.engine().digest().toString()));
-      PlanText.lines(plan).forEach(node.withArray("/plan")::add);
+      PlanText.lines(plan, dossier.dayOfWaivers()).forEach(node.withArray("/plan")::add);
+      remarks(node, dossier.remarks());
       show(node);
     }
   }
@@ -240,11 +257,11 @@ final class InspectCommand implements Callable<Integer> {
   private void lines(String key, JsonNode value) {
     Console console = setting.console();
     if (value.isArray()) {
-      console.result(key);
-      value.forEach(item -> console.result("  " + item.asText()));
+      console.result(PrintableText.line(key));
+      value.forEach(item -> console.result("  " + PrintableText.line(item.asText())));
       return;
     }
-    console.result(String.format("%-15s%s", key, text(value)));
+    console.result(PrintableText.line(String.format("%-15s%s", key, text(value))));
   }
 
   private static String text(JsonNode value) {

@@ -77,7 +77,7 @@ record KeptPage(String what, JsonNode content) {
 
   void tell(ObjectNode node) {
     for (Map.Entry<String, JsonNode> field : content.properties()) {
-      String key = ConversionText.shown(field.getKey());
+      String key = field.getKey();
       JsonNode value = field.getValue();
       if (!value.isArray()) {
         node.put(key, words(value));
@@ -91,7 +91,7 @@ record KeptPage(String what, JsonNode content) {
   /** The plain values in it, and in what it holds directly. */
   private static String words(JsonNode value) {
     if (value.isValueNode()) {
-      return ConversionText.shown(value.asText());
+      return value.asText();
     }
     return value.properties().stream()
         .flatMap(
@@ -101,7 +101,6 @@ record KeptPage(String what, JsonNode content) {
                     : Stream.of(field))
         .filter(field -> field.getValue().isValueNode())
         .map(field -> field.getKey() + " " + field.getValue().asText())
-        .map(ConversionText::shown)
         .collect(Collectors.joining(", "));
   }
 

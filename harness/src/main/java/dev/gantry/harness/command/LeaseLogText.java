@@ -2,6 +2,7 @@ package dev.gantry.harness.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.gantry.dossier.PrintableText;
 import dev.gantry.harness.terminal.Console;
 import dev.gantry.targets.lease.LeaseEntry;
 import java.time.temporal.ChronoUnit;
@@ -26,14 +27,15 @@ record LeaseLogText(Console console, boolean json) {
       return;
     }
     for (LeaseEntry entry : entries) {
-      console.result(
+      String line =
           String.format(
               "%-24s %-6s #%-5d %-28s %s",
               entry.at().truncatedTo(ChronoUnit.MILLIS),
               word(entry),
               entry.token(),
               entry.who(),
-              entry.forWhat()));
+              entry.forWhat());
+      console.result(PrintableText.line(line));
     }
     if (entries.isEmpty()) {
       console.note("nobody had this board yet");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.converter.account.ModelAccount;
 import dev.gantry.converter.account.NodeAccount;
 import dev.gantry.converter.account.StepAccount;
+import dev.gantry.dossier.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What a model computes, node by node: in which precision, how much, in which steps. */
 record ModelFacts(ModelAccount account) {
@@ -36,9 +38,6 @@ record ModelFacts(ModelAccount account) {
     if (steps > 0) {
       node.put("quantizers", steps);
     }
-    if (!account.remarks().isEmpty()) {
-      account.remarks().forEach(node.putArray("remarks")::add);
-    }
   }
 
   void table(ArrayNode table) {
@@ -58,8 +57,8 @@ record ModelFacts(ModelAccount account) {
   }
 
   List<String> lines() {
-    int name = width(account.nodes().stream().map(NodeAccount::name).toList());
-    int operator = width(account.nodes().stream().map(NodeAccount::operator).toList());
+    int name = width(account.nodes().stream().map(NodeAccount::name));
+    int operator = width(account.nodes().stream().map(NodeAccount::operator));
     String format = "  %-" + name + "s  %-" + operator + "s  %-13s  %13s  %s";
     List<String> lines = new ArrayList<>();
     lines.add(String.format(format, "node", "operator", "precision", "multiply-adds", "step"));
@@ -67,8 +66,8 @@ record ModelFacts(ModelAccount account) {
       String row =
           String.format(
               format,
-              ConversionText.shown(one.name()),
-              ConversionText.shown(one.operator()),
+              PrintableText.line(one.name()),
+              PrintableText.line(one.operator()),
               one.precision(),
               one.multiplyAdds().isPresent() ? one.multiplyAdds().getAsLong() : "\u2013",
               words(one.step()));
@@ -77,8 +76,8 @@ record ModelFacts(ModelAccount account) {
     return lines;
   }
 
-  private static int width(List<String> words) {
-    return Math.max(8, words.stream().mapToInt(String::length).max().orElse(0));
+  private static int width(Stream<String> words) {
+    return Math.max(8, words.map(PrintableText::line).mapToInt(String::length).max().orElse(0));
   }
 
   private static String words(Optional<StepAccount> step) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.dossier.Board;
+import dev.gantry.dossier.PrintableText;
 import dev.gantry.dossier.Rack;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.harness.ExitCode;
@@ -85,7 +86,11 @@ final class RackDoctorCommand implements Callable<Integer> {
       quarantine.lift(board.name());
       say("  let out of quarantine, where it was since " + entry.get().since());
     } else if (entry.isPresent()) {
-      say("  stays in quarantine, since " + entry.get().since() + ": " + entry.get().reason());
+      say(
+          "  stays in quarantine, since "
+              + entry.get().since()
+              + ": "
+              + PrintableText.line(entry.get().reason()));
     }
     node.put("quarantined", entry.isPresent() && !healthy);
     return healthy;
@@ -107,9 +112,12 @@ final class RackDoctorCommand implements Callable<Integer> {
           case HINT -> Console.Colour.FAINT;
         };
     String severity = complaint.severity().name().toLowerCase(java.util.Locale.ROOT);
-    say("  " + console.paint(colour, String.format("%-9s", severity)) + complaint.what());
+    say(
+        "  "
+            + console.paint(colour, String.format("%-9s", severity))
+            + PrintableText.line(complaint.what()));
     if (!complaint.remedy().isBlank()) {
-      say("           " + complaint.remedy());
+      say("           " + PrintableText.line(complaint.remedy()));
     }
   }
 

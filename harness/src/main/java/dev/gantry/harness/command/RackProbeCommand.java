@@ -3,6 +3,7 @@ package dev.gantry.harness.command;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.dossier.Board;
+import dev.gantry.dossier.PrintableText;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.Rack;
 import dev.gantry.dossier.RefusedException;
@@ -119,7 +120,12 @@ final class RackProbeCommand implements Callable<Integer> {
     }
     Console console = setting.console();
     console.result(board);
-    probe.facts().forEach((key, value) -> console.result(String.format("  %-20s %s", key, value)));
-    probe.absent().forEach((key, why) -> console.result(String.format("  %-20s - (%s)", key, why)));
+    probe.facts().forEach((key, value) -> console.result(line("  %-20s %s", key, value)));
+    probe.absent().forEach((key, why) -> console.result(line("  %-20s - (%s)", key, why)));
+  }
+
+  /** What a board says is not ours. */
+  private static String line(String format, String key, String words) {
+    return PrintableText.line(String.format(format, key, words));
   }
 }

@@ -2,6 +2,7 @@ package dev.gantry.harness.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gantry.dossier.PrintableText;
 import dev.gantry.golden.score.ScoreTable;
 import dev.gantry.golden.score.ScoreTable.Part;
 import dev.gantry.golden.score.ScoreTable.Row;
@@ -63,12 +64,7 @@ record ScoreText(ScoreTable table) {
   }
 
   private static String plain(Row row) {
-    return row.part() == Part.ALL ? "all" : row.part() + " " + shown(row.name());
-  }
-
-  /** Names come from a file: none of them may start a new line or move the cursor. */
-  private static String shown(String name) {
-    return name.replaceAll("\\p{Cntrl}", "\uFFFD");
+    return row.part() == Part.ALL ? "all" : row.part() + " " + PrintableText.line(row.name());
   }
 
   List<String> markdown() {
@@ -76,7 +72,7 @@ record ScoreText(ScoreTable table) {
     lines.add("| part | " + String.join(" | ", names()) + " |");
     lines.add("|---|" + "---:|".repeat(names().size()));
     for (Row row : table.rows()) {
-      String name = shown(row.name()).replace("|", "\\|").replace("`", "'");
+      String name = PrintableText.line(row.name()).replace("|", "\\|").replace("`", "'");
       String part = row.part() == Part.ALL ? "all" : row.part() + " `" + name + "`";
       lines.add("| " + part + " | " + String.join(" | ", figures(row)) + " |");
     }

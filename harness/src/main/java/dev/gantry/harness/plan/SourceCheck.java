@@ -72,7 +72,7 @@ final class SourceCheck {
   private Optional<OnnxModel> model(int index) {
     Optional<Path> path = path(index, "onnx");
     try {
-      return path.isEmpty() ? Optional.empty() : Optional.of(OnnxModel.read(path.get()));
+      return path.isEmpty() ? Optional.empty() : Optional.of(OnnxModel.readToRun(path.get()));
     } catch (RefusedException e) {
       tell(index, "onnx", e);
       return Optional.empty();
@@ -165,6 +165,24 @@ final class SourceCheck {
                   "slices",
                   slice));
         }
+        known.stream()
+            .filter(other -> !other.equals(slice) && other.equalsIgnoreCase(slice))
+            .filter(other -> known.contains(slice))
+            .forEach(
+                other ->
+                    problems.add(
+                        document.problem(
+                            "golden set "
+                                + golden.set().name()
+                                + " has a slice '"
+                                + other
+                                + "' too, which differs in case only and would not be limited",
+                            "give both the same name in the set, and make it again",
+                            "models",
+                            index,
+                            "task",
+                            "slices",
+                            slice)));
       }
     }
   }

@@ -4,6 +4,7 @@ import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Finding;
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.Outcome;
+import dev.gantry.dossier.PrintableText;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.Subject;
 import dev.gantry.dossier.Trial;
@@ -99,21 +100,25 @@ public final class VerdictText {
     Console.Colour colour =
         finding.outcome() == Outcome.BROKEN ? Console.Colour.RED : Console.Colour.YELLOW;
     lines.add(
-        "  " + console.paint(colour, finding.outcome().name()) + " " + finding.subject().id());
-    lines.add("          " + finding.message());
+        "  "
+            + console.paint(colour, finding.outcome().name())
+            + " "
+            + PrintableText.line(finding.subject().id()));
+    lines.add("          " + PrintableText.line(finding.message()));
     if (finding instanceof Finding.Broken broken) {
-      lines.add("          " + broken.remedy());
+      lines.add("          " + PrintableText.line(broken.remedy()));
       broken
           .waiver()
           .ifPresent(
               waiver ->
                   lines.add(
                       "          waived by "
-                          + waiver.owner()
-                          + " until "
-                          + waiver.expires()
-                          + ": "
-                          + waiver.reason()));
+                          + PrintableText.line(
+                              waiver.owner()
+                                  + " until "
+                                  + waiver.expires()
+                                  + ": "
+                                  + waiver.reason())));
     }
   }
 
@@ -123,7 +128,9 @@ public final class VerdictText {
     for (Finding finding : release.findings()) {
       if (finding instanceof Finding.NotMeasured unknown) {
         reasons
-            .computeIfAbsent(unknown.message() + "\n" + unknown.remedy(), key -> new ArrayList<>())
+            .computeIfAbsent(
+                PrintableText.line(unknown.message()) + "\n" + PrintableText.line(unknown.remedy()),
+                key -> new ArrayList<>())
             .add(unknown.subject());
       }
     }
@@ -140,7 +147,11 @@ public final class VerdictText {
     }
     squares.forEach(
         (square, criteria) ->
-            lines.add("  " + name + " " + square + "/ " + String.join(", ", criteria)));
+            lines.add(
+                "  "
+                    + name
+                    + " "
+                    + PrintableText.line(square + "/ " + String.join(", ", criteria))));
     reason.lines().forEach(line -> lines.add("          " + line));
   }
 

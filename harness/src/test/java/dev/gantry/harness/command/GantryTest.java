@@ -2,6 +2,7 @@ package dev.gantry.harness.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnx.proto.OnnxMl;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gantry.harness.Bench;
@@ -138,6 +139,49 @@ class GantryTest {
     Bench.Said settings = bench.gantry("inspect", demo.resolve("release.yaml"));
     assertThat(settings.code()).isEqualTo(64);
     assertThat(settings.trouble()).contains("is a settings file", "gantry plan");
+  }
+
+  @Test
+  void names_in_a_model_move_no_cursor_and_start_no_line() throws IOException {
+    String hostile = "\u001b[2K\nPASSED \u202e";
+    OnnxMl.ModelProto.Builder model =
+        OnnxMl.ModelProto.newBuilder().setIrVersion(8).setProducerName(hostile + "p");
+    model.addOpsetImportBuilder().setVersion(17);
+    OnnxMl.GraphProto.Builder graph = model.getGraphBuilder();
+    graph.addInput(floats(hostile + "x")).addOutput(floats(hostile + "y"));
+    graph
+        .addNodeBuilder()
+        .setName(hostile + "n")
+        .setOpType("Abs")
+        .addInput(hostile + "x")
+        .addOutput(hostile + "y");
+    Path file = folder.resolve("hostile.onnx");
+    Files.write(file, model.build().toByteArray());
+
+    Bench.Said said = bench.gantry("inspect", file, "--nodes");
+
+    assertThat(said.code()).as(said.trouble()).isZero();
+    String shown = "\\u001b[2K\\nPASSED \\u202e";
+    assertThat(said.results())
+        .contains(shown + "p", shown + "x FLOAT", shown + "y FLOAT", shown + "n")
+        .doesNotContain("\u001b", "\u202e", "\nPASSED");
+    JsonNode exact = new ObjectMapper().readTree(bench.gantry("inspect", file, "--json").results());
+    assertThat(exact.at("/nodes/0/name").asText()).isEqualTo(hostile + "n");
+
+    graph.getNodeBuilder(0).setInput(0, hostile + "ghost");
+    Files.write(file, model.build().toByteArray());
+    Bench.Said refused = bench.gantry("inspect", file);
+    assertThat(refused.code()).isEqualTo(64);
+    assertThat(refused.trouble())
+        .contains("reads tensor '" + shown + "ghost'")
+        .doesNotContain("\u001b", "\u202e", "\nPASSED");
+  }
+
+  private static OnnxMl.ValueInfoProto.Builder floats(String name) {
+    OnnxMl.ValueInfoProto.Builder value = OnnxMl.ValueInfoProto.newBuilder().setName(name);
+    OnnxMl.TypeProto.Tensor.Builder tensor = value.getTypeBuilder().getTensorTypeBuilder();
+    tensor.setElemType(1).getShapeBuilder().addDimBuilder().setDimValue(2);
+    return value;
   }
 
   @Test

@@ -108,6 +108,36 @@ class PlannedSourcesTest extends PlanBench {
   }
 
   @Test
+  void a_slice_with_a_twin_that_differs_in_case_only_is_refused_where_it_is_limited()
+      throws IOException {
+    Path manifest = demo.resolve("rail-signals/set/golden.yaml");
+    Files.writeString(
+        manifest, Files.readString(manifest).replaceFirst("slices: \\[night", "slices: [Night"));
+    Path copy = Files.writeString(demo.resolve("copy.yaml"), release);
+
+    Bench.Said said = bench.gantry("plan", copy);
+
+    assertThat(said.code()).isEqualTo(64);
+    assertThat(said.trouble())
+        .contains("copy.yaml:" + line(release, "slices:"))
+        .contains("has a slice 'Night' too, which differs in case only and would not be limited");
+  }
+
+  @Test
+  void models_that_differ_in_case_only_are_refused_with_both_lines() throws IOException {
+    String twin =
+        release.substring(release.indexOf("  - name:")).replace("rail-signals\n", "Rail-Signals\n");
+
+    Bench.Said said = plan(release + twin, rack);
+
+    assertThat(said.code()).isEqualTo(64);
+    assertProblem(
+        said,
+        line(release + twin, "Rail-Signals"),
+        "the name 'Rail-Signals' differs from 'rail-signals' in case only");
+  }
+
+  @Test
   void samples_that_do_not_feed_the_model_cannot_calibrate_it() throws IOException {
     Path others = bench.wholeDemo().folder().resolve("free-space/set");
     String calibrated =

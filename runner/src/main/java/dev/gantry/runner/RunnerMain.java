@@ -18,13 +18,16 @@ public final class RunnerMain {
   private RunnerMain() {}
 
   public static void main(String[] words) {
-    // The wire to the host, not a place to print: a library that writes to System.out is kept off.
-    PrintStream wire =
-        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    PrintStream wire = wire();
     new SignOfLife(wire::println).start();
     int status =
         new RunnerProcess(Path.of(""), line -> wire.println(line.write())).answer(List.of(words));
     wire.flush();
     Runtime.getRuntime().halt(status);
+  }
+
+  /** To the host, not a place to print: a library that writes to System.out is kept off. */
+  static PrintStream wire() {
+    return new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
   }
 }

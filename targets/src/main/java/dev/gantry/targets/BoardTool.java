@@ -13,6 +13,9 @@ interface BoardTool {
   /** What of it had to travel. */
   ByteCount pushed();
 
+  /** Called before each errand: what pays over many of them may be done now. */
+  default void beforeErrand() throws RigException {}
+
   /** The last command of a job's shell. */
   String command(Errand errand) throws RigException;
 

@@ -5,6 +5,7 @@ import dev.gantry.dossier.Progress;
 import dev.gantry.dossier.RigException;
 import dev.gantry.dossier.Trouble;
 import dev.gantry.runner.wire.RunnerLine;
+import dev.gantry.targets.job.JobState;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -61,7 +62,7 @@ final class Conversation implements Consumer<String> {
   }
 
   /** The report of a runner that did everything; its words as trouble otherwise. */
-  RunnerReport report(String name, int status, String errors) throws RigException {
+  RunnerReport report(String name, JobState end) throws RigException {
     if (trouble.isPresent()) {
       throw new RigException(
           new Trouble(
@@ -70,10 +71,12 @@ final class Conversation implements Consumer<String> {
               trouble.get().what(),
               "the runner's log is in the trial's folder"));
     }
+    int status = end.status().orElse(-1);
     if (status != 0 || !ended) {
-      throw died(status, errors);
+      throw died(status, end.errors());
     }
-    return new RunnerReport(name, new TreeMap<>(facts), files);
+    return new RunnerReport(
+        name, new TreeMap<>(facts), files, Map.of(), end.telemetry().flatMap(Telemetry::read));
   }
 
   private void take(RunnerLine line) {

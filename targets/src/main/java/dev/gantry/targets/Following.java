@@ -37,13 +37,20 @@ final class Following {
   }
 
   /** How the job stands when it runs no more, after all of its lines were heard. */
-  JobState toItsEnd() throws RigException {
+  JobState toItsEnd(OptionalLong begun) throws RigException {
     conversation.listen();
+    OptionalLong known = begun;
     while (true) {
       if (mooring.guide().cancelled().getAsBoolean()) {
         throw new CancellationException();
       }
       try {
+        if (known.isPresent()) {
+          // Who was just told of its beginning need not ask whether it began.
+          OptionalLong process = known;
+          known = OptionalLong.empty();
+          listen(process);
+        }
         JobState state = job.look(mooring.link());
         if (state.begun() && !log.over()) {
           listen(state.running());

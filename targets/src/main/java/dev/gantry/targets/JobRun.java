@@ -12,6 +12,7 @@ import dev.gantry.targets.link.RackTrouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
@@ -23,6 +24,7 @@ final class JobRun {
   private final Duration expected;
   private final String during;
   private final Consumer<String> log;
+  private boolean laid;
 
   JobRun(
       Mooring mooring,
@@ -49,7 +51,8 @@ final class JobRun {
     Conversation unheard =
         new Conversation(mooring.board(), line -> {}, mooring.guide().progress());
     try {
-      new Following(mooring, job, unheard, "job " + job.place().name(), Duration.ZERO).toItsEnd();
+      new Following(mooring, job, unheard, "job " + job.place().name(), Duration.ZERO)
+          .toItsEnd(OptionalLong.empty());
     } catch (LostLink e) {
       throw e;
     } catch (RigException e) {
@@ -65,8 +68,7 @@ final class JobRun {
       if (kept.isPresent()) {
         return kept.get();
       }
-      begin();
-      return follow();
+      return follow(begin());
     } catch (LostLink e) {
       // The job goes on over there, and is found again.
       throw e;
@@ -99,14 +101,15 @@ final class JobRun {
 
   /** What an earlier visit on this errand began, and what came of it. */
   private Optional<RunnerReport> kept() throws RigException {
-    JobState state = mooring.persist(during, job::look);
+    JobState state = mooring.persist(during, link -> job.find(link, order));
+    laid = state.laid();
     if (!state.isOf(order) || !state.begun()) {
       return Optional.empty();
     }
     Instant since = Instant.now().minus(state.age());
     if (state.running().isPresent()) {
       mooring.gap(since, state.age(), "nobody watched the beginning of " + during);
-      return Optional.of(follow());
+      return Optional.of(follow(OptionalLong.empty()));
     }
     // Also what had ended by then: all of a trial comes from one life of a board.
     if (state.beforeReboot()) {
@@ -123,7 +126,7 @@ final class JobRun {
 
   private Optional<RunnerReport> collected() throws RigException {
     try {
-      RunnerReport report = follow();
+      RunnerReport report = follow(OptionalLong.empty());
       mooring.note(job.place().name() + " was done already");
       return Optional.of(report);
     } catch (LostLink e) {
@@ -134,19 +137,24 @@ final class JobRun {
     }
   }
 
-  /** A link that is lost here leaves it open whether the job began, so the board is asked. */
-  private void begin() throws RigException {
-    boolean laid = false;
+  /**
+   * Its process. A link that is lost here leaves it open whether the job began, so the board is
+   * asked; its answer tells no process of one that may have ended.
+   */
+  private OptionalLong begin() throws RigException {
+    boolean asked = false;
     for (int cuts = 1; ; cuts++) {
       try {
-        if (laid && job.look(mooring.link()).begun()) {
-          return;
+        if (asked && job.look(mooring.link()).begun()) {
+          return OptionalLong.empty();
         }
         Lease lease = mooring.hold();
-        job.lay(mooring.link(), order);
-        laid = true;
-        lease.start(job.place().folder());
-        return;
+        if (!laid) {
+          job.lay(mooring.link(), order);
+        }
+        laid = false;
+        asked = true;
+        return OptionalLong.of(lease.start(job.place().folder()));
       } catch (LostLink lost) {
         if (cuts == 3) {
           throw lost;
@@ -160,9 +168,10 @@ final class JobRun {
     }
   }
 
-  private RunnerReport follow() throws RigException {
+  /** Its process where it was begun just now. */
+  private RunnerReport follow(OptionalLong begun) throws RigException {
     Conversation conversation = new Conversation(mooring.board(), log, mooring.guide().progress());
-    JobState state = new Following(mooring, job, conversation, during, expected).toItsEnd();
+    JobState state = new Following(mooring, job, conversation, during, expected).toItsEnd(begun);
     if (mooring.guide().cancelled().getAsBoolean()) {
       throw new CancellationException();
     }
@@ -180,7 +189,7 @@ final class JobRun {
           "look at the board: is it overloaded or throttled? A build that is only slow is allowed"
               + " more with build under time-limits in the release file");
     }
-    return conversation.report(job.place().name(), status, state.errors());
+    return conversation.report(job.place().name(), state);
   }
 
   private RigException vanished(JobState state) {

@@ -4,6 +4,7 @@ import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.RigException;
 import dev.gantry.runner.RunnerMain;
+import dev.gantry.runner.wire.RunnerRequest;
 import dev.gantry.targets.link.Completed;
 import dev.gantry.targets.link.RackTrouble;
 import dev.gantry.targets.link.Script;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * @param jars the names of those parts that hold classes
  * @param libraries the folder of TensorRT's own, where not a usual one
  * @param proven the TensorRT with which a self-test passed there
+ * @param classes what makes its starts cheap; not where it leads to TensorRT, which none rehearses
  */
 record LaidKit(
     String folder,
@@ -26,6 +28,7 @@ record LaidKit(
     String java,
     Optional<String> libraries,
     Optional<String> proven,
+    Optional<ClassArchive> classes,
     ByteCount pushed)
     implements BoardTool {
   /** The parts of the runner's command that are flags of its Java. */
@@ -37,6 +40,12 @@ record LaidKit(
           "-XX:-UsePerfData",
           // The core of a crash, gigabytes, belongs to nobody.
           "-XX:-CreateCoredumpOnCrash");
+
+  /**
+   * A process that only times is over before the optimising compiler has paid for itself: what is
+   * timed is native. One that writes files hashes them, which only that compiler does well.
+   */
+  private static final String TIMES_ONLY = " -XX:TieredStopAtLevel=1";
 
   private static final String LIBRARIES = "-Dgantry.tensorrt.libraries=";
   private static final String PROVEN = "-Dgantry.tensorrt.self-tested=";
@@ -72,34 +81,49 @@ record LaidKit(
     }
     List<String> jars =
         parts.stream().map(RunnerKit.Part::name).filter(name -> name.endsWith(".jar")).toList();
+    String place = "../../" + folder;
+    boolean tensorrt = jars.size() > 1;
     return new LaidKit(
-        "../../" + folder,
+        place,
         jars,
         java.command(),
         libraries,
         Optional.empty(),
+        tensorrt
+            ? Optional.empty()
+            : Optional.of(
+                ClassArchive.of(
+                    mooring,
+                    folder,
+                    java.command(),
+                    FLAGS + natives(place) + classPath(place, jars))),
         java.pushed().plus(pushed));
   }
 
   LaidKit proven(String version) {
-    return new LaidKit(folder, jars, java, libraries, Optional.of(version), pushed);
+    return new LaidKit(folder, jars, java, libraries, Optional.of(version), classes, pushed);
+  }
+
+  @Override
+  public void beforeErrand() throws RigException {
+    if (classes.isPresent()) {
+      classes.get().beforeStart();
+    }
   }
 
   /** The runner takes the place of the job's shell. */
   @Override
   public String command(Errand errand) {
-    return "ORT_DISABLE_TELEMETRY=1 exec "
+    return (classes.isPresent() ? ClassArchive.use(folder) : "")
+        + "ORT_DISABLE_TELEMETRY=1 exec "
         + Script.quote(java)
-        + " "
+        + (classes.isPresent() ? " \"${archive[@]}\" " : " ")
         + FLAGS
-        + " -Djava.library.path="
-        + folder
-        + " -Donnxruntime.native.path="
-        + folder
+        + (timesOnly(errand.request()) ? TIMES_ONLY : "")
+        + natives(folder)
         + libraries.map(place -> " " + Script.quote(LIBRARIES + place)).orElse("")
         + proven.map(version -> " " + Script.quote(PROVEN + version)).orElse("")
-        + " -cp "
-        + jars.stream().map(jar -> folder + "/" + jar).collect(Collectors.joining(":"))
+        + classPath(folder, jars)
         + " "
         + RunnerMain.class.getName()
         + errand.request().words().stream()
@@ -115,6 +139,18 @@ record LaidKit(
   @Override
   public RigException explained(RigException trouble, List<String> log) {
     return trouble;
+  }
+
+  private static boolean timesOnly(RunnerRequest request) {
+    return request instanceof RunnerRequest.Run run && run.outputs().isEmpty();
+  }
+
+  private static String natives(String folder) {
+    return " -Djava.library.path=" + folder + " -Donnxruntime.native.path=" + folder;
+  }
+
+  private static String classPath(String folder, List<String> jars) {
+    return " -cp " + jars.stream().map(jar -> folder + "/" + jar).collect(Collectors.joining(":"));
   }
 
   private static Digest digest(List<RunnerKit.Part> parts) {

@@ -13,20 +13,18 @@ import java.util.TreeMap;
  *
  * @param files what it wrote
  * @param here those of them that lie on this computer already
+ * @param telemetry in which the board was watched meanwhile, as the board tells of it
  */
 public record RunnerReport(
     String name,
     SortedMap<String, String> facts,
     Map<String, RunnerLine.Wrote> files,
-    Map<String, Path> here) {
+    Map<String, Path> here,
+    Optional<RunnerLine.Wrote> telemetry) {
   public RunnerReport {
     facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
     files = Map.copyOf(files);
     here = Map.copyOf(here);
-  }
-
-  RunnerReport(String name, SortedMap<String, String> facts, Map<String, RunnerLine.Wrote> files) {
-    this(name, facts, files, Map.of());
   }
 
   public Optional<String> fact(String key) {

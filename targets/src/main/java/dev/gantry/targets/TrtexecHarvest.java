@@ -180,6 +180,6 @@ final class TrtexecHarvest {
   }
 
   private RunnerReport report() {
-    return new RunnerReport(told.report().name(), facts, files, here);
+    return new RunnerReport(told.report().name(), facts, files, here, told.report().telemetry());
   }
 }

@@ -34,13 +34,8 @@ import java.util.function.Consumer;
 
 /** One stay on one board: lease, push, run, fetch, leave; a lost link is made anew on the way. */
 public final class Visit implements AutoCloseable {
-  private static final Duration QUICK = Duration.ofSeconds(60);
-
   /** After which a job is ended even though nobody is there any more to see that it hangs. */
   private static final Duration LEAST_LIMIT = Duration.ofHours(2);
-
-  /** The file of a job's folder in which the board was watched meanwhile. */
-  private static final String TELEMETRY = "telemetry";
 
   private final Mooring mooring;
   private final Probe probe;
@@ -183,6 +178,7 @@ public final class Visit implements AutoCloseable {
       Consumer<String> log)
       throws RigException {
     mooring.requireGoing();
+    tool.beforeErrand();
     BoardTool.Errand errand = new BoardTool.Errand(request, answers, samples(request));
     JobOrder order =
         new JobOrder(
@@ -252,15 +248,8 @@ public final class Visit implements AutoCloseable {
   public Optional<RunnerLine.Wrote> fetchTelemetry(RunnerReport report, Path to)
       throws RigException {
     mooring.requireGoing();
-    String file = job(report.name()).place().file(TELEMETRY);
-    Completed said =
-        mooring.persist(
-            "the look at the telemetry",
-            link ->
-                link.run(
-                    "cd && [ -s " + file + " ] && sha256sum < " + file + " && wc -c < " + file,
-                    QUICK));
-    Optional<RunnerLine.Wrote> wrote = Telemetry.read(TELEMETRY, said);
+    String file = job(report.name()).place().file(Telemetry.FILE);
+    Optional<RunnerLine.Wrote> wrote = report.telemetry();
     if (wrote.isPresent() && !supply.fetched(file, wrote.get(), to)) {
       throw supply.damaged(wrote.get());
     }

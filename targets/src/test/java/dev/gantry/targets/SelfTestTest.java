@@ -98,6 +98,7 @@ class SelfTestTest extends VisitBench {
             java.toString(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             ByteCount.ZERO);
     String errand = "errand-" + System.nanoTime();
     try (Mooring mooring = Mooring.open(Berth.at(board.door()), guide(errand))) {

@@ -12,6 +12,7 @@ import dev.gantry.runner.tensor.TensorFileReader;
 import dev.gantry.runner.wire.RunnerLine;
 import dev.gantry.runner.wire.RunnerRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -153,8 +154,19 @@ class VisitTest extends VisitBench {
       Await.until("nobody watches any more", SOON, () -> workers().isEmpty());
       RunnerLine.Wrote file = visit.fetchTelemetry(report, here.resolve("seen")).orElseThrow();
       assertThat(Digest.of(Files.readAllBytes(here.resolve("seen")))).isEqualTo(file.digest());
-      Files.delete(jobs().resolve("tests.watched/telemetry"));
-      assertThat(visit.fetchTelemetry(report, here.resolve("none"))).isEmpty();
+
+      Path telemetry = jobs().resolve("tests.unseen/telemetry");
+      RunnerReport unseen =
+          visit.run("unseen", steadily(50), EXPECTED, midway(() -> delete(telemetry)));
+      assertThat(visit.fetchTelemetry(unseen, here.resolve("none"))).isEmpty();
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

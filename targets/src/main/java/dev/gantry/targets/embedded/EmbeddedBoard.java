@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.sshd.common.config.keys.AuthorizedKeyEntry;
@@ -24,8 +24,6 @@ import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
-import org.apache.sshd.server.shell.InvertedShellWrapper;
-import org.apache.sshd.server.shell.ProcessShell;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
 /**
@@ -34,6 +32,9 @@ import org.apache.sshd.sftp.server.SftpSubsystemFactory;
  */
 public final class EmbeddedBoard implements AutoCloseable {
   private static final String USER = "gantry";
+
+  /** The variable by which all processes of one board are known. */
+  private static final String MARK = "GANTRY_EMBEDDED";
 
   /** Which GPU of this computer may be used, and where the libraries lie that lead to it. */
   private static final List<String> OF_THE_GPU =
@@ -61,8 +62,8 @@ public final class EmbeddedBoard implements AutoCloseable {
     server.setKeyPairProvider(hostKey);
     server.setFileSystemFactory(new VirtualFileSystemFactory(home));
     server.setSubsystemFactories(List.of(new SftpSubsystemFactory()));
-    String mark = "GANTRY_EMBEDDED=" + UUID.randomUUID();
-    server.setCommandFactory((channel, command) -> shell(home, mark, command));
+    String mark = UUID.randomUUID().toString();
+    server.setCommandFactory((channel, command) -> shell(name, home, mark, command));
     try {
       JSch keys = new JSch();
       PublicKey client = addIdentity(keys, name);
@@ -75,7 +76,7 @@ public final class EmbeddedBoard implements AutoCloseable {
       return new EmbeddedBoard(
           server,
           new Door(name, "127.0.0.1", server.getPort(), USER, keys),
-          new Power(home.toRealPath(), mark));
+          new Power(home.toRealPath(), MARK + "=" + mark));
     } catch (JSchException | GeneralSecurityException e) {
       server.stop(true);
       throw new IOException("the embedded board " + name + " cannot start: " + e.getMessage(), e);
@@ -117,23 +118,19 @@ public final class EmbeddedBoard implements AutoCloseable {
   }
 
   /** The board's own home and this JVM's Java, as a login on a board would have them. */
-  private static Command shell(Path home, String mark, String command) {
+  private static Command shell(String name, Path home, String mark, String command) {
+    ProcessBuilder shell = new ProcessBuilder("/bin/sh", "-c", command);
+    Map<String, String> environment = shell.environment();
+    Map<String, String> ours = Map.copyOf(environment);
+    environment.clear();
     String java = Path.of(System.getProperty("java.home"), "bin").toString();
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                "/usr/bin/env",
-                "-i",
-                "HOME=" + home.toAbsolutePath(),
-                "PATH=" + java + ":/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin",
-                "LC_ALL=C.UTF-8",
-                mark));
+    environment.put("HOME", home.toAbsolutePath().toString());
+    environment.put("PATH", java + ":/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin");
+    environment.put("LC_ALL", "C.UTF-8");
+    environment.put(MARK, mark);
     for (String variable : OF_THE_GPU) {
-      Optional.ofNullable(System.getenv(variable))
-          .ifPresent(value -> words.add(variable + "=" + value));
+      Optional.ofNullable(ours.get(variable)).ifPresent(value -> environment.put(variable, value));
     }
-    words.addAll(List.of("/bin/sh", "-c", command));
-    // Handed over word by word: the ready-made shell factory rewrites what it is given.
-    return new InvertedShellWrapper(new ProcessShell(words.toArray(String[]::new)));
+    return new BoardCommand(name, shell);
   }
 }

@@ -14,9 +14,31 @@ public record Job(JobFolder place) {
   private static final Script LAY = Script.beside(Job.class, "lay.sh");
   private static final Script RUN = Script.beside(Job.class, "run.sh");
   private static final Script END = Script.beside(Job.class, "end.sh");
+  private static final Script FIND =
+      LOOK.named("look").then(LAY.named("lay")).then(Script.beside(Job.class, "find.sh"));
+  private static final Script ANEW =
+      END.named("end").then(LAY.named("lay")).then(Script.beside(Job.class, "anew.sh"));
+
+  /** How {@link #FIND} ends where there is none and none can be laid out. */
+  private static final int UNLAID = 74;
+
+  /** How {@link #ANEW} ends where what ran before does not. */
+  private static final int STILL_THERE = 75;
 
   public JobState look(Shell board) throws RigException {
-    Completed said = board.run(LOOK.with(place.folder()), QUICK);
+    return told(board, board.run(LOOK.with(place.folder()), QUICK));
+  }
+
+  /** How it stands; where there is none of its name, it is laid out. */
+  public JobState find(Shell board, JobOrder order) throws RigException {
+    Completed said = board.run(FIND.with(words(order)), QUICK);
+    if (said.status() == UNLAID) {
+      throw unlaid(board, said);
+    }
+    return told(board, said);
+  }
+
+  private JobState told(Shell board, Completed said) throws RigException {
     JobState state = JobState.read(said.lines());
     if (!said.ok() || state.bootNow().isEmpty()) {
       throw RackTrouble.at(
@@ -29,23 +51,38 @@ public record Job(JobFolder place) {
 
   /** Lays the job out; what ran or lay under its name before is ended and swept. */
   public void lay(Shell board, JobOrder order) throws RigException {
-    end(board);
-    Completed laid =
-        board.run(
-            LAY.with(
-                place.folder(),
-                order.request(),
-                order.command(),
-                String.valueOf(order.limit().toSeconds()),
-                RUN.text(),
-                order.telemetry()),
-            QUICK);
-    if (!laid.ok()) {
-      throw RackTrouble.at(
-          board.board(),
-          "cannot lay out job " + place.folder() + ": " + laid.complaint(),
-          "check rights and free space in ~/.gantry there");
+    Completed laid = board.run(ANEW.with(words(order)), QUICK);
+    if (laid.status() == STILL_THERE) {
+      throw endless(board, laid);
     }
+    if (!laid.ok()) {
+      throw unlaid(board, laid);
+    }
+  }
+
+  private String[] words(JobOrder order) {
+    return new String[] {
+      place.folder(),
+      order.request(),
+      order.command(),
+      String.valueOf(order.limit().toSeconds()),
+      RUN.text(),
+      order.telemetry()
+    };
+  }
+
+  private RigException unlaid(Shell board, Completed laid) {
+    return RackTrouble.at(
+        board.board(),
+        "cannot lay out job " + place.folder() + ": " + laid.complaint(),
+        "check rights and free space in ~/.gantry there");
+  }
+
+  private RigException endless(Shell board, Completed ended) {
+    return RackTrouble.at(
+        board.board(),
+        "job " + place.folder() + " cannot be ended: " + ended.complaint(),
+        "end them on the board, or start it anew");
   }
 
   /** Makes it unbelieved, so that it is done again: what it left is not what it wrote. */
@@ -57,10 +94,7 @@ public record Job(JobFolder place) {
   public void end(Shell board) throws RigException {
     Completed ended = board.run(END.with(place.folder()), QUICK);
     if (!ended.ok()) {
-      throw RackTrouble.at(
-          board.board(),
-          "job " + place.folder() + " cannot be ended: " + ended.complaint(),
-          "end them on the board, or start it anew");
+      throw endless(board, ended);
     }
   }
 }

@@ -39,6 +39,11 @@ public record JobState(Map<String, String> said, String errors) {
     return value("command").startsWith(order.fingerprint().hex());
   }
 
+  /** True where it was not there, and is now laid out to be begun. */
+  public boolean laid() {
+    return said.containsKey("laid");
+  }
+
   public boolean begun() {
     return !value("boot").isEmpty();
   }
@@ -66,6 +71,11 @@ public record JobState(Map<String, String> said, String errors) {
     return status.matches()
         ? OptionalInt.of(Integer.parseInt(status.group(1)))
         : OptionalInt.empty();
+  }
+
+  /** The digest and the size of what watched it, once it has ended; empty where nothing did. */
+  public Optional<String> telemetry() {
+    return Optional.ofNullable(said.get("telemetry"));
   }
 
   /** The time since its beginning: by the board's uptime, which no clock that jumps can change. */

@@ -116,8 +116,11 @@ public final class Lease implements AutoCloseable {
     return latest.length().compareTo(longest.length()) > 0 ? latest : longest;
   }
 
-  /** Only the keeper starts jobs, so that nobody starts one under a lease that is lost. */
-  public void start(String job) throws RigException {
+  /**
+   * Only the keeper starts jobs, so that nobody starts one under a lease that is lost; it tells the
+   * job's process.
+   */
+  public long start(String job) throws RigException {
     keeper.say("go " + job);
     String answer =
         keeper
@@ -128,12 +131,14 @@ public final class Lease implements AutoCloseable {
                         link.board(),
                         "the lease ended before the job could begin",
                         "run again with --resume"));
-    if (!answer.equals("STARTED " + job)) {
+    String started = "STARTED " + job + " ";
+    if (!answer.startsWith(started) || !answer.substring(started.length()).matches("[0-9]{1,10}")) {
       throw RackTrouble.at(
           link.board(),
           "the job " + job + " cannot begin: the board answers '" + answer + "'",
           "check rights and free space in ~/.gantry there");
     }
+    return Long.parseLong(answer.substring(started.length()));
   }
 
   /** Commands that the board refuses once the lease is someone else's. */

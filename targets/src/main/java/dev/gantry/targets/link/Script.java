@@ -22,6 +22,11 @@ public record Script(String text) {
     }
   }
 
+  /** As a command of that name for what follows; what ends it ends no more than that. */
+  public Script named(String name) {
+    return new Script(name + "() (\n" + text + "\n)");
+  }
+
   public Script then(Script next) {
     return new Script(text + "\n" + next.text);
   }

@@ -10,16 +10,17 @@ timeout --foreground -k 10 "$(cat limit)" bash -c '
   . ./command' >> log 2>> errors < /dev/null
 status=$?
 # Its file is whole only when nobody writes to it any more.
-if [ -s telemetry.pid ] && kill "$(cat telemetry.pid)" 2> /dev/null; then
-  for _ in 1 2 3 4 5 6 7 8 9 10; do
-    kill -0 "$(cat telemetry.pid)" 2> /dev/null || break
-    sleep 0.05
+if [ -s telemetry.pid ] && read -r watcher < telemetry.pid && kill "$watcher" 2> /dev/null; then
+  # It stands here until it has ended, also where nobody asks yet how it did.
+  for _ in {1..50}; do
+    [ "/proc/$watcher/cwd" -ef . ] || break
+    sleep 0.01
   done
 fi
 printf '%-4s\n' "$status" 1<> status
 printf '\nover %s\n' "$status" >> log
 cd ../..
-if [ "$(readlink "/proc/$2/cwd")" != "$PWD" ]; then
+if ! [ "/proc/$2/cwd" -ef . ]; then
   rm -f lease.holder
   printf 'left\t%s\t%s\t%s\t%s\t%s\n' \
     "$(date +%s%3N)" "$(cut -d ' ' -f 1 /proc/uptime)" "$1" "$3" "$4" >> lease.log

@@ -5,9 +5,13 @@ cd -P "$HOME" && mkdir -p .gantry/jobs && cd .gantry && exec 9>> lock || exit 74
 flock -n -E 75 9 || exit
 here=$PWD
 
-now() { printf '%s\t%s' "$(date +%s%3N)" "$(cut -d ' ' -f 1 /proc/uptime)"; }
+now() {
+  local up
+  read -r up _ < /proc/uptime
+  printf '%s\t%s' "$(date +%s%3N)" "$up"
+}
 tell() { printf '%s\t%s\t%s\t%s\t%s\n' "$1" "$(now)" "$token" "$who" "$what" >> "$here/lease.log"; }
-working() { [ -n "$job" ] && [ "$(readlink "/proc/$pid/cwd")" = "$here/jobs/$job" ]; }
+working() { [ -n "$job" ] && [ "/proc/$pid/cwd" -ef "$here/jobs/$job" ]; }
 
 next_token() {
   local last=0
@@ -31,14 +35,16 @@ shorten() {
 
 start() {
   case $1 in '' | .* | */*) echo "REFUSED $1"; return ;; esac
-  if cd "$here/jobs/$1" && cat /proc/sys/kernel/random/boot_id > boot &&
-    echo "$(date +%s%3N) $(cut -d ' ' -f 1 /proc/uptime)" > started; then
+  local boot up
+  read -r boot < /proc/sys/kernel/random/boot_id
+  read -r up _ < /proc/uptime
+  if cd "$here/jobs/$1" && echo "$boot" > boot && echo "$(date +%s%3N) $up" > started; then
     setsid bash ./run "$token" "$$" "$who" "$what" > /dev/null 2>&1 < /dev/null &
     pid=$!
     echo "$pid" > pid
     job=$1
     echo "job=$job" >> "$here/lease.holder"
-    echo "STARTED $1"
+    echo "STARTED $1 $pid"
   else
     echo "REFUSED $1"
   fi

@@ -33,6 +33,10 @@ public record ReleaseFile(
             confidence,
     @Meaning("How long things may take before they are ended as stuck")
         Optional<TimeLimitsEntry> timeLimits,
+    @Meaning(
+            "How many queries each process times, one after another; 1000 if left out, or ten times"
+                + " what one slow query costs the highest percentile")
+        Optional<@Range(min = 10, max = 1_000_000) Integer> queries,
     @Meaning("The models of the release") @Distinct(by = "name") List<ModelEntry> models,
     @Meaning("Named, reasoned, expiring exceptions to findings")
         @Omittable

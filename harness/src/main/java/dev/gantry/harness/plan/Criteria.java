@@ -25,15 +25,17 @@ public final class Criteria {
   static final double CONFIDENCE = 0.99;
   private static final int WARM_UP = 100;
   private static final int FEWEST_QUERIES = 1000;
-  private static final int ROUNDS = 3;
+  static final int ROUNDS = 3;
 
   /** A first or last layer may be cheaper higher; a network that is, is another network. */
   private static final Limit FALLBACK = Limit.parse("<= 1 %");
 
   private final double confidence;
+  private final Optional<Integer> queries;
 
   public Criteria(ReleaseFile file) {
     this.confidence = file.confidence().map(Quantity::plain).orElse(CONFIDENCE);
+    this.queries = file.queries();
   }
 
   /** Every unit of a kind unless the rack asks for fewer: one bad unit of twenty shall show. */
@@ -92,8 +94,12 @@ public final class Criteria {
     return new Driving(model).scenarios();
   }
 
-  /** Enough queries that the highest percentile can be proven even when few rounds are needed. */
   Scenario.Single scenario(List<ReleasePlan.PlannedCell> cells) {
+    return new Scenario.Single(WARM_UP, queries.orElseGet(() -> enough(cells)), ROUNDS);
+  }
+
+  /** So many that the highest percentile can be proven even when few rounds are needed. */
+  private static int enough(List<ReleasePlan.PlannedCell> cells) {
     double highest =
         cells.stream()
             .flatMap(cell -> cell.criteria().stream())
@@ -102,12 +108,10 @@ public final class Criteria {
             .max()
             .orElse(0);
     double missesAllowed = 1 - highest / 100;
-    int queries = FEWEST_QUERIES;
-    if (highest > 0) {
-      // Ten times what a single slow query costs a percentile: room for a handful of them.
-      queries = (int) Math.max(queries, Math.ceil(10 / missesAllowed));
-    }
-    return new Scenario.Single(WARM_UP, queries, ROUNDS);
+    // Ten times what a single slow query costs a percentile: room for a handful of them.
+    return highest > 0
+        ? (int) Math.max(FEWEST_QUERIES, Math.ceil(10 / missesAllowed))
+        : FEWEST_QUERIES;
   }
 
   /** What falls back without a word is asked of every engine that has something to lose. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Whether what is asked for could prove its limit if all went well. A minute of a camera cannot
@@ -19,6 +20,17 @@ import java.util.function.Function;
  */
 final class EvidenceCheck {
   private static final double MOST_QUERIES = 20e6;
+
+  /** The highest first. */
+  private static final List<Percentile> PERCENTILES =
+      List.of(
+          new Percentile("p999", 99.9),
+          new Percentile("p99", 99),
+          new Percentile("p95", 95),
+          new Percentile("p90", 90),
+          new Percentile("p50", 50));
+
+  private record Percentile(String key, double percent) {}
 
   private final Document release;
   private final double confidence;
@@ -34,6 +46,11 @@ final class EvidenceCheck {
   }
 
   List<Problem> problems() {
+    release
+        .text("queries")
+        .filter(text -> text.matches("[1-9][0-9]{0,6}"))
+        .map(Long::parseLong)
+        .ifPresent(this::queries);
     if (release.at("models").orElse(null) instanceof Node.Sequence models) {
       for (int index = 0; index < models.items().size(); index++) {
         deadline(index);
@@ -41,6 +58,36 @@ final class EvidenceCheck {
       }
     }
     return problems;
+  }
+
+  /** Too few for the highest percentile are too few for the release: all processes time alike. */
+  private void queries(long asked) {
+    Optional<Percentile> highest =
+        PERCENTILES.stream().filter(percentile -> limited(percentile.key())).findFirst();
+    if (highest.isEmpty()) {
+      return;
+    }
+    long least = LeastEvidence.queriesEach(highest.get().percent(), confidence, Criteria.ROUNDS);
+    if (asked < least) {
+      problems.add(
+          release.problem(
+              asked
+                  + " queries in each of "
+                  + LeastEvidence.PROCESSES
+                  + " processes cannot prove a limit of "
+                  + highest.get().key()
+                  + " at "
+                  + new Quantity(confidence * 100, Unit.PERCENT)
+                  + ", even if all are quick",
+              "ask for at least " + least + " queries; more leave room for slow ones",
+              "queries"));
+    }
+  }
+
+  private boolean limited(String percentile) {
+    return release.at("models").orElse(null) instanceof Node.Sequence models
+        && IntStream.range(0, models.items().size())
+            .anyMatch(index -> release.text("models", index, "latency", percentile).isPresent());
   }
 
   private void deadline(int index) {

@@ -48,6 +48,7 @@ class FullExampleTest {
       textBlock =
           """
           confidence: 99 %                       | ReleaseFile.confidence
+          queries: 10000                         | ReleaseFile.queries
           , max-abs: "<= 0.5"                    | ParityLimits.maxAbs
           p999: "<= 20 ms"                       | LatencyLimits.p999
           , slices: { night: 3 pt, small: 3 pt } | TaskEntry.slices

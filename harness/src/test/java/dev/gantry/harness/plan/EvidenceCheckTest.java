@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +84,41 @@ class EvidenceCheckTest {
         .contains("6 starts cannot prove", "at least 7 starts");
     assertThat(told("", "cold: { load: '<= 2 s', starts: 7 }")).isEmpty();
     assertThat(told("confidence: 99.9 %", "cold: { load: '<= 2 s', starts: 7 }")).hasSize(1);
+  }
+
+  @ParameterizedTest(name = "{0} queries for {1}")
+  @CsvSource(
+      textBlock =
+          """
+          283,  p99,       284
+          284,  p99,
+          300,  p99,
+          300,  p999,      2851
+          10,   p50,
+          54,   p95 p50,   56
+          1000, nothing,
+          """)
+  void as_many_queries_are_asked_as_the_highest_percentile_takes(
+      int queries, String limited, String advised) throws IOException {
+    String limits =
+        Stream.of(limited.split(" "))
+            .filter(key -> !key.equals("nothing"))
+            .map(key -> key + ": '<= 12 ms'")
+            .collect(Collectors.joining(", "));
+    String latency = limits.isEmpty() ? "" : "latency: { " + limits + " }";
+    List<String> told = told("queries: " + queries, latency);
+    if (advised == null) {
+      assertThat(told).isEmpty();
+      return;
+    }
+    assertThat(told)
+        .singleElement()
+        .asString()
+        .startsWith("2: " + queries + " queries in each of 2 processes cannot prove a limit of p")
+        .contains("ask for at least " + advised + " queries");
+    assertThat(told("queries: " + advised, latency))
+        .as("what is advised is not refused in turn")
+        .isEmpty();
   }
 
   @Test

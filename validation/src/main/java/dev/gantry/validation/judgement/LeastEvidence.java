@@ -4,6 +4,9 @@ import java.util.OptionalLong;
 
 /** How much it takes to prove a limit if nothing at all goes wrong: less need not be tried. */
 public final class LeastEvidence {
+  /** One process alone cannot show how far one start differs from another. */
+  public static final int PROCESSES = 2;
+
   private static final int MOST_STARTS = 1000;
 
   private LeastEvidence() {}
@@ -18,6 +21,19 @@ public final class LeastEvidence {
         0,
         Long.MAX_VALUE / 4,
         queries -> new Binomial(queries, Math.min(1, missesAllowed)).atMost(0) <= alpha);
+  }
+
+  /**
+   * Queries in each of so few processes that prove a percentile of times, if all are quick.
+   *
+   * @param rounds how often the times are looked at before measuring ends
+   */
+  public static long queriesEach(double percentile, double confidence, int rounds) {
+    LatencyPercentile times = new LatencyPercentile(percentile, 1 - confidence, rounds);
+    long all =
+        EnoughEvidence.smallest(0, Long.MAX_VALUE / 4, queries -> times.proven(queries, 0))
+            .orElseThrow();
+    return (all + PROCESSES - 1) / PROCESSES;
   }
 
   /** Quick starts that prove that the typical start is quick. */

@@ -11,6 +11,7 @@ import dev.gantry.targets.RunnerReport;
 import dev.gantry.targets.Visit;
 import dev.gantry.targets.link.RackTrouble;
 import dev.gantry.validation.evidence.TimesFile;
+import dev.gantry.validation.judgement.LeastEvidence;
 import dev.gantry.validation.judgement.Times;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,9 +24,6 @@ import java.util.function.Consumer;
 
 /** All processes of one trial, one after the other: outputs first, then every scenario. */
 final class Measurement {
-  /** One process alone cannot show how far one start differs from another. */
-  private static final int FEWEST_PROCESSES = 2;
-
   private final Visit visit;
   private final Path folder;
   private final TrialOrder order;
@@ -100,7 +98,7 @@ final class Measurement {
   /** Outputs, and the times of single queries. */
   void singles() throws RigException, IOException {
     List<Times> times = new ArrayList<>();
-    int fewest = Math.min(FEWEST_PROCESSES, order.single().rounds());
+    int fewest = Math.min(LeastEvidence.PROCESSES, order.single().rounds());
     do {
       TimedRound round = round(order.single(), times.isEmpty());
       times.add(read(round));

@@ -43,7 +43,9 @@ final class Converting {
     Map<String, Made> made = new HashMap<>();
     long total =
         release.plan().cells().stream().map(planned -> name(planned.cell())).distinct().count();
-    watch.progress().accept(Progress.expected(Progress.Stage.CONVERT, release.plan().release(), 0, total));
+    watch
+        .progress()
+        .accept(Progress.expected(Progress.Stage.CONVERT, release.plan().release(), 0, total));
     for (ReleasePlan.PlannedCell planned : release.plan().cells()) {
       Cell cell = planned.cell();
       VariantTarget target = VariantTarget.of(release.plan().kind(cell));
@@ -97,18 +99,25 @@ final class Converting {
     conversion
         .account()
         .remarks()
-        .forEach(remark -> watch.progress().accept(Progress.remark(Progress.Stage.CONVERT, name, remark)));
+        .forEach(
+            remark ->
+                watch.progress().accept(Progress.remark(Progress.Stage.CONVERT, name, remark)));
     // A node that stays higher for two reasons is told twice, and is still one.
     long kept = conversion.account().kept().stream().map(KeptNode::node).distinct().count();
     String made = conversion.cached() ? "converted before (cached)" : "converted";
-    watch.progress().accept(
-        Progress.ended(
-            Progress.Stage.CONVERT,
-            name,
-            kept == 0
-                ? made
-                : made + ", " + kept + (kept == 1 ? " node stays higher" : " nodes stay higher"),
-            done,
-            total));
+    watch
+        .progress()
+        .accept(
+            Progress.ended(
+                Progress.Stage.CONVERT,
+                name,
+                kept == 0
+                    ? made
+                    : made
+                        + ", "
+                        + kept
+                        + (kept == 1 ? " node stays higher" : " nodes stay higher"),
+                done,
+                total));
   }
 }

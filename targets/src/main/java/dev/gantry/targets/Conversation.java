@@ -29,6 +29,7 @@ final class Conversation implements Consumer<String> {
   private Progress latest;
   private final StringBuilder crash = new StringBuilder();
   private boolean ended;
+  private volatile boolean begun;
   private volatile long heard = System.nanoTime();
 
   Conversation(String board, Consumer<String> log, Consumer<Progress> progress) {
@@ -41,6 +42,7 @@ final class Conversation implements Consumer<String> {
   @Override
   public void accept(String text) {
     heard = System.nanoTime();
+    begun = true;
     Optional<RunnerLine> line = RunnerLine.read(text);
     if (text.startsWith(CRASH) && crash.length() < LONGEST_CRASH) {
       crash.append(text).append('\n');
@@ -54,6 +56,11 @@ final class Conversation implements Consumer<String> {
   /** How long the runner has said nothing at all, not even that it lives. */
   Duration silence() {
     return Duration.ofNanos(System.nanoTime() - heard);
+  }
+
+  /** True once the runner has said anything. */
+  boolean begun() {
+    return begun;
   }
 
   /** Begins to listen anew: while the link was lost, silence said nothing of the runner. */

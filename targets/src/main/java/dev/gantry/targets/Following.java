@@ -17,6 +17,9 @@ final class Following {
   /** A runner speaks every two seconds; one that says nothing for so long is frozen. */
   private static final Duration SILENCE = Duration.ofSeconds(25);
 
+  /** A Java that starts says nothing yet, and takes long on a board that has much else to do. */
+  private static final Duration START = Duration.ofSeconds(90);
+
   /** Who looks ten times a second and has not looked for so long was stopped. */
   private static final Duration DOZE = Duration.ofSeconds(3);
 
@@ -82,10 +85,14 @@ final class Following {
       if (watch.frozen) {
         throw RackTrouble.at(
             mooring.board(),
-            "the runner said nothing for " + SILENCE.toSeconds() + " s: it is frozen",
+            "the runner said nothing for " + allowed().toSeconds() + " s: it is frozen",
             "look at the board: is it overloaded, swapping, or was the process stopped?");
       }
     }
+  }
+
+  private Duration allowed() {
+    return conversation.begun() ? SILENCE : START;
   }
 
   private Outage outage() {
@@ -114,7 +121,7 @@ final class Following {
         conversation.listen();
       }
       looked = now;
-      frozen = conversation.silence().compareTo(SILENCE) > 0;
+      frozen = conversation.silence().compareTo(allowed()) > 0;
       if (frozen || mooring.guide().cancelled().getAsBoolean()) {
         reading.close();
       }

@@ -214,7 +214,7 @@ public final class LoadedEngine implements AutoCloseable {
   }
 
   static OrtSession.SessionOptions options(int threads, OptLevel level) throws OrtException {
-    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    OrtSession.SessionOptions options = OrtProcess.options();
     options.setIntraOpNumThreads(threads);
     options.setInterOpNumThreads(1);
     options.setOptimizationLevel(level);

@@ -1,6 +1,7 @@
 package dev.gantry.runner;
 
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -23,6 +24,12 @@ public final class OrtProcess {
 
   static OrtEnvironment environment() {
     return Holder.ENVIRONMENT;
+  }
+
+  /** To be filled in; the runtime loads its libraries with these, unless it has started before. */
+  static OrtSession.SessionOptions options() {
+    environment();
+    return new OrtSession.SessionOptions();
   }
 
   // Not within the holder: its initialisation would wait for a thread that waits for it.

@@ -38,19 +38,21 @@ public final class Rehearsal {
       samples.write(sample(1));
       samples.write(sample(-1));
     }
-    BoardProgram program = new BoardProgram(folder, line -> wire.println(line.write()));
-    boolean whole =
-        program.answer(new RunnerRequest.Build(VARIANT, ENGINE, 1).words())
-            && program.answer(
-                new RunnerRequest.Run(
-                        ENGINE,
-                        SAMPLES,
-                        Optional.of("outputs.tensors"),
-                        1,
-                        new Scenario.Single(1, QUERIES, 1))
-                    .words());
+    RunnerProcess program = new RunnerProcess(folder, line -> wire.println(line.write()));
+    int status = program.answer(new RunnerRequest.Build(VARIANT, ENGINE, 1).words());
+    if (status == 0) {
+      status =
+          program.answer(
+              new RunnerRequest.Run(
+                      ENGINE,
+                      SAMPLES,
+                      Optional.of("outputs.tensors"),
+                      1,
+                      new Scenario.Single(1, QUERIES, 1))
+                  .words());
+    }
     wire.flush();
-    Runtime.getRuntime().halt(whole ? 0 : RunnerMain.GAVE_UP);
+    Runtime.getRuntime().halt(status);
   }
 
   private static byte[] graph() {

@@ -27,18 +27,21 @@ class NativeLibrariesTest {
   @TempDir Path folder;
   private Path kept;
   private Path temporary;
+  private Path graph;
 
   @BeforeEach
   void folders() throws Exception {
     kept = folder.resolve("kept");
     temporary = Files.createDirectory(folder.resolve("tmp"));
+    graph = SmallGraph.doubling(folder.resolve("graph.onnx"), 4);
   }
 
-  /** Starts ONNX Runtime and tells its version. */
+  /** Loads a graph, as the first thing that it does with ONNX Runtime, and tells its version. */
   static final class Starting {
     private Starting() {}
 
-    public static void main(String[] words) {
+    public static void main(String[] words) throws Exception {
+      LoadedEngine.asBuilt(Path.of(words[0]), 1).close();
       System.out.println(OrtProcess.version());
     }
   }
@@ -54,7 +57,8 @@ class NativeLibrariesTest {
             ManagementFactory.getRuntimeMXBean().getClassPath()
                 + File.pathSeparator
                 + System.getProperty("surefire.test.class.path", ""),
-            Starting.class.getName())
+            Starting.class.getName(),
+            graph.toString())
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }

@@ -41,7 +41,7 @@ class NativeLibrariesTest {
     private Starting() {}
 
     public static void main(String[] words) throws Exception {
-      LoadedEngine.asBuilt(Path.of(words[0]), 1).close();
+      LoadedEngine.asBuilt(Path.of(words[0]), 1, InferenceLimit.usual("m.onnx")).close();
       System.out.println(OrtProcess.version());
     }
   }

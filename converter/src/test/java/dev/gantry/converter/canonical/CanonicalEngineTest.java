@@ -15,6 +15,7 @@ import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
 import dev.gantry.golden.GoldenFolder;
 import dev.gantry.golden.ShippedSet;
+import dev.gantry.runner.InferenceLimit;
 import dev.gantry.runner.LoadedEngine;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -51,8 +52,8 @@ class CanonicalEngineTest {
 
     assertScrambledIs(canonical, engine, given, 20);
     GoldenFolder set = GoldenFolder.look(unpacked.set());
-    try (LoadedEngine before = LoadedEngine.asBuilt(saved, 1);
-        LoadedEngine after = LoadedEngine.asBuilt(canonical, 1)) {
+    try (LoadedEngine before = LoadedEngine.asBuilt(saved, 1, InferenceLimit.usual("m.onnx"));
+        LoadedEngine after = LoadedEngine.asBuilt(canonical, 1, InferenceLimit.usual("m.onnx"))) {
       for (int sample = 0; sample < 5; sample++) {
         assertThat(after.run(set.inputs(sample))).isEqualTo(before.run(set.inputs(sample)));
       }
@@ -89,9 +90,13 @@ class CanonicalEngineTest {
   void random_graphs_in_their_form_give_the_same_answers() throws Exception {
     for (int seed = 0; seed < 60; seed++) {
       OnnxMl.ModelProto engine = SavedEngines.random(new Random(seed), 5 + seed % 40);
-      try (LoadedEngine before = LoadedEngine.asBuilt(engine.toByteArray(), 1);
+      try (LoadedEngine before =
+              LoadedEngine.asBuilt(engine.toByteArray(), 1, InferenceLimit.usual("m.onnx"));
           LoadedEngine after =
-              LoadedEngine.asBuilt(CanonicalEngine.of(engine, NONE).toByteArray(), 1)) {
+              LoadedEngine.asBuilt(
+                  CanonicalEngine.of(engine, NONE).toByteArray(),
+                  1,
+                  InferenceLimit.usual("m.onnx"))) {
         List<Tensor> sample = List.of(vector("x", seed), vector("input_token_1", -1));
         assertThat(after.run(sample)).as("seed %s", seed).isEqualTo(before.run(sample));
       }

@@ -12,6 +12,7 @@ import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.converter.model.RuntimeNames;
 import dev.gantry.converter.observe.SeededSamples;
 import dev.gantry.dossier.RefusedException;
+import dev.gantry.runner.InferenceLimit;
 import dev.gantry.runner.WatchedGraph;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,8 @@ class RenameTensorsTest {
     ModelProto.Builder watched = normal.model().toBuilder();
     watched.getGraphBuilder().addOutput(OnnxMl.ValueInfoProto.newBuilder().setName("t_u1f682_1"));
     List<String> seen = new ArrayList<>();
-    try (WatchedGraph graph = WatchedGraph.of(watched.build().toByteArray(), 1)) {
+    try (WatchedGraph graph =
+        WatchedGraph.of(watched.build().toByteArray(), 1, InferenceLimit.usual("m.onnx"))) {
       graph.run(SeededSamples.of(model, 1, 7).at(0), (spec, values) -> seen.add(spec.name()));
     }
     assertThat(seen).containsExactly("y", "t_u1f682_1");
@@ -80,7 +82,10 @@ class RenameTensorsTest {
                                 .setG(inside))));
 
     ModelProto renamed =
-        new RenameTensors().apply(model.graph(), new Scene(model, List.of(), OpsetRange.ANY));
+        new RenameTensors()
+            .apply(
+                model.graph(),
+                new Scene(model, List.of(), OpsetRange.ANY, InferenceLimit.usual("m.onnx")));
 
     assertThat(Graphs.names(renamed.getGraph()))
         .contains("t_u1f682", "b_u1f682")

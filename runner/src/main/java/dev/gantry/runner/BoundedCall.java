@@ -78,7 +78,10 @@ public final class BoundedCall {
       Thread.currentThread().interrupt();
       throw new CancellationException(CANCELLED);
     } catch (ExecutionException e) {
-      throw BoundedCall.<E>thrown(e);
+      Throwable cause = checkedOf(e);
+      @SuppressWarnings("unchecked") // The work throws nothing else that is checked.
+      E checked = (E) cause;
+      throw checked;
     }
   }
 
@@ -92,8 +95,8 @@ public final class BoundedCall {
     }
   }
 
-  @SuppressWarnings("unchecked")
-  private static <E extends Exception> E thrown(ExecutionException failure) {
+  /** What is checked comes back; all else is thrown on. */
+  private static Throwable checkedOf(ExecutionException failure) {
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     if (cause instanceof RuntimeException unchecked) {
       throw unchecked;
@@ -101,7 +104,6 @@ public final class BoundedCall {
     if (cause instanceof Error error) {
       throw error;
     }
-    // The work throws nothing else that is checked.
-    return (E) cause;
+    return cause;
   }
 }

@@ -77,7 +77,7 @@ abstract class LeaseContract extends BoardContract {
             pool.submit(
                 () -> {
                   try (SshLink own = SshLink.open(board.door());
-                      Lease lease = take(own, name, Duration.ofSeconds(120))) {
+                      Lease lease = take(own, name, Duration.ofMinutes(2))) {
                     most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                     assertThat(Lease.look(own).orElseThrow().who()).isEqualTo(name);
                     turns.incrementAndGet();

@@ -88,7 +88,7 @@ class DeathTest extends VisitBench {
   @Test
   void a_program_that_hangs_is_ended_by_its_limit() throws Exception {
     assertThat(died("hang", dying("hang"), Duration.ofSeconds(2)).what())
-        .isEqualTo("the runner did not end within 2 s and was ended");
+        .isEqualTo("the runner did not end within 2 s and was ended, during the run");
   }
 
   /** A program of this computer that calls what no library has. */

@@ -125,7 +125,7 @@ class JobFaultTest extends VisitBench {
               "the run",
               line -> {});
       assertThat(trouble(run::report).what())
-          .isEqualTo("the runner did not end within 2 s and was ended");
+          .isEqualTo("the runner did not end within 2 s and was ended, during the run");
       assertThat(workers()).isEmpty();
     }
     assertFree();

@@ -2,6 +2,10 @@ package dev.gantry.runner;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -39,7 +43,9 @@ public final class OrtProcess {
         () -> {
           try {
             NativeLibraries.provide();
-            made.complete(OrtEnvironment.getEnvironment());
+            OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            removeUnusedFolder();
+            made.complete(environment);
           } catch (LinkageError | RuntimeException e) {
             made.completeExceptionally(e);
           }
@@ -49,6 +55,24 @@ public final class OrtProcess {
       return made.join();
     } catch (CompletionException e) {
       throw new IllegalStateException("ONNX Runtime does not start on this machine", e.getCause());
+    }
+  }
+
+  /**
+   * ONNX Runtime makes a folder to unpack its libraries into, also where they lie unpacked already,
+   * and removes it at a normal end only: one that is killed would leave it. It is told of nowhere
+   * else than in this field.
+   */
+  private static void removeUnusedFolder() {
+    try {
+      Field field = Class.forName("ai.onnxruntime.OnnxRuntime").getDeclaredField("tempDirectory");
+      field.setAccessible(true);
+      if (field.get(null) instanceof Path folder) {
+        Files.deleteIfExists(folder);
+      }
+    } catch (ReflectiveOperationException | RuntimeException | IOException e) {
+      // It holds the libraries, or another release has no such field: the end of the program is its
+      // end too.
     }
   }
 

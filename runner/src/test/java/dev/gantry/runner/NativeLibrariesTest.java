@@ -43,6 +43,8 @@ class NativeLibrariesTest {
     public static void main(String[] words) throws Exception {
       LoadedEngine.asBuilt(Path.of(words[0]), 1, InferenceLimit.usual("m.onnx")).close();
       System.out.println(OrtProcess.version());
+      // As a program ends that is killed: nothing of it is run any more.
+      Runtime.getRuntime().halt(0);
     }
   }
 

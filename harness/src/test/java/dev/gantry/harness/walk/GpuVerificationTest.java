@@ -40,7 +40,8 @@ class GpuVerificationTest {
     Path out = folder.resolve("out");
 
     Bench.Said said =
-        bench.gantry("run", release(), "--rack", FILES.resolve("gpu-rack.yaml"), "--out", out);
+        bench.gantry(
+            "run", release(), "--rack", FILES.resolve("gpu-rack.yaml"), "--out", out, "--verbose");
 
     assertThat(said.code()).as(said.results() + said.trouble()).isEqualTo(2);
     assertThat(said.results()).contains("INCONCLUSIVE", "no GPU on this machine");

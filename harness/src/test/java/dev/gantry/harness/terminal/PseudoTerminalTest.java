@@ -62,7 +62,7 @@ class PseudoTerminalTest {
 
     assertThat(screen.at("hostile")).hasSize(5);
     assertThat(screen.at("hostile").get(2))
-        .contains("標", "器/int8/cpu", "a?[2Jb??c long")
+        .contains("標", "器/int8/cpu", "a\\u001b[2Jb\\r\\nc long")
         .endsWith("…");
     assertThat(screen.width("hostile")).isEqualTo(columns - 1);
   }

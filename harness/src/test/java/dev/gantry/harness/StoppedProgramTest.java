@@ -31,7 +31,8 @@ class StoppedProgramTest {
     Path shipped = new Bench(folder.resolve("home")).demo().folder();
     Path model =
         EndlessModel.of(shipped.resolve("rail-signals/model.onnx"), folder.resolve("endless.onnx"));
-    Process program = start("convert", model, "--precision", "fp16", "--out", folder.resolve("o"));
+    Process program =
+        start("convert", model, "--precision", "fp16", "--out", folder.resolve("o"), "--verbose");
     BufferedReader trouble = program.errorReader();
     List<String> said = new ArrayList<>();
     String line = trouble.readLine();

@@ -49,7 +49,8 @@ class WalkTest {
         .contains(" run " + RUN.bench().demo().release(), "bench-1: timed", "exit code 0 after")
         .containsPattern("\\[bench-3] bench-3: rail-signals/fp32/cpu-2t done\n");
     assertThat(RUN.home().resolve("logs").toFile().listFiles())
-        .as("logs of other commands")
+        .as("logs of other runs")
+        .filteredOn(other -> other.getName().contains("-run-"))
         .noneSatisfy(other -> assertThat(other).content().contains(RUN.out() + "\n"));
   }
 

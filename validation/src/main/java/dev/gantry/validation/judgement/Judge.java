@@ -22,12 +22,14 @@ public final class Judge {
   public Judgement judge(
       ReleasePlan plan, LocalDate day, Map<CellOnBoard, BoardEvidence> evidence) {
     JudgedBoards boards = new JudgedBoards(evidence);
-    List<Ruled> rulings = new ArrayList<>();
-    for (PlannedCell cell : plan.cells()) {
-      for (String board : boards.of(cell)) {
-        rulings.addAll(rule(plan, cell, board, evidence));
-      }
-    }
+    // Resampling takes long, and no square needs another.
+    List<Ruled> rulings =
+        plan.cells().parallelStream()
+            .flatMap(
+                cell ->
+                    boards.of(cell).stream()
+                        .flatMap(board -> rule(plan, cell, board, evidence).stream()))
+            .toList();
     WaiverDesk waivers = new WaiverDesk(plan.waivers(), day);
     List<Finding> findings =
         CheckFamily.of(plan, cell -> boards.of(cell).size()).correct(rulings).stream()

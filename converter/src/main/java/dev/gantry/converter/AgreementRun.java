@@ -2,14 +2,14 @@ package dev.gantry.converter;
 
 import ai.onnx.proto.OnnxMl;
 import ai.onnxruntime.OrtException;
-import dev.gantry.converter.compare.Agreement;
-import dev.gantry.converter.compare.Comparison;
-import dev.gantry.converter.compare.Damage;
+import dev.gantry.converter.compare.LayerDamageSearch;
 import dev.gantry.converter.compare.OutputAgreement;
 import dev.gantry.converter.compare.SomeSamples;
 import dev.gantry.converter.compare.TaskTally;
+import dev.gantry.converter.compare.VariantAgreement;
+import dev.gantry.converter.compare.VariantComparison;
 import dev.gantry.converter.model.OnnxModel;
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.golden.GoldenFolder;
@@ -34,7 +34,8 @@ public final class AgreementRun {
     this.watch = watch;
   }
 
-  public Agreement of(OnnxModel model, Conversion conversion) throws RefusedException, IOException {
+  public VariantAgreement of(OnnxModel model, Conversion conversion)
+      throws RefusedException, IOException {
     try {
       return inTime(model, conversion);
     } catch (OverdueException e) {
@@ -42,17 +43,18 @@ public final class AgreementRun {
     }
   }
 
-  private Agreement inTime(OnnxModel model, Conversion conversion)
+  private VariantAgreement inTime(OnnxModel model, Conversion conversion)
       throws RefusedException, IOException {
     InferenceLimit limit = watch.limit(model);
     int all = set.set().samples().size();
     List<Integer> numbers = spread(all, Math.min(MOST, all));
-    Samples some = new SomeSamples(set, numbers).within(limit);
+    SampleFeed some = new SomeSamples(set, numbers).within(limit);
     String name = conversion.variant().model();
     Optional<TaskTally> task = TaskTally.of(set);
     List<OutputAgreement> outputs;
-    try (Comparison comparison =
-        Comparison.of(model.file(), conversion.file(), conversion.variant().dialect(), limit)) {
+    try (VariantComparison comparison =
+        VariantComparison.of(
+            model.file(), conversion.file(), conversion.variant().dialect(), limit)) {
       outputs =
           comparison.run(
               watch.watched(name, "hold the variant against the model", some),
@@ -64,7 +66,7 @@ public final class AgreementRun {
     } catch (OrtException e) {
       throw new IllegalStateException(e);
     }
-    return new Agreement(
+    return new VariantAgreement(
         numbers.stream().map(number -> set.set().samples().get(number).name()).toList(),
         all,
         outputs,
@@ -72,15 +74,15 @@ public final class AgreementRun {
         damage(name, conversion, some));
   }
 
-  private Optional<Damage.Found> damage(String name, Conversion conversion, Samples some)
-      throws IOException {
+  private Optional<LayerDamageSearch.Found> damage(
+      String name, Conversion conversion, SampleFeed some) throws IOException {
     Precision precision = conversion.variant().precision();
     if (precision != Precision.INT8 && precision != Precision.INT8_FP16) {
       return Optional.empty();
     }
     watch.begin(name, "look for the layers that suffer");
     OnnxMl.ModelProto variant = OnnxMl.ModelProto.parseFrom(Files.readAllBytes(conversion.file()));
-    return new Damage(variant, step -> watch.check()).of(some);
+    return new LayerDamageSearch(variant, step -> watch.check()).of(some);
   }
 
   private static List<Integer> spread(int all, int wanted) {

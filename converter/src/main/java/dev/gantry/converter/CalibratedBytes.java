@@ -6,8 +6,8 @@ import dev.gantry.converter.calibrate.RangeTable;
 import dev.gantry.converter.cpu.CpuInt8Emission;
 import dev.gantry.converter.cpu.CpuInt8Settings;
 import dev.gantry.converter.emit.Emission;
-import dev.gantry.converter.emit.Emitted;
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.emit.EmittedGraph;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.converter.plan.PrecisionPlan;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
@@ -23,7 +23,7 @@ record CalibratedBytes(
     CpuInt8Settings settings)
     implements Emission {
   @Override
-  public Emitted emit(OnnxMl.ModelProto normalised, Samples samples)
+  public EmittedGraph emit(OnnxMl.ModelProto normalised, SampleFeed samples)
       throws RefusedException, IOException {
     List<String> tensors = CpuInt8Emission.tensors(normalised, samples);
     if (tensors.isEmpty()) {

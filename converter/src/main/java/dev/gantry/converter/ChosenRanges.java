@@ -2,7 +2,7 @@ package dev.gantry.converter;
 
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.calibrate.RangeTable;
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.converter.quantize.Int8Emission;
 import dev.gantry.dossier.RefusedException;
 import java.io.IOException;
@@ -10,12 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Ranges that were found before, or those of the method that someone chose. */
-record ChosenRanges(Choices choices) implements Int8Emission.RangeSource {
+record ChosenRanges(ConversionOptions choices) implements Int8Emission.RangeSource {
   /** The search for steps clips further where that makes the error less. */
   private static final String ALL = "max";
 
   @Override
-  public Optional<RangeTable> ranges(OnnxMl.ModelProto model, Set<String> tensors, Samples samples)
+  public Optional<RangeTable> ranges(
+      OnnxMl.ModelProto model, Set<String> tensors, SampleFeed samples)
       throws RefusedException, IOException {
     if (choices.ranges().isPresent()) {
       RangeTable table = choices.ranges().get().table();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.gantry.converter.emit.Emitted.KeptNode;
+import dev.gantry.converter.emit.EmittedGraph.KeptNode;
 import dev.gantry.dossier.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a variant came to be: what people should know of it, and the digests of what else was made.
+ * Records how a variant was made: what people should know of it, and the digests of what else was
+ * made.
  *
  * @param variant its digest
  * @param passes what was applied to the model before the precision was written

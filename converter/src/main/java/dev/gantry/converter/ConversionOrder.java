@@ -1,8 +1,12 @@
 package dev.gantry.converter;
 
-import dev.gantry.converter.emit.Wish;
+import dev.gantry.converter.emit.EmissionRequest;
 import dev.gantry.converter.model.OnnxModel;
 
 /** A model, what is to become of it, and what it is fed meanwhile. */
 public record ConversionOrder(
-    String name, OnnxModel model, Wish wish, Feed feed, Choices choices) {}
+    String name,
+    OnnxModel model,
+    EmissionRequest wish,
+    ConversionInputs feed,
+    ConversionOptions choices) {}

@@ -1,6 +1,6 @@
 package dev.gantry.converter;
 
-import dev.gantry.converter.emit.Wish;
+import dev.gantry.converter.emit.EmissionRequest;
 import dev.gantry.dossier.Digest;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -12,10 +12,10 @@ import java.util.TreeMap;
  *
  * @param model of all files of the model
  * @param samples of all that the model is fed while it is converted
- * @param choices method, plan, ranges, operator set: what was chosen beside the wish
+ * @param choices method, plan, ranges, operator set: what was chosen beside the request
  */
 record ConversionRecipe(
-    Digest model, Wish wish, Digest samples, SortedMap<String, String> choices) {
+    Digest model, EmissionRequest wish, Digest samples, SortedMap<String, String> choices) {
   ConversionRecipe {
     choices = Collections.unmodifiableSortedMap(new TreeMap<>(choices));
   }

@@ -1,7 +1,7 @@
 package dev.gantry.converter;
 
 import dev.gantry.converter.model.OnnxModel;
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.Progress;
 import dev.gantry.runner.InferenceLimit;
 import java.time.Duration;
@@ -10,8 +10,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Who looks on while a model is converted, who may call a halt, and how long each inference of it
- * may take.
+ * Reports the progress of a conversion, lets somebody cancel it, and limits how long each inference
+ * of the model may take.
  *
  * @param raisedBy the option or key that gives inferences more time
  */
@@ -49,7 +49,7 @@ public record ConversionWatch(
   }
 
   /** Samples whose reading is the progress of a step. */
-  public Samples watched(String name, String what, Samples samples) {
+  public SampleFeed watched(String name, String what, SampleFeed samples) {
     int count = samples.count();
     return new WatchedSamples(
         samples,

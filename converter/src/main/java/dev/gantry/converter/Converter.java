@@ -2,13 +2,13 @@ package dev.gantry.converter;
 
 import dev.gantry.converter.calibrate.RangeFile;
 import dev.gantry.converter.calibrate.RangeTable;
-import dev.gantry.converter.emit.Emitted;
+import dev.gantry.converter.emit.EmittedGraph;
 import dev.gantry.converter.model.ModelFiles;
-import dev.gantry.converter.normalise.Normalised;
-import dev.gantry.converter.normalise.Normaliser;
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.normalise.ModelNormaliser;
+import dev.gantry.converter.normalise.NormalisedModel;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.converter.store.ContentStore;
-import dev.gantry.converter.store.Pins;
+import dev.gantry.converter.store.RecipePins;
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.RefusedException;
@@ -28,13 +28,14 @@ public final class Converter {
   static final String VERSION = "1";
 
   private final ContentStore store;
-  private final ConversionShelf shelf;
+  private final ConversionCache shelf;
   private final EmissionChoice emissions;
   private final ConversionWatch watch;
 
-  public Converter(ContentStore store, Pins pins, EmissionChoice emissions, ConversionWatch watch) {
+  public Converter(
+      ContentStore store, RecipePins pins, EmissionChoice emissions, ConversionWatch watch) {
     this.store = store;
-    this.shelf = new ConversionShelf(store, pins);
+    this.shelf = new ConversionCache(store, pins);
     this.emissions = emissions;
     this.watch = watch;
   }
@@ -43,7 +44,7 @@ public final class Converter {
     watch.start(order.name());
     watch.begin(order.name(), "look whether it was converted before");
     Digest recipe = recipe(order);
-    Optional<ConversionShelf.Kept> kept = shelf.find(recipe);
+    Optional<ConversionCache.Kept> kept = shelf.find(recipe);
     if (kept.isPresent()) {
       watch.begin(order.name(), "cached");
       return conversion(order, kept.get(), true);
@@ -71,13 +72,14 @@ public final class Converter {
 
   private ConversionAccount madeInTime(ConversionOrder order) throws RefusedException, IOException {
     String name = order.name();
-    Samples fed = order.feed().samples().within(watch.limit(order.model()));
+    SampleFeed fed = order.feed().samples().within(watch.limit(order.model()));
     watch.begin(name, "normalise and prove");
-    Normalised normal = new Normaliser().normalise(order.model(), fed, order.choices().opsets());
+    NormalisedModel normal =
+        new ModelNormaliser().normalise(order.model(), fed, order.choices().opsets());
     String step = "write " + order.wish().precision();
     watch.begin(name, step);
-    Samples samples = watch.watched(name, step, fed);
-    Emitted emitted = emissions.of(order).emit(normal.model(), samples);
+    SampleFeed samples = watch.watched(name, step, fed);
+    EmittedGraph emitted = emissions.of(order).emit(normal.model(), samples);
     watch.begin(name, "keep the variant");
     Digest variant = store.put(emitted.model().toByteArray());
     List<String> remarks = new ArrayList<>(normal.remarks());
@@ -98,7 +100,7 @@ public final class Converter {
   }
 
   private static Conversion conversion(
-      ConversionOrder order, ConversionShelf.Kept kept, boolean cached) throws IOException {
+      ConversionOrder order, ConversionCache.Kept kept, boolean cached) throws IOException {
     Variant variant =
         new Variant(
             order.name(),

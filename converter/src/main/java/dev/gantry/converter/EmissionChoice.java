@@ -3,7 +3,7 @@ package dev.gantry.converter;
 import dev.gantry.converter.emit.Emission;
 import dev.gantry.dossier.RefusedException;
 
-/** Who writes the precision that an order wishes for. */
+/** Chooses the writer for the precision that a conversion order asks for. */
 public interface EmissionChoice {
   Emission of(ConversionOrder order) throws RefusedException;
 }

@@ -9,22 +9,22 @@ import dev.gantry.dossier.TensorrtSetup;
 import dev.gantry.dossier.Variant;
 import dev.gantry.runner.OrtProcess;
 import dev.gantry.runner.wire.RunnerRequest;
-import dev.gantry.runner.wire.TensorrtBuild;
-import dev.gantry.targets.Visit;
+import dev.gantry.runner.wire.TensorrtBuildOptions;
+import dev.gantry.targets.BoardVisit;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What one board is asked to build, and the recipe that decides what comes of it. What a recipe is
- * made of is asked of the board, never assumed.
+ * Pairs the build that one board is asked for with the recipe that decides the engine's bytes. The
+ * recipe's facts about the board are asked of the board, never assumed.
  */
 record EngineOrder(RunnerRequest.Build request, Recipe recipe) {
   private static final List<String> ORT_FACTS =
       List.of("architecture", "processor", "processor.flags");
 
-  static EngineOrder on(Visit visit, BoardKind kind, Variant variant) {
+  static EngineOrder on(BoardVisit visit, BoardKind kind, Variant variant) {
     return kind.backend() == Backend.ONNXRUNTIME
         ? onnxruntime(visit, kind, variant)
         : tensorrt(visit, kind, variant);
@@ -43,11 +43,11 @@ record EngineOrder(RunnerRequest.Build request, Recipe recipe) {
             request.engine(),
             request.backend(),
             request.threads(),
-            request.tensorrt().map(TensorrtBuild::withoutTimingCache)),
+            request.tensorrt().map(TensorrtBuildOptions::withoutTimingCache)),
         new Recipe(recipe.variant(), recipe.kind(), recipe.runtime(), options));
   }
 
-  private static EngineOrder onnxruntime(Visit visit, BoardKind kind, Variant variant) {
+  private static EngineOrder onnxruntime(BoardVisit visit, BoardKind kind, Variant variant) {
     SortedMap<String, String> runtime = facts(visit, ORT_FACTS);
     runtime.put("onnxruntime", OrtProcess.version());
     SortedMap<String, String> options = new TreeMap<>();
@@ -56,20 +56,20 @@ record EngineOrder(RunnerRequest.Build request, Recipe recipe) {
     options.put("form", CanonicalEngine.FORM);
     return new EngineOrder(
         new RunnerRequest.Build(
-            Visit.place(variant.digest()), kind.backend().engineFile(), kind.threads()),
+            BoardVisit.place(variant.digest()), kind.backend().engineFile(), kind.threads()),
         new Recipe(variant.digest(), kind, runtime, options));
   }
 
-  private static EngineOrder tensorrt(Visit visit, BoardKind kind, Variant variant) {
+  private static EngineOrder tensorrt(BoardVisit visit, BoardKind kind, Variant variant) {
     TensorrtSetup setup = kind.requireTensorrt();
-    SortedMap<String, String> runtime = facts(visit, EnginePassport.DECIDING);
+    SortedMap<String, String> runtime = facts(visit, EngineBoardCheck.DECIDING);
     Optional<ByteCount> workspace =
-        kind.backend() == Backend.TRTEXEC ? Workspace.of(visit.probe()) : Optional.empty();
+        kind.backend() == Backend.TRTEXEC ? TacticMemory.of(visit.probe()) : Optional.empty();
     String version = runtime.getOrDefault("tensorrt", setup.version());
-    TensorrtBuild build =
-        new TensorrtBuild(
+    TensorrtBuildOptions build =
+        new TensorrtBuildOptions(
             variant.precision(),
-            Optional.of(TimingCache.place(kind.name(), version)),
+            Optional.of(TimingCachePath.place(kind.name(), version)),
             workspace,
             setup.level(),
             setup.dla());
@@ -80,7 +80,7 @@ record EngineOrder(RunnerRequest.Build request, Recipe recipe) {
     setup.dla().ifPresent(core -> options.put("dla", String.valueOf(core)));
     return new EngineOrder(
         new RunnerRequest.Build(
-            Visit.place(variant.digest()),
+            BoardVisit.place(variant.digest()),
             kind.backend().engineFile(),
             kind.backend(),
             kind.threads(),
@@ -88,7 +88,7 @@ record EngineOrder(RunnerRequest.Build request, Recipe recipe) {
         new Recipe(variant.digest(), kind, runtime, options));
   }
 
-  private static SortedMap<String, String> facts(Visit visit, List<String> keys) {
+  private static SortedMap<String, String> facts(BoardVisit visit, List<String> keys) {
     SortedMap<String, String> facts = new TreeMap<>();
     for (String key : keys) {
       visit.fact(key).ifPresent(value -> facts.put(key, value));

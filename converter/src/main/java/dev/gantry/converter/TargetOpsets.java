@@ -1,6 +1,6 @@
 package dev.gantry.converter;
 
-import dev.gantry.converter.emit.Wish;
+import dev.gantry.converter.emit.EmissionRequest;
 import dev.gantry.converter.normalise.OpsetRange;
 import dev.gantry.dossier.Dialect;
 import dev.gantry.dossier.Precision;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The versions of ONNX's operators that a variant may have: what is written, and who reads it. */
-public record TargetOpsets(Wish wish) {
+public record TargetOpsets(EmissionRequest wish) {
   /** The newest operators that the parser of a TensorRT knows. */
   private static final Map<String, Long> PARSERS =
       new TreeMap<>(Map.of("8.5", 17L, "8.6", 18L, "10", 20L, "11", 25L));

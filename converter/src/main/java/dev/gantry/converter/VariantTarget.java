@@ -1,18 +1,18 @@
 package dev.gantry.converter;
 
-import dev.gantry.converter.emit.Wish;
+import dev.gantry.converter.emit.EmissionRequest;
 import dev.gantry.converter.normalise.OpsetRange;
 import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.BoardKind;
 import dev.gantry.dossier.Cell;
 import dev.gantry.dossier.Dialect;
 import dev.gantry.dossier.Precision;
-import dev.gantry.targets.trtexec.TensorrtVersion;
 import dev.gantry.targets.trtexec.TrtexecDialect;
+import dev.gantry.targets.trtexec.TrtexecVersion;
 import java.util.Optional;
 
 /**
- * Who reads a variant: kinds of board with one target get the same bytes.
+ * Describes the runtime that reads a variant. Kinds of board with one target get the same bytes.
  *
  * @param parser of which TensorRT, as far as its parsers differ
  */
@@ -24,8 +24,8 @@ public record VariantTarget(Dialect dialect, Optional<String> parser) {
             Dialect.TENSORRT, Optional.of(parser(kind.requireTensorrt().version())));
   }
 
-  public Wish wish(Precision precision) {
-    return Wish.of(precision, dialect);
+  public EmissionRequest wish(Precision precision) {
+    return EmissionRequest.of(precision, dialect);
   }
 
   public OpsetRange opsets(Precision precision) {
@@ -42,7 +42,7 @@ public record VariantTarget(Dialect dialect, Optional<String> parser) {
   }
 
   private static String parser(String version) {
-    return TensorrtVersion.parse(version)
+    return TrtexecVersion.parse(version)
         .flatMap(TrtexecDialect::of)
         .map(TrtexecDialect::parserName)
         .orElseThrow(() -> new IllegalArgumentException("nothing is known of TensorRT " + version));

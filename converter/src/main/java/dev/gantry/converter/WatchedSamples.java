@@ -1,6 +1,6 @@
 package dev.gantry.converter;
 
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.runner.InferenceLimit;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /** Samples that tell each time one is taken: whoever takes them need not know of progress. */
-record WatchedSamples(Samples samples, IntConsumer taken) implements Samples {
+record WatchedSamples(SampleFeed samples, IntConsumer taken) implements SampleFeed {
   @Override
   public int count() {
     return samples.count();

@@ -9,15 +9,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.calibrate.RangeMethods;
 import dev.gantry.converter.emit.Emission;
-import dev.gantry.converter.emit.Emitted;
-import dev.gantry.converter.emit.Wish;
+import dev.gantry.converter.emit.EmissionRequest;
+import dev.gantry.converter.emit.EmittedGraph;
 import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.converter.normalise.OpsetRange;
 import dev.gantry.converter.plan.NodePrecision;
 import dev.gantry.converter.plan.PlanFile;
 import dev.gantry.converter.plan.PrecisionPlan;
 import dev.gantry.converter.store.ContentStore;
-import dev.gantry.converter.store.Pins;
+import dev.gantry.converter.store.RecipePins;
 import dev.gantry.dossier.Dialect;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.Precision;
@@ -37,9 +37,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConverterTest {
-  private static final Wish INT8 = Wish.of(Precision.INT8, Dialect.ONNXRUNTIME);
+  private static final EmissionRequest INT8 =
+      EmissionRequest.of(Precision.INT8, Dialect.ONNXRUNTIME);
 
-  private static final Choices USUAL = Choices.usual(OpsetRange.ANY);
+  private static final ConversionOptions USUAL = ConversionOptions.usual(OpsetRange.ANY);
 
   @TempDir Path folder;
   private final AtomicInteger written = new AtomicInteger();
@@ -72,9 +73,9 @@ class ConverterTest {
               .setKey("time")
               .setValue(String.valueOf(written.incrementAndGet()))
               .build();
-      return new Emitted(
+      return new EmittedGraph(
           normalised.toBuilder().addMetadataProps(time).build(),
-          List.of(new Emitted.KeptNode("y", "Mul", "fp32", "costs 12 dB")),
+          List.of(new EmittedGraph.KeptNode("y", "Mul", "fp32", "costs 12 dB")),
           List.of("one thing to know"));
     };
   }
@@ -82,15 +83,15 @@ class ConverterTest {
   private Converter converter() {
     return new Converter(
         store,
-        new Pins(store, folder.resolve("pins")),
+        new RecipePins(store, folder.resolve("pins")),
         order -> counting(),
         new ConversionWatch(progress::add, () -> false));
   }
 
-  private ConversionOrder order(OnnxModel of, Wish wish, int width, Choices choices)
-      throws IOException {
+  private ConversionOrder order(
+      OnnxModel of, EmissionRequest wish, int width, ConversionOptions choices) throws IOException {
     return new ConversionOrder(
-        "small", of, wish, Feed.of(ConvertingProcess.samples(width)), choices);
+        "small", of, wish, ConversionInputs.of(ConvertingProcess.samples(width)), choices);
   }
 
   private Conversion convert() throws Exception {
@@ -110,7 +111,7 @@ class ConverterTest {
     assertThat(again.account()).isEqualTo(first.account());
     assertThat(again.account().remarks()).contains("one thing to know");
     assertThat(again.account().kept())
-        .containsExactly(new Emitted.KeptNode("y", "Mul", "fp32", "costs 12 dB"));
+        .containsExactly(new EmittedGraph.KeptNode("y", "Mul", "fp32", "costs 12 dB"));
     assertThat(Digest.of(Files.readAllBytes(again.file()))).isEqualTo(again.variant().digest());
     assertThat(again.variant().size().bytes()).isEqualTo(Files.size(again.file()));
     assertThat(progress).extracting(Progress::what).contains("cached").doesNotContain("write int8");
@@ -122,32 +123,34 @@ class ConverterTest {
     for (ConversionOrder other :
         List.of(
             order(model("other.onnx", weight("w", 1, 2, 3, 5)), INT8, 4, USUAL),
-            order(model, Wish.of(Precision.FP16, Dialect.ONNXRUNTIME), 4, USUAL),
-            order(model, Wish.of(Precision.INT8, Dialect.TENSORRT), 4, USUAL),
-            order(model, new Wish(Precision.INT8, INT8.dialect(), true, false), 4, USUAL),
-            order(model, new Wish(Precision.INT8, INT8.dialect(), false, true), 4, USUAL),
+            order(model, EmissionRequest.of(Precision.FP16, Dialect.ONNXRUNTIME), 4, USUAL),
+            order(model, EmissionRequest.of(Precision.INT8, Dialect.TENSORRT), 4, USUAL),
+            order(
+                model, new EmissionRequest(Precision.INT8, INT8.dialect(), true, false), 4, USUAL),
+            order(
+                model, new EmissionRequest(Precision.INT8, INT8.dialect(), false, true), 4, USUAL),
             order(
                 model,
                 INT8,
                 4,
-                new Choices(
+                new ConversionOptions(
                     RangeMethods.parse(List.of("max")), PrecisionPlan.none(), OpsetRange.ANY)),
             order(
                 model,
                 INT8,
                 4,
-                new Choices(
+                new ConversionOptions(
                     RangeMethods.none(),
                     PrecisionPlan.of(
                         List.of(PlanFile.Rule.operator("Mul", NodePrecision.FP32, "because"))),
                     OpsetRange.ANY)),
-            order(model, INT8, 4, Choices.usual(new OpsetRange(17, 17))))) {
+            order(model, INT8, 4, ConversionOptions.usual(new OpsetRange(17, 17))))) {
       int before = written.get();
       assertThat(converter().convert(other).cached()).as("%s", other.wish()).isFalse();
       assertThat(written).hasValue(before + 1);
     }
-    assertThat(Feed.of(ConvertingProcess.samples(4)).digest())
-        .isNotEqualTo(Feed.of(ConvertingProcess.samples(5)).digest());
+    assertThat(ConversionInputs.of(ConvertingProcess.samples(4)).digest())
+        .isNotEqualTo(ConversionInputs.of(ConvertingProcess.samples(5)).digest());
   }
 
   @Test
@@ -208,7 +211,7 @@ class ConverterTest {
     Converter halted =
         new Converter(
             store,
-            new Pins(store, folder.resolve("pins")),
+            new RecipePins(store, folder.resolve("pins")),
             order -> counting(),
             new ConversionWatch(
                 progress::add,
@@ -227,7 +230,7 @@ class ConverterTest {
     Converter refusing =
         new Converter(
             store,
-            new Pins(store, folder.resolve("pins")),
+            new RecipePins(store, folder.resolve("pins")),
             order -> {
               throw new RefusedException(problem);
             },
@@ -244,10 +247,10 @@ class ConverterTest {
     Converter ours =
         new Converter(
             store,
-            new Pins(store, folder.resolve("pins")),
-            new Emissions(),
+            new RecipePins(store, folder.resolve("pins")),
+            new StandardEmissions(),
             ConversionWatch.nobody());
-    Wish fp32 = Wish.of(Precision.FP32, Dialect.ONNXRUNTIME);
+    EmissionRequest fp32 = EmissionRequest.of(Precision.FP32, Dialect.ONNXRUNTIME);
 
     Conversion made = ours.convert(order(model, fp32, 4, USUAL));
 

@@ -2,14 +2,14 @@ package dev.gantry.converter;
 
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.calibrate.RangeMethods;
-import dev.gantry.converter.emit.Emitted;
-import dev.gantry.converter.emit.Wish;
+import dev.gantry.converter.emit.EmissionRequest;
+import dev.gantry.converter.emit.EmittedGraph;
 import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.converter.normalise.OpsetRange;
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.converter.plan.PrecisionPlan;
 import dev.gantry.converter.store.ContentStore;
-import dev.gantry.converter.store.Pins;
+import dev.gantry.converter.store.RecipePins;
 import dev.gantry.dossier.Dialect;
 import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.Precision;
@@ -35,40 +35,40 @@ public final class ConvertingProcess {
     this.converter =
         new Converter(
             store,
-            new Pins(store, home.resolve("pins")),
+            new RecipePins(store, home.resolve("pins")),
             order -> (normalised, samples) -> stamped(normalised),
             ConversionWatch.nobody());
     this.like =
         new ConversionOrder(
             "small",
             OnnxModel.read(model),
-            Wish.of(Precision.INT8, Dialect.ONNXRUNTIME),
-            Feed.of(samples(4)),
-            Choices.usual(OpsetRange.ANY));
+            EmissionRequest.of(Precision.INT8, Dialect.ONNXRUNTIME),
+            ConversionInputs.of(samples(4)),
+            ConversionOptions.usual(OpsetRange.ANY));
   }
 
-  static Samples samples(int width) throws IOException {
+  static SampleFeed samples(int width) throws IOException {
     ByteBuffer ones = ByteBuffer.allocate(width * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (int index = 0; index < width; index++) {
       ones.putFloat(1 + index);
     }
     TensorSpec spec = new TensorSpec("x", ElementType.FLOAT32, List.of((long) width));
-    return Samples.of(List.of(List.of(new Tensor(spec, ones.flip()))));
+    return SampleFeed.of(List.of(List.of(new Tensor(spec, ones.flip()))));
   }
 
-  private static Emitted stamped(OnnxMl.ModelProto model) {
+  private static EmittedGraph stamped(OnnxMl.ModelProto model) {
     OnnxMl.StringStringEntryProto word =
         OnnxMl.StringStringEntryProto.newBuilder()
             .setKey("word")
             .setValue(UUID.randomUUID().toString())
             .build();
-    return new Emitted(
+    return new EmittedGraph(
         model.toBuilder().addMetadataProps(word).build(), List.of(), List.of("has a word"));
   }
 
   Conversion convert(int number) throws Exception {
-    Choices choices =
-        new Choices(
+    ConversionOptions choices =
+        new ConversionOptions(
             RangeMethods.parse(List.of("percentile:" + (90 + number / 10.0))),
             PrecisionPlan.none(),
             OpsetRange.ANY);

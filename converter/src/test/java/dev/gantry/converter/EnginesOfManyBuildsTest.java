@@ -2,12 +2,12 @@ package dev.gantry.converter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.converter.emit.Wish;
+import dev.gantry.converter.emit.EmissionRequest;
 import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.converter.normalise.OpsetRange;
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.converter.store.ContentStore;
-import dev.gantry.converter.store.Pins;
+import dev.gantry.converter.store.RecipePins;
 import dev.gantry.dossier.Dialect;
 import dev.gantry.dossier.Precision;
 import dev.gantry.golden.GoldenFolder;
@@ -77,17 +77,17 @@ class EnginesOfManyBuildsTest {
 
   private Path variant(ShippedSet shipped, Precision precision) throws Exception {
     ShippedSet.Unpacked unpacked = shipped.unpack(folder);
-    Samples few = Feed.of(GoldenFolder.look(unpacked.set())).spread(16);
+    SampleFeed few = ConversionInputs.of(GoldenFolder.look(unpacked.set())).spread(16);
     ContentStore store = new ContentStore(folder.resolve("store"));
-    Pins pins = new Pins(store, folder.resolve("pins"));
-    return new Converter(store, pins, new Emissions(), ConversionWatch.nobody())
+    RecipePins pins = new RecipePins(store, folder.resolve("pins"));
+    return new Converter(store, pins, new StandardEmissions(), ConversionWatch.nobody())
         .convert(
             new ConversionOrder(
                 shipped.name(),
                 OnnxModel.read(unpacked.model()),
-                Wish.of(precision, Dialect.ONNXRUNTIME),
-                Feed.of(few),
-                Choices.usual(OpsetRange.ANY)))
+                EmissionRequest.of(precision, Dialect.ONNXRUNTIME),
+                ConversionInputs.of(few),
+                ConversionOptions.usual(OpsetRange.ANY)))
         .file();
   }
 

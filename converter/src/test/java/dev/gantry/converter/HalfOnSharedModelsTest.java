@@ -3,13 +3,13 @@ package dev.gantry.converter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl;
-import dev.gantry.converter.emit.Emitted;
+import dev.gantry.converter.emit.EmittedGraph;
 import dev.gantry.converter.half.HalfCheck;
 import dev.gantry.converter.half.HalfEmission;
 import dev.gantry.converter.model.OnnxModel;
-import dev.gantry.converter.normalise.Normaliser;
+import dev.gantry.converter.normalise.ModelNormaliser;
 import dev.gantry.converter.normalise.OpsetRange;
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.converter.plan.PrecisionPlan;
 import dev.gantry.dossier.Dialect;
 import dev.gantry.dossier.RefusedException;
@@ -73,8 +73,8 @@ class HalfOnSharedModelsTest {
           return Optional.empty();
         }
         OnnxMl.ModelProto graph =
-            new Normaliser()
-                .normalise(model, Samples.of(List.of(sample.get())), OpsetRange.ANY)
+            new ModelNormaliser()
+                .normalise(model, SampleFeed.of(List.of(sample.get())), OpsetRange.ANY)
                 .model();
         return Optional.of(new Subject(graph, sample.get(), HalfCheck.run(graph, sample.get())));
       } catch (RefusedException e) {
@@ -92,7 +92,7 @@ class HalfOnSharedModelsTest {
     }
 
     private String told(boolean judged) throws Exception {
-      Emitted typed = emit(Dialect.TENSORRT, 0);
+      EmittedGraph typed = emit(Dialect.TENSORRT, 0);
       HalfCheck.typesAreRight(typed, sample);
       double decibel = decibel(emit(Dialect.ONNXRUNTIME, 0));
       return String.format(
@@ -105,7 +105,7 @@ class HalfOnSharedModelsTest {
     }
 
     String kept() throws Exception {
-      Emitted emitted = emit(Dialect.ONNXRUNTIME, HalfEmission.FAITHFUL);
+      EmittedGraph emitted = emit(Dialect.ONNXRUNTIME, HalfEmission.FAITHFUL);
       double decibel = decibel(emitted);
       return String.format(
           Locale.ROOT,
@@ -115,12 +115,12 @@ class HalfOnSharedModelsTest {
           emitted.kept().size());
     }
 
-    private Emitted emit(Dialect dialect, double decibel) throws Exception {
+    private EmittedGraph emit(Dialect dialect, double decibel) throws Exception {
       return new HalfEmission(dialect, false, PrecisionPlan.none(), decibel)
-          .emit(graph, Samples.of(List.of(sample)));
+          .emit(graph, SampleFeed.of(List.of(sample)));
     }
 
-    private double decibel(Emitted emitted) throws Exception {
+    private double decibel(EmittedGraph emitted) throws Exception {
       return HalfCheck.decibel(expected, HalfCheck.run(emitted.model(), sample));
     }
   }

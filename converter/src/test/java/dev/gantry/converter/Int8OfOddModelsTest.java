@@ -7,14 +7,14 @@ import dev.gantry.converter.calibrate.RangeMethod;
 import dev.gantry.converter.cpu.CpuInt8Emission;
 import dev.gantry.converter.cpu.CpuInt8Settings;
 import dev.gantry.converter.emit.Emission;
-import dev.gantry.converter.emit.Emitted;
+import dev.gantry.converter.emit.EmittedGraph;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
+import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.half.HalfEmission;
 import dev.gantry.converter.model.OnnxModel;
-import dev.gantry.converter.normalise.Normaliser;
+import dev.gantry.converter.normalise.ModelNormaliser;
 import dev.gantry.converter.normalise.OpsetRange;
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.converter.plan.PrecisionPlan;
 import dev.gantry.converter.quantize.Int8Emission;
 import dev.gantry.dossier.Dialect;
@@ -29,7 +29,7 @@ class Int8OfOddModelsTest {
   private static final Emission INT8 =
       new Int8Emission(PrecisionPlan.none(), false, (model, tensors, all) -> Optional.empty());
 
-  private static Emitted emitted(String name, Emission emission) throws Exception {
+  private static EmittedGraph emitted(String name, Emission emission) throws Exception {
     Path folder =
         SharedModels.folders().stream()
             .filter(one -> String.valueOf(one.getFileName()).equals(name))
@@ -37,16 +37,16 @@ class Int8OfOddModelsTest {
             .orElseThrow();
     OnnxModel model = OnnxModel.read(folder.resolve("model.onnx"));
     List<Tensor> sample = SharedModels.sample(folder, model.graph()).orElseThrow();
-    Samples samples = Samples.of(List.of(sample));
+    SampleFeed samples = SampleFeed.of(List.of(sample));
     return emission.emit(
-        new Normaliser().normalise(model, samples, new OpsetRange(13, 20)).model(), samples);
+        new ModelNormaliser().normalise(model, samples, new OpsetRange(13, 20)).model(), samples);
   }
 
   @Test
   void bodies_that_read_a_tensor_from_outside_are_looked_into_where_the_runtime_stumbles()
       throws Exception {
-    Emitted whole = emitted("silero_vad_16k_op15", INT8);
-    Emitted half =
+    EmittedGraph whole = emitted("silero_vad_16k_op15", INT8);
+    EmittedGraph half =
         emitted(
             "silero_vad_16k_op15",
             new HalfEmission(Dialect.ONNXRUNTIME, false, PrecisionPlan.none()));
@@ -59,7 +59,7 @@ class Int8OfOddModelsTest {
   @Test
   void what_a_body_reads_is_left_in_float_for_processors() throws Exception {
     CpuInt8Settings settings = CpuInt8Settings.keepingNothing();
-    Emitted emitted =
+    EmittedGraph emitted =
         emitted(
             "silero_vad_16k_op15", CpuInt8Emission.calibrating(RangeMethod.parse("mse"), settings));
 
@@ -67,7 +67,7 @@ class Int8OfOddModelsTest {
     assertThat(graph.nodes()).anyMatch(node -> node.is("QuantizeLinear"));
     assertThat(graph.nodes())
         .filteredOn(node -> node.is("If"))
-        .flatExtracting(Node::reads)
+        .flatExtracting(GraphNode::reads)
         .filteredOn(read -> graph.producer(read).filter(n -> n.is("DequantizeLinear")).isPresent())
         .isEmpty();
   }

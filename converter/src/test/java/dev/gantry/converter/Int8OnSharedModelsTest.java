@@ -3,13 +3,13 @@ package dev.gantry.converter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl;
-import dev.gantry.converter.emit.Emitted;
+import dev.gantry.converter.emit.EmittedGraph;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.half.HalfCheck;
 import dev.gantry.converter.model.OnnxModel;
-import dev.gantry.converter.normalise.Normaliser;
+import dev.gantry.converter.normalise.ModelNormaliser;
 import dev.gantry.converter.normalise.OpsetRange;
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.converter.plan.PrecisionPlan;
 import dev.gantry.converter.quantize.Int8Emission;
 import dev.gantry.converter.quantize.QdqRules;
@@ -62,9 +62,9 @@ class Int8OnSharedModelsTest {
       if (sample.isEmpty()) {
         return "no input of numbers";
       }
-      Samples samples = Samples.of(List.of(sample.get()));
+      SampleFeed samples = SampleFeed.of(List.of(sample.get()));
       OnnxMl.ModelProto graph =
-          new Normaliser().normalise(model, samples, new OpsetRange(13, 17)).model();
+          new ModelNormaliser().normalise(model, samples, new OpsetRange(13, 17)).model();
       return told(graph, samples);
     } catch (RefusedException e) {
       return "refused: " + e.getMessage().replace('\n', ' ');
@@ -73,8 +73,8 @@ class Int8OnSharedModelsTest {
     }
   }
 
-  private static String told(OnnxMl.ModelProto graph, Samples samples) throws Exception {
-    Emitted emitted =
+  private static String told(OnnxMl.ModelProto graph, SampleFeed samples) throws Exception {
+    EmittedGraph emitted =
         new Int8Emission(PrecisionPlan.none(), false, (one, two, three) -> Optional.empty())
             .emit(graph, samples);
     List<String> broken = new QdqRules(Graph.of(emitted.model())).problems();

@@ -5,7 +5,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import dev.gantry.converter.graph.Numbers;
+import dev.gantry.converter.graph.WeightNumbers;
 import dev.gantry.dossier.TensorSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +118,7 @@ final class RandomLayers {
     for (int channel = 0; channel < variance.length; channel++) {
       variance[channel] = 0.5f + random.nextFloat();
     }
-    String spread = keep(Numbers.tensor("", List.of(channels), variance));
+    String spread = keep(WeightNumbers.tensor("", List.of(channels), variance));
     String mean = number(channels);
     keep(
         from,
@@ -185,11 +185,12 @@ final class RandomLayers {
               .build();
       made = node("Upsample", List.of(from.name()), mode, scales);
     } else {
-      String scales = keep(Numbers.tensor("", List.of(4L), 1, 1, 2, 1.5f));
+      String scales = keep(WeightNumbers.tensor("", List.of(4L), 1, 1, 2, 1.5f));
       List<String> inputs =
           opset < 11
               ? List.of(from.name(), scales)
-              : List.of(from.name(), keep(Numbers.tensor("", List.of(0L), new float[0])), scales);
+              : List.of(
+                  from.name(), keep(WeightNumbers.tensor("", List.of(0L), new float[0])), scales);
       made = node(opset == 9 ? "Upsample" : "Resize", inputs, mode);
     }
     keep(
@@ -255,7 +256,8 @@ final class RandomLayers {
   private GraphProto body(float value) {
     String name = name();
     AttributeProto.Builder held =
-        Onnx.attribute("value", AttributeType.TENSOR).setT(Numbers.tensor("", List.of(), value));
+        Onnx.attribute("value", AttributeType.TENSOR)
+            .setT(WeightNumbers.tensor("", List.of(), value));
     return GraphProto.newBuilder()
         .setName(name + "_body")
         .addNode(Onnx.constant(name, held))
@@ -335,20 +337,20 @@ final class RandomLayers {
     for (int index = 0; index < count; index++) {
       values[index] = (float) (random.nextGaussian() / Math.sqrt((double) count / shape[0]));
     }
-    return keep(Numbers.tensor("", sides, values));
+    return keep(WeightNumbers.tensor("", sides, values));
   }
 
   /** Sometimes as what is computed of two others. */
   private String scalar(float value) {
     if (random.nextInt(4) == 0) {
-      String half = keep(Numbers.tensor("", List.of(), value / 2));
+      String half = keep(WeightNumbers.tensor("", List.of(), value / 2));
       return node("Add", half, half);
     }
-    return keep(Numbers.tensor("", List.of(), value));
+    return keep(WeightNumbers.tensor("", List.of(), value));
   }
 
   private String longs(long... values) {
-    return keep(Numbers.tensor("", List.of((long) values.length), values));
+    return keep(WeightNumbers.tensor("", List.of((long) values.length), values));
   }
 
   private String node(String operator, String... inputs) {

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import ai.onnxruntime.OrtException;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.model.OnnxModel;
-import dev.gantry.converter.normalise.Normalised;
-import dev.gantry.converter.normalise.Normaliser;
+import dev.gantry.converter.normalise.ModelNormaliser;
+import dev.gantry.converter.normalise.NormalisedModel;
 import dev.gantry.converter.normalise.OpsetRange;
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
@@ -59,7 +59,8 @@ class SharedModelsTest {
       if (QUANTIZED.contains(folder.getFileName().toString())) {
         OnnxModel model = OnnxModel.read(folder.resolve("model.onnx"));
         List<Tensor> sample = SharedModels.sample(folder, model.graph()).orElseThrow();
-        Normalised normal = new Normaliser().normalise(model, Samples.of(List.of(sample)), WANTED);
+        NormalisedModel normal =
+            new ModelNormaliser().normalise(model, SampleFeed.of(List.of(sample)), WANTED);
         assertThat(WANTED.holds(Graph.of(normal.model()).opset())).as("%s", folder).isTrue();
         assertThat(decibel(model, normal, sample)).as("%s", folder).isGreaterThan(120);
         assertThat(normal.remarks()).as("%s", folder).isEmpty();
@@ -101,8 +102,8 @@ class SharedModelsTest {
       if (sample.isEmpty()) {
         return "left: its inputs are no numbers";
       }
-      Samples samples = Samples.of(List.of(sample.get()));
-      Normalised normal = normalised(model, samples);
+      SampleFeed samples = SampleFeed.of(List.of(sample.get()));
+      NormalisedModel normal = normalised(model, samples);
       return String.format(
           Locale.ROOT,
           "converted, %5.1f dB, opset %d to %d, %d nodes to %d, by %s%s",
@@ -127,19 +128,19 @@ class SharedModelsTest {
   /**
    * Where raising fails the model may stay as old as it is: not all of them are to be quantized.
    */
-  private static Normalised normalised(OnnxModel model, Samples samples)
+  private static NormalisedModel normalised(OnnxModel model, SampleFeed samples)
       throws RefusedException, IOException {
     try {
-      return new Normaliser().normalise(model, samples, WANTED);
+      return new ModelNormaliser().normalise(model, samples, WANTED);
     } catch (RefusedException e) {
-      Normalised old = new Normaliser().normalise(model, samples, OpsetRange.ANY);
+      NormalisedModel old = new ModelNormaliser().normalise(model, samples, OpsetRange.ANY);
       List<String> remarks = new ArrayList<>(old.remarks());
       remarks.add(e.getMessage().replaceAll("\\s+", " "));
-      return new Normalised(old.model(), old.applied(), remarks);
+      return new NormalisedModel(old.model(), old.applied(), remarks);
     }
   }
 
-  private static double decibel(OnnxModel model, Normalised normal, List<Tensor> sample)
+  private static double decibel(OnnxModel model, NormalisedModel normal, List<Tensor> sample)
       throws OrtException {
     double worst = 999;
     try (LoadedEngine before =

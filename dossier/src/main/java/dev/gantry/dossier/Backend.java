@@ -1,6 +1,6 @@
 package dev.gantry.dossier;
 
-/** What turns a variant into an engine on a board, and runs it there. */
+/** The program that turns a variant into an engine on a board, and runs it there. */
 public enum Backend {
   ONNXRUNTIME("onnxruntime"),
   TRTEXEC("trtexec"),

@@ -1,6 +1,6 @@
 package dev.gantry.dossier;
 
-/** Whose trouble it is, so that the right person is woken. */
+/** Says whose trouble it is, so that the right person is called. */
 public enum Blame {
   /** The engine misses a bar. */
   MODEL,

@@ -24,7 +24,7 @@ public record Board(
     return standIn || address instanceof Embedded;
   }
 
-  /** How a board is reached. */
+  /** The way in which a board is reached. */
   public sealed interface Address {}
 
   /** A board that Gantry starts itself on this computer, behind a real SSH server on loopback. */

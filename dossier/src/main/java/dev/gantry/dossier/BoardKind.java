@@ -7,7 +7,7 @@ public record BoardKind(
     String name,
     Backend backend,
     int threads,
-    Units units,
+    RequiredBoards units,
     Expectation expect,
     Optional<TensorrtSetup> tensorrt) {
   public BoardKind {
@@ -23,7 +23,8 @@ public record BoardKind(
 
   /** Of which all units are measured, in whatever state they are. */
   public static BoardKind of(String name, Backend backend, int threads) {
-    return new BoardKind(name, backend, threads, Units.ALL, Expectation.NOTHING, Optional.empty());
+    return new BoardKind(
+        name, backend, threads, RequiredBoards.ALL, Expectation.NOTHING, Optional.empty());
   }
 
   /** Of a kind whose backend has one. */

@@ -1,6 +1,6 @@
 package dev.gantry.dossier;
 
-/** Model × precision × board kind: the square of the plan that must be judged. */
+/** Model × precision × board kind: what the plan lists and the judge rules on. */
 public record Cell(String model, Precision precision, String kind) {
   public Cell {
     PlainName.require("model", model);

@@ -12,7 +12,7 @@ public sealed interface Criterion {
   /** How sure the evidence must make us before we say MET or BROKEN: 0.99 is 99 %. */
   double confidence();
 
-  /** How near the engine's outputs stay to the reference outputs. */
+  /** The nearness of the engine's outputs to the reference outputs. */
   record Parity(ParityMetric metric, Limit limit, double confidence) implements Criterion {
     public Parity {
       requireConfidence(confidence);
@@ -49,7 +49,7 @@ public sealed interface Criterion {
     }
   }
 
-  /** How many samples a second, in batches. */
+  /** The number of samples a second, in batches. */
   record Throughput(Limit limit, double confidence) implements Criterion {
     public Throughput {
       requireConfidence(confidence);
@@ -85,7 +85,7 @@ public sealed interface Criterion {
       return "cold." + phase;
     }
 
-    /** What of a start is timed. */
+    /** The part of a start that is timed. */
     public enum Phase {
       LOAD("load"),
       FIRST("first");
@@ -115,9 +115,7 @@ public sealed interface Criterion {
     }
   }
 
-  /**
-   * How much of the task's quality against the reference may be lost, on all samples or a slice.
-   */
+  /** The quality at the task that is lost against the reference, on all samples or a slice. */
   record TaskLoss(TaskMetric metric, Optional<String> slice, Limit limit, double confidence)
       implements Criterion {
     public TaskLoss {
@@ -131,8 +129,8 @@ public sealed interface Criterion {
   }
 
   /**
-   * How much of all multiply-adds an engine computes in the precision of its cell or a lower one,
-   * as TensorRT's own inspector tells.
+   * The share of all multiply-adds that an engine computes in the precision of its cell or a lower
+   * one, as TensorRT's own inspector tells.
    */
   record ComputedIn(Precision precision, Limit limit, double confidence) implements Criterion {
     public ComputedIn {
@@ -149,8 +147,8 @@ public sealed interface Criterion {
   }
 
   /**
-   * How much of the multiply-adds that the variant has in a lower precision an engine computes in a
-   * higher one all the same, without a word.
+   * Of the multiply-adds that the variant has in a lower precision, the share that an engine
+   * computes in a higher one all the same, without a word.
    */
   record Fallback(Limit limit, double confidence) implements Criterion {
     public Fallback {

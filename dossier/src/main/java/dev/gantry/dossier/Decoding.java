@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How a model's outputs become answers to its task. Data, not code: a new model needs no class of
- * its own to be scored and drawn.
+ * Says how a model's outputs become answers to its task. Data, not code: a new model needs no class
+ * of its own to be scored and drawn.
  */
 public sealed interface Decoding {
   /** The output that is decoded. */
@@ -63,7 +63,7 @@ public sealed interface Decoding {
   /** The size in pixels that a box of a cell is told relative to. */
   record Anchor(double width, double height) {}
 
-  /** What the four fields of a box say. */
+  /** The meaning of the four fields of a box. */
   enum BoxCoding {
     /**
      * dx, dy from the cell's corner in cells; logarithms of width and height in cells or anchors.
@@ -92,7 +92,7 @@ public sealed interface Decoding {
     }
   }
 
-  /** What the score fields say. */
+  /** The meaning of the score fields. */
   enum Scoring {
     /** One field for "something is there", then one for each class; multiplied. */
     OBJECTNESS_TIMES_CLASS("objectness-times-class"),
@@ -111,7 +111,7 @@ public sealed interface Decoding {
     }
   }
 
-  /** What makes a probability of a raw score. */
+  /** The function that makes a probability of a raw score. */
   enum Activation {
     NONE("none"),
     SIGMOID("sigmoid"),

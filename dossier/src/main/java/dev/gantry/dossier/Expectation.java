@@ -20,7 +20,7 @@ public record Expectation(
           OptionalDouble.empty(),
           false);
 
-  /** Whether the clocks are held at their highest, as by jetson_clocks. */
+  /** Says whether the clocks are held at their highest, as by jetson_clocks. */
   public enum Clocks {
     LOCKED("locked"),
     FREE("free");
@@ -37,7 +37,7 @@ public record Expectation(
     }
   }
 
-  /** How fast the fan turns at least, in percent of its full speed. */
+  /** The lowest speed at which the fan may turn, in percent of its full speed. */
   public record Fan(int percent) {
     public Fan {
       if (percent < 0 || percent > 100) {

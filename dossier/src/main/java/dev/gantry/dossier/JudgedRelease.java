@@ -48,7 +48,7 @@ public record JudgedRelease(
   public record PinnedEngine(Cell cell, Digest digest) {}
 
   /**
-   * What one trial showed beside its findings; remarks are what people should know of it.
+   * Holds what one trial showed beside its findings; remarks are what people should know of it.
    *
    * @param layers what the engine is made of, in words, where its inspector tells
    */
@@ -74,7 +74,7 @@ public record JudgedRelease(
     }
   }
 
-  /** How a scenario beside {@code single} went, in words; of a soak also window by window. */
+  /** Tells how a scenario beside {@code single} went, in words; of a soak also window by window. */
   public record Ran(Scenario scenario, String words, List<Window> windows) {
     public Ran {
       windows = List.copyOf(windows);

@@ -2,7 +2,7 @@ package dev.gantry.dossier;
 
 /** A bound that a measured value must keep: {@code <= 12 ms}, {@code >= 20 dB}. */
 public record Limit(Relation relation, Quantity bound) {
-  /** Which side of the bound is allowed. */
+  /** Says which side of the bound is allowed. */
   public enum Relation {
     AT_MOST("<="),
     AT_LEAST(">=");

@@ -1,6 +1,6 @@
 package dev.gantry.dossier;
 
-/** How a criterion came out. */
+/** The result of a criterion that was held against the evidence. */
 public enum Outcome {
   /** The evidence proves the limit at the stated confidence. */
   MET,

@@ -2,31 +2,31 @@ package dev.gantry.dossier;
 
 /**
  * Tells how far work is, one way only: from the work to whoever watches. At each place a piece of
- * work, such as a cell on a board, begins, takes its steps and ends.
+ * work, such as a cell that a board measures, begins, takes its steps and ends.
  *
  * @param done of a step: so much of it; of a piece that ended: so many pieces of the stage
  * @param total as many as there are; 0 where that is not known
  */
 public record Progress(
     Stage stage, String where, String what, long done, long total, Measure measure, Turn turn) {
-  /** The steps of the walk, named like the commands. */
+  /** The stages of a run, named like the commands. */
   public enum Stage {
     PLAN,
     CONVERT,
     VISIT,
     JUDGE,
     REPORT,
-    /** Beside the walk: a golden set is made or looked at. */
+    /** Beside a run: a golden set is made or looked at. */
     GOLDEN
   }
 
-  /** What is counted. */
+  /** The unit in which progress is counted. */
   public enum Measure {
     COUNT,
     BYTES
   }
 
-  /** What happened. */
+  /** The kind of event that is told of a piece of work or of its place. */
   public enum Turn {
     /** It became known how many pieces a stage has, and how many are behind it. */
     EXPECTED,

@@ -3,7 +3,10 @@ package dev.gantry.dossier;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What was given to us cannot be used; carries every problem, so that all are mended at once. */
+/**
+ * Thrown when what was given to us cannot be used; carries every problem, so that all are mended at
+ * once.
+ */
 public final class RefusedException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -42,8 +42,8 @@ public record ReleasePlan(
   }
 
   /**
-   * What ranges are found in: so many samples of a set, and the digest of every byte of them. The
-   * method is the usual one where none is named.
+   * Says what ranges are found in: so many samples of a set, and the digest of every byte of them.
+   * The method is the usual one where none is named.
    */
   public record Calibration(String golden, int samples, Digest inputs, Optional<String> method) {
     @Override

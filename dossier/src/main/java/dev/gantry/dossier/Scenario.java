@@ -2,7 +2,7 @@ package dev.gantry.dossier;
 
 import java.time.Duration;
 
-/** How inference is driven. */
+/** A way of driving inference, such as one query after another or at a fixed rate. */
 public sealed interface Scenario {
   String name();
 

@@ -3,7 +3,7 @@ package dev.gantry.dossier;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What an input or output of a model looks like; an unknown dimension is -1. */
+/** Describes an input or output of a model; an unknown dimension is -1. */
 public record TensorSpec(String name, ElementType type, List<Long> shape) {
   public TensorSpec {
     shape = List.copyOf(shape);

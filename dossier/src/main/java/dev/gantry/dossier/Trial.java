@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What a visit brought home for one cell. */
+/** Holds what a visit brought home for one cell: evidence, or why there is none. */
 public sealed interface Trial {
   Cell cell();
 
@@ -76,7 +76,7 @@ public sealed interface Trial {
     }
   }
 
-  /** Why there is no evidence. */
+  /** Says why there is no evidence. */
   record Abandoned(
       Cell cell,
       String board,
@@ -104,7 +104,7 @@ public sealed interface Trial {
     }
   }
 
-  /** How the board was found before, between or after measurements. */
+  /** Holds how the board was found before, between or after measurements. */
   record ObservedState(Instant at, SortedMap<String, String> facts) {
     public ObservedState {
       facts = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(facts));
@@ -114,7 +114,7 @@ public sealed interface Trial {
   /** A time in which nobody watched the board: a lost link, a killed harness, a reboot. */
   record Gap(Instant from, Duration length, boolean rebooted, String what) {}
 
-  /** What had to travel to the board; what was there already did not. */
+  /** The bytes that had to travel to the board; what was there already did not. */
   record Pushed(ByteCount runner, ByteCount golden, ByteCount engine) {
     public static final Pushed NOTHING = new Pushed(ByteCount.ZERO, ByteCount.ZERO, ByteCount.ZERO);
 

@@ -1,6 +1,6 @@
 package dev.gantry.dossier;
 
-/** What went wrong around a measurement: whose, where, what happened, what to do. */
+/** Tells what went wrong around a measurement: whose, where, what happened, what to do. */
 public record Trouble(Blame blame, String where, String what, String remedy) {
   @Override
   public String toString() {

@@ -26,7 +26,7 @@ public enum Unit {
   PER_SECOND("/s", Dimension.RATE, 1),
   CELSIUS("°C", Dimension.TEMPERATURE, 1);
 
-  /** What kind of thing is measured; only quantities of one dimension compare. */
+  /** The kind of thing that is measured; only quantities of one dimension compare. */
   public enum Dimension {
     TIME,
     MEMORY,

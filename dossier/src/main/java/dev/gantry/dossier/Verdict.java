@@ -1,6 +1,6 @@
 package dev.gantry.dossier;
 
-/** May these engine bytes ship on these boards? */
+/** The answer to the one question: may these engine bytes ship on these boards? */
 public enum Verdict {
   /** Every expected finding is MET, or waived. */
   PASSED,

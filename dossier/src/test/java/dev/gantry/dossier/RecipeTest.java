@@ -48,7 +48,7 @@ class RecipeTest {
                         "cpu",
                         Backend.TRTEXEC,
                         2,
-                        Units.ALL,
+                        RequiredBoards.ALL,
                         Expectation.NOTHING,
                         java.util.Optional.of(TensorrtSetup.of("10.3"))),
                     map(),

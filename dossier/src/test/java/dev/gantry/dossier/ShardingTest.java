@@ -25,7 +25,7 @@ class ShardingTest {
             name,
             backend,
             1,
-            Units.ALL,
+            RequiredBoards.ALL,
             Expectation.NOTHING,
             tensorrt
                 ? Optional.of(

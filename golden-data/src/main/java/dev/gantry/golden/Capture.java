@@ -6,11 +6,12 @@ import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.Progress;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
+import dev.gantry.files.AtomicFolder;
+import dev.gantry.files.FileDigest;
 import dev.gantry.golden.array.NonFinite;
 import dev.gantry.golden.manifest.GoldenManifest;
 import dev.gantry.golden.task.DecodingFit;
 import dev.gantry.golden.task.PictureSize;
-import dev.gantry.runner.FileDigest;
 import dev.gantry.runner.InferenceLimit;
 import dev.gantry.runner.LoadedEngine;
 import dev.gantry.runner.OrtProcess;
@@ -67,11 +68,11 @@ public final class Capture {
     ModelSpecs specs = ModelSpecs.of(model, limit);
     requireFit(specs);
     requireDecoding(specs);
-    try (FreshFolder fresh = FreshFolder.at(folder)) {
+    try (AtomicFolder fresh = AtomicFolder.at(folder)) {
       SetCopy.Copied copied = new SetCopy(from, fresh.path(), false).copy(workers, copying());
       NewSet set = new NewSet(from, fresh.path(), copied);
       try (LoadedEngine engine = LoadedEngine.exact(model, 1, limit);
-          References references = References.in(fresh.path(), specs, copied.samples())) {
+          ReferenceWriter references = ReferenceWriter.in(fresh.path(), specs, copied.samples())) {
         run(engine, references);
         references.finish(workers);
         set.keep(references);
@@ -91,10 +92,10 @@ public final class Capture {
   }
 
   /** Outputs are written in order, and no more of them wait than must. */
-  private void run(LoadedEngine engine, References references)
+  private void run(LoadedEngine engine, ReferenceWriter references)
       throws IOException, RefusedException {
     int samples = from.set().samples().size();
-    Steps running = new Steps(from.set().name(), "run the model", progress);
+    StepCounter running = new StepCounter(from.set().name(), "run the model", progress);
     List<Problem> problems = new CopyOnWriteArrayList<>();
     AtomicInteger end = new AtomicInteger(samples);
     InOrder<List<Tensor>> written = new InOrder<>(AHEAD * workers.threads(), references::add);
@@ -172,9 +173,9 @@ public final class Capture {
       GoldenFolder set = GoldenFolder.look(made);
       workers.each(set.set().samples().size(), set::truth);
     } catch (DamagedFileException e) {
-      throw new RefusedException(Import.told(List.of(e.problem()), made, from.folder()));
+      throw new RefusedException(SetImport.told(List.of(e.problem()), made, from.folder()));
     } catch (RefusedException e) {
-      throw new RefusedException(Import.told(e.problems(), made, from.folder()));
+      throw new RefusedException(SetImport.told(e.problems(), made, from.folder()));
     }
   }
 
@@ -210,7 +211,7 @@ public final class Capture {
         "onnxruntime "
             + OrtProcess.version()
             + " CPU, all optimisations, whole numbers in full, 1 thread an inference");
-    provenance.put("cpu", Processor.name());
+    provenance.put("cpu", ProcessorName.name());
     if (from.account().manifest().map(GoldenManifest::inputs).isEmpty()) {
       provenance.put("inputs", "from a set in the layout of ONNX tests");
     }
@@ -223,6 +224,6 @@ public final class Capture {
   }
 
   private SetCopy.Done copying() {
-    return new Steps(from.set().name(), "copy the inputs", progress)::of;
+    return new StepCounter(from.set().name(), "copy the inputs", progress)::of;
   }
 }

@@ -1,14 +1,14 @@
 package dev.gantry.golden;
 
 import dev.gantry.dossier.Problem;
-import dev.gantry.runner.FileDigest;
+import dev.gantry.files.FileDigest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Whether the files of a set are the very bytes that the manifest names. */
+/** Checks that the files of a set are the very bytes that the manifest names. */
 record GoldenFiles(Path folder) {
-  /** What was found at a name: what is wrong with it, and how many bytes were read. */
+  /** Tells what was found at a name: what is wrong with it, and how many bytes were read. */
   record Found(Optional<Problem> objection, long bytes) {}
 
   Found look(String name, String expected) {

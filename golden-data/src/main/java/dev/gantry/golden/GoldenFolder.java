@@ -4,12 +4,12 @@ import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
+import dev.gantry.files.FileDigest;
 import dev.gantry.golden.found.FoundSamples;
 import dev.gantry.golden.manifest.GoldenManifest;
 import dev.gantry.golden.manifest.GoldenManifest.SampleEntry;
 import dev.gantry.golden.picture.PictureDecoder;
-import dev.gantry.golden.picture.Placement;
-import dev.gantry.runner.FileDigest;
+import dev.gantry.golden.picture.PicturePlacement;
 import dev.gantry.runner.tensor.TensorFileWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -174,7 +174,7 @@ public final class GoldenFolder {
   }
 
   /** Where a sample's picture lies in what the network is fed; empty where no input is one. */
-  public Optional<Placement> placement(int sample) throws IOException {
+  public Optional<PicturePlacement> placement(int sample) throws IOException {
     for (TensorSource input : inputs) {
       if (input instanceof PictureSource pictures) {
         return Optional.of(pictures.placement(sample));

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the files of a set in ONNX's layout lie: {@code test_data_set_N/input_K.pb} and {@code
+ * Finds the files of a set in ONNX's layout: {@code test_data_set_N/input_K.pb} and {@code
  * output_K.pb} beside a model, or one such folder by itself.
  */
 record LayoutFolders(Path root, List<Path> folders, Optional<Path> model) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What a model takes and gives, as ONNX Runtime understands it. */
+/** Lists the inputs and outputs of a model, as ONNX Runtime understands them. */
 public record ModelSpecs(Path model, List<TensorSpec> inputs, List<TensorSpec> outputs) {
   public ModelSpecs {
     inputs = List.copyOf(inputs);

@@ -1,11 +1,11 @@
 package dev.gantry.golden;
 
+import dev.gantry.files.FileDigest;
 import dev.gantry.golden.manifest.CheckedLine;
 import dev.gantry.golden.manifest.GoldenManifest;
 import dev.gantry.golden.manifest.GoldenManifest.Output;
 import dev.gantry.golden.manifest.GoldenManifest.SampleEntry;
 import dev.gantry.golden.manifest.ManifestText;
-import dev.gantry.runner.FileDigest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +32,7 @@ final class NewSet {
     this.outputs = copied.outputs();
   }
 
-  void keep(References references) {
+  void keep(ReferenceWriter references) {
     samples = references.samples();
     outputs = references.outputs();
     digests.putAll(references.digests());

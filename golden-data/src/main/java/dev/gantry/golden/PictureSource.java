@@ -5,7 +5,7 @@ import dev.gantry.dossier.TensorSpec;
 import dev.gantry.golden.manifest.GoldenManifest.BoxEntry;
 import dev.gantry.golden.picture.PictureFile;
 import dev.gantry.golden.picture.PictureInput;
-import dev.gantry.golden.picture.Placement;
+import dev.gantry.golden.picture.PicturePlacement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ record PictureSource(PictureInput input, List<Path> files) implements TensorSour
   }
 
   /** Where the points of a sample's picture lie in what the network is fed. */
-  Placement placement(int sample) throws IOException {
+  PicturePlacement placement(int sample) throws IOException {
     PictureFile file = packed(sample);
     return input.placement(file.width(), file.height());
   }

@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What is known of a set beside its tensors.
+ * Holds what is known of a set beside its tensors.
  *
  * @param manifest what a set in our own form says of itself
  * @param digests what its files must be, by path; empty where only the files themselves say

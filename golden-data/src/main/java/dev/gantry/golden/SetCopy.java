@@ -45,7 +45,7 @@ final class SetCopy {
     this.whole = whole;
   }
 
-  /** What the manifest of the new set says of them. */
+  /** Holds what the manifest of the new set says of the copied inputs, outputs and samples. */
   record Copied(
       Map<String, Input> inputs,
       Map<String, Output> outputs,

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Where the tensors of a set in our own form come from, as its manifest says. */
+/** Turns what the manifest of a set in our own form says into sources of its tensors. */
 final class SetSources {
   private final Path folder;
   private final boolean draft;

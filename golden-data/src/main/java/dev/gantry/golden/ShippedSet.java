@@ -1,14 +1,14 @@
 package dev.gantry.golden;
 
 import dev.gantry.dossier.Digest;
-import dev.gantry.runner.FileDigest;
+import dev.gantry.files.AtomicFile;
+import dev.gantry.files.FileDigest;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** A trained model with its golden set that comes with Gantry. */
@@ -36,7 +36,7 @@ public record ShippedSet(String name) {
         Files.createDirectories(copy.getParent());
         Path part = Files.createTempFile(copy.getParent(), "part", "");
         Files.write(part, bytes);
-        Files.move(part, copy, StandardCopyOption.ATOMIC_MOVE);
+        AtomicFile.place(part, copy);
       }
     }
     return new Unpacked(target.resolve("model.onnx"), target.resolve("set"));

@@ -4,7 +4,7 @@ import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
 import java.io.IOException;
 
-/** Where one input or reference output comes from, sample by sample; asked by many threads. */
+/** Supplies one input or reference output, sample by sample; asked by many threads. */
 interface TensorSource {
   TensorSpec spec();
 

@@ -10,10 +10,10 @@ import dev.gantry.golden.manifest.GoldenManifest.BoxEntry;
 import dev.gantry.golden.manifest.GoldenManifest.SampleEntry;
 import dev.gantry.golden.picture.PictureDecoder;
 import dev.gantry.golden.picture.PictureFile;
+import dev.gantry.golden.picture.PicturePlacement;
 import dev.gantry.golden.picture.Pixels;
-import dev.gantry.golden.picture.Placement;
 import dev.gantry.golden.picture.PngFile;
-import dev.gantry.golden.task.Truth;
+import dev.gantry.golden.task.TruthTensors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -57,8 +57,8 @@ record TruthSource(
   }
 
   private Tensor boxes(int sample, List<BoxEntry> boxes) throws IOException {
-    Placement placement =
-        pictures.isPresent() ? pictures.get().placement(sample) : new Placement(1, 1, 0, 0);
+    PicturePlacement placement =
+        pictures.isPresent() ? pictures.get().placement(sample) : new PicturePlacement(1, 1, 0, 0);
     if (pictures.isPresent()) {
       pictures.get().requireInside(sample, boxes);
     }
@@ -78,7 +78,8 @@ record TruthSource(
             "correct the box");
       }
     }
-    return Tensor.ofFloats(Truth.BOXES, List.of((long) boxes.size(), (long) BOX_FIELDS), rows);
+    return Tensor.ofFloats(
+        TruthTensors.BOXES, List.of((long) boxes.size(), (long) BOX_FIELDS), rows);
   }
 
   private String entry(int sample) {
@@ -96,7 +97,7 @@ record TruthSource(
       Pixels pixels = PictureDecoder.decode(file);
       List<Long> shape = List.of((long) pixels.height(), (long) pixels.width());
       requireGrid(shape);
-      TensorSpec spec = new TensorSpec(Truth.MAP, ElementType.UINT8, shape);
+      TensorSpec spec = new TensorSpec(TruthTensors.MAP, ElementType.UINT8, shape);
       return new Tensor(spec, ByteBuffer.wrap(classes(pixels)));
     } catch (IOException e) {
       throw DamagedFileException.of(mask, e);

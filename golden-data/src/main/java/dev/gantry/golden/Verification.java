@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 /** Looks at every byte of a set, on all cores; keeps no tensor longer than it takes to look. */
 public final class Verification {
   private final GoldenFolder set;
-  private final Examination examination;
+  private final VerificationOptions examination;
   private final Workers workers;
   private final Consumer<Progress> progress;
   private final Duration longest;
@@ -39,7 +39,7 @@ public final class Verification {
 
   public Verification(
       GoldenFolder set,
-      Examination examination,
+      VerificationOptions examination,
       BooleanSupplier cancelled,
       Consumer<Progress> progress) {
     this(set, examination, InferenceLimit.USUAL, cancelled, progress);
@@ -50,7 +50,7 @@ public final class Verification {
    */
   public Verification(
       GoldenFolder set,
-      Examination examination,
+      VerificationOptions examination,
       Duration longest,
       BooleanSupplier cancelled,
       Consumer<Progress> progress) {
@@ -62,10 +62,10 @@ public final class Verification {
   }
 
   public Verification(GoldenFolder set, BooleanSupplier cancelled) {
-    this(set, Examination.USUAL, cancelled, step -> {});
+    this(set, VerificationOptions.USUAL, cancelled, step -> {});
   }
 
-  public Verified verify() throws IOException {
+  public VerificationResult verify() throws IOException {
     remarks.addAll(set.remarks());
     files();
     // What a damaged file holds is of no interest, and would only be told twice.
@@ -74,7 +74,7 @@ public final class Verification {
       contents();
     }
     OptionalDouble difference = problems.isEmpty() ? model() : OptionalDouble.empty();
-    return new Verified(
+    return new VerificationResult(
         told(),
         List.copyOf(remarks),
         set.account().files().size(),
@@ -190,7 +190,7 @@ public final class Verification {
         all
             ? IntStream.range(0, set.set().samples().size()).boxed().toList()
             : List.copyOf(suspects);
-    try (Rerun rerun = Rerun.of(model, set, limit(model))) {
+    try (ModelRerun rerun = ModelRerun.of(model, set, limit(model))) {
       each(
           samples.size(),
           "run the model again",
@@ -239,7 +239,7 @@ public final class Verification {
   }
 
   private void each(int count, String what, Workers.Task task) throws IOException {
-    Steps steps = new Steps(set.set().name(), what, progress);
+    StepCounter steps = new StepCounter(set.set().name(), what, progress);
     workers.each(
         count,
         index -> {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
-import dev.gantry.golden.array.Difference;
+import dev.gantry.golden.array.TensorDifference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,10 +59,11 @@ class CaptureRealModelsTest {
       Path graph = model.resolve("model.onnx");
       GoldenFolder captured =
           new Capture(stored, graph, () -> false, step -> {}).into(folder.resolve(name));
-      Verified again =
+      VerificationResult again =
           new Verification(
                   captured,
-                  new Examination(Examination.Depth.CONTENTS, Optional.of(graph), true),
+                  new VerificationOptions(
+                      VerificationOptions.Depth.CONTENTS, Optional.of(graph), true),
                   () -> false,
                   s -> {})
               .verify();
@@ -79,7 +80,7 @@ class CaptureRealModelsTest {
     if (name.endsWith("_fp16")) {
       return 2e-3; // twice what rounds in half precision
     }
-    return name.endsWith("_int8_qdq") ? 1e-2 : Rerun.ALLOWED; // one step of 127 and a little
+    return name.endsWith("_int8_qdq") ? 1e-2 : ModelRerun.ALLOWED; // one step of 127 and a little
   }
 
   private static String words(double difference, double allowed) {
@@ -95,7 +96,7 @@ class CaptureRealModelsTest {
       List<Tensor> got = captured.references(sample);
       assertThat(got).hasSameSizeAs(wanted);
       for (int place = 0; place < wanted.size(); place++) {
-        largest = Math.max(largest, Difference.of(wanted.get(place), got.get(place)).share());
+        largest = Math.max(largest, TensorDifference.of(wanted.get(place), got.get(place)).share());
       }
     }
     return largest;

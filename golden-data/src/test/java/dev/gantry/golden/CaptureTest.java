@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.gantry.dossier.Progress;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
-import dev.gantry.golden.array.Difference;
-import dev.gantry.runner.FileDigest;
+import dev.gantry.files.FileDigest;
+import dev.gantry.golden.array.TensorDifference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -88,7 +88,7 @@ class CaptureTest {
         assertThat(made.inputs(sample)).isEqualTo(from.inputs(sample));
         assertThat(made.truth(sample)).isEqualTo(from.truth(sample));
         Tensor wanted = from.references(sample).get(0);
-        assertThat(Difference.of(wanted, made.references(sample).get(0)).share())
+        assertThat(TensorDifference.of(wanted, made.references(sample).get(0)).share())
             .as("%s, sample %d", shipped.name(), sample)
             .isLessThanOrEqualTo(1e-5);
       }
@@ -138,7 +138,7 @@ class CaptureTest {
         .hasMessageContaining("x.npy: is sha256:")
         .hasMessageContaining("the manifest says sha256:");
     assertThatThrownBy(
-            () -> new Import(damaged, () -> false, step -> {}).into(folder.resolve("made")))
+            () -> new SetImport(damaged, () -> false, step -> {}).into(folder.resolve("made")))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("x.npy: is sha256:");
     assertThat(left()).containsExactly("draft", "good", "model.onnx");
@@ -280,7 +280,7 @@ class CaptureTest {
             .put("found.npy", GoodSets.npy("<f4", "(1500, 2, 6)", new float[18_000]))
             .indexed();
     GoldenFolder from = GoldenFolder.look(boxes.write(folder.resolve("boxes")));
-    GoldenFolder made = new Import(from, () -> false, step -> {}).into(folder.resolve("made"));
+    GoldenFolder made = new SetImport(from, () -> false, step -> {}).into(folder.resolve("made"));
     assertThat(made.folder().resolve("samples.jsonl")).isRegularFile();
     assertThat(made.truth(0)).isEqualTo(from.truth(0));
   }
@@ -307,7 +307,7 @@ class CaptureTest {
     GoldenFolder layout = GoldenFolder.open(folder.resolve("layout"));
     Path model = folder.resolve("layout/model.onnx");
     GoldenFolder made = captured(layout, model, folder.resolve("made"));
-    GoldenFolder again = new Import(made, () -> false, step -> {}).into(folder.resolve("again"));
+    GoldenFolder again = new SetImport(made, () -> false, step -> {}).into(folder.resolve("again"));
     assertThat(again.set().samples()).isEqualTo(made.set().samples());
     assertThat(again.files()).isEqualTo(made.files());
     assertThat(again.provenance()).isEqualTo(made.provenance());
@@ -315,8 +315,10 @@ class CaptureTest {
       assertThat(again.inputs(sample)).isEqualTo(layout.inputs(sample));
       assertThat(again.references(sample)).isEqualTo(layout.references(sample));
     }
-    Examination examination = new Examination(Examination.Depth.CONTENTS, Optional.of(model), true);
-    Verified verified = new Verification(again, examination, () -> false, step -> {}).verify();
+    VerificationOptions examination =
+        new VerificationOptions(VerificationOptions.Depth.CONTENTS, Optional.of(model), true);
+    VerificationResult verified =
+        new Verification(again, examination, () -> false, step -> {}).verify();
     assertThat(verified.problems()).isEmpty();
     assertThat(verified.difference()).hasValue(0);
   }
@@ -326,7 +328,7 @@ class CaptureTest {
     WrittenSet set = GoodSets.classes().put("a.png", "no picture").unlist("a.png");
     GoldenFolder draft = GoldenFolder.draft(set.write(folder.resolve("draft")));
     assertThatThrownBy(
-            () -> new Import(draft, () -> false, step -> {}).into(folder.resolve("made")))
+            () -> new SetImport(draft, () -> false, step -> {}).into(folder.resolve("made")))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining(folder.resolve("draft/a.png") + ": is not a picture");
     assertThat(left()).containsExactly("draft");

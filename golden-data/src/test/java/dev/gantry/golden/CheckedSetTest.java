@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.golden.Examination.Depth;
+import dev.gantry.golden.VerificationOptions.Depth;
 import dev.gantry.golden.archive.PackedSet;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,20 +26,20 @@ class CheckedSetTest {
   void make_a_set() throws Exception {
     WrittenSet given = GoodSets.classes().put("LICENCE", "do as you like");
     set = folder.resolve("set");
-    new Import(
+    new SetImport(
             GoldenFolder.draft(given.write(folder.resolve("given"))), () -> false, progress -> {})
         .into(set);
     manifest = set.resolve("golden.yaml");
   }
 
-  private Verified verified(Depth depth) throws Exception {
-    Examination examination = new Examination(depth, Optional.empty(), false);
+  private VerificationResult verified(Depth depth) throws Exception {
+    VerificationOptions examination = new VerificationOptions(depth, Optional.empty(), false);
     return new Verification(GoldenFolder.look(set), examination, () -> false, progress -> {})
         .verify();
   }
 
   private boolean opened() throws Exception {
-    Verified verified = verified(Depth.UNLESS_CHECKED);
+    VerificationResult verified = verified(Depth.UNLESS_CHECKED);
     assertThat(verified.problems()).isEmpty();
     return verified.opened();
   }
@@ -112,7 +112,7 @@ class CheckedSetTest {
     Path tar = folder.resolve("set.tar");
     PackedSet.pack(set, GoldenFolder.look(set).files(), tar, bytes -> {}, () -> false);
     Path again = folder.resolve("again");
-    Import.unpacked(tar, again, () -> false, progress -> {});
+    SetImport.unpacked(tar, again, () -> false, progress -> {});
     assertThat(again.resolve("golden.yaml")).hasSameBinaryContentAs(manifest);
 
     Files.write(set.resolve("b.png"), new byte[] {1});
@@ -121,7 +121,7 @@ class CheckedSetTest {
     RefusedException refused =
         catchThrowableOfType(
             RefusedException.class,
-            () -> Import.unpacked(tar, spoiled, () -> false, progress -> {}));
+            () -> SetImport.unpacked(tar, spoiled, () -> false, progress -> {}));
     assertThat(refused.problems())
         .singleElement()
         .asString()

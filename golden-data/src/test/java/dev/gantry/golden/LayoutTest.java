@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LayoutTest {
   @TempDir Path folder;
 
-  private static Verified verified(GoldenFolder set) throws Exception {
+  private static VerificationResult verified(GoldenFolder set) throws Exception {
     return new Verification(set, () -> false).verify();
   }
 
@@ -26,7 +26,7 @@ class LayoutTest {
     for (Path model : models) {
       try {
         GoldenFolder set = GoldenFolder.look(model.resolve("test_data_set_0"));
-        Verified verified = verified(set);
+        VerificationResult verified = verified(set);
         assertThat(verified.problems()).as("%s", model).isEmpty();
         assertThat(verified.files()).as("%s", model).isPositive();
         assertThat(set.hasReferences()).as("%s", model).isTrue();

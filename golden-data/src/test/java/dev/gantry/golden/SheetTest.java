@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.golden.sheet.ContactSheet;
 import dev.gantry.golden.sheet.SetFacts;
-import dev.gantry.golden.sheet.Survey;
+import dev.gantry.golden.sheet.SetSurvey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -212,7 +212,7 @@ class SheetTest {
   private static ContactSheet sheet(
       GoldenFolder set, Optional<String> slice, int most, BooleanSupplier cancelled)
       throws Exception {
-    SetFacts facts = new Survey(set, () -> false, step -> {}).facts();
+    SetFacts facts = new SetSurvey(set, () -> false, step -> {}).facts();
     return new ContactSheet(set, facts, slice, most, cancelled, step -> {});
   }
 }

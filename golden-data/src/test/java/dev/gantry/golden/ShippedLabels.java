@@ -5,7 +5,7 @@ import dev.gantry.golden.task.AnswerReader;
 import dev.gantry.golden.task.ClassImage;
 import dev.gantry.golden.task.LabelledBox;
 import dev.gantry.golden.task.PictureSize;
-import dev.gantry.golden.task.Truth;
+import dev.gantry.golden.task.TruthTensors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,11 +29,11 @@ record ShippedLabels(GoldenFolder set) {
   }
 
   List<LabelledBox> boxes(int sample) throws IOException {
-    return Truth.boxes(set.truth(sample).get(0), classes().size());
+    return TruthTensors.boxes(set.truth(sample).get(0), classes().size());
   }
 
   ClassImage mask(int sample) throws IOException {
-    return Truth.map(set.truth(sample).get(0));
+    return TruthTensors.map(set.truth(sample).get(0));
   }
 
   AnswerReader reader() {

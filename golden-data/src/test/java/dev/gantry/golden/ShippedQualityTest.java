@@ -3,12 +3,12 @@ package dev.gantry.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gantry.golden.task.Answer;
 import dev.gantry.golden.task.AnswerReader;
 import dev.gantry.golden.task.BoxScores;
 import dev.gantry.golden.task.MapScores;
 import dev.gantry.golden.task.MeanOverlap;
 import dev.gantry.golden.task.MeanPrecision;
+import dev.gantry.golden.task.TaskAnswer;
 import dev.gantry.golden.task.TaskQuality;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,8 +53,9 @@ class ShippedQualityTest {
     AnswerReader reader = labels.reader();
     List<MapScores> scores = new ArrayList<>();
     for (int sample = 0; sample < 300; sample++) {
-      Answer said = reader.read(labels.reference(sample));
-      scores.add(MapScores.of((Answer.Places) said, labels.mask(sample), OptionalInt.empty(), 4));
+      TaskAnswer said = reader.read(labels.reference(sample));
+      scores.add(
+          MapScores.of((TaskAnswer.Places) said, labels.mask(sample), OptionalInt.empty(), 4));
     }
     MeanOverlap quality = new MeanOverlap(scores);
 
@@ -73,8 +74,8 @@ class ShippedQualityTest {
     AnswerReader reader = labels.reader();
     int right = 0;
     for (int sample = 0; sample < 300; sample++) {
-      Answer said = reader.read(labels.reference(sample));
-      right += said.equals(new Answer.Choice(OptionalInt.of(labels.label(sample)))) ? 1 : 0;
+      TaskAnswer said = reader.read(labels.reference(sample));
+      right += said.equals(new TaskAnswer.Choice(OptionalInt.of(labels.label(sample)))) ? 1 : 0;
     }
     assertThat(right).isEqualTo(297);
   }
@@ -83,8 +84,8 @@ class ShippedQualityTest {
     AnswerReader reader = labels.reader();
     List<BoxScores> scores = new ArrayList<>();
     for (int sample = 0; sample < 300; sample++) {
-      Answer said = reader.read(labels.reference(sample));
-      scores.add(BoxScores.of((Answer.Things) said, labels.boxes(sample), 4));
+      TaskAnswer said = reader.read(labels.reference(sample));
+      scores.add(BoxScores.of((TaskAnswer.Things) said, labels.boxes(sample), 4));
     }
     return scores;
   }

@@ -37,10 +37,10 @@ class VerificationTest {
     return new Verification(set, () -> false).verify().problems();
   }
 
-  private static Verified verified(GoldenFolder set, boolean contents) throws Exception {
-    Examination examination =
-        new Examination(
-            contents ? Examination.Depth.CONTENTS : Examination.Depth.BYTES,
+  private static VerificationResult verified(GoldenFolder set, boolean contents) throws Exception {
+    VerificationOptions examination =
+        new VerificationOptions(
+            contents ? VerificationOptions.Depth.CONTENTS : VerificationOptions.Depth.BYTES,
             Optional.empty(),
             false);
     return new Verification(set, examination, () -> false, step -> {}).verify();
@@ -83,7 +83,7 @@ class VerificationTest {
     Files.writeString(old.resolve("a.png"), "a");
     Files.writeString(old.resolve("b.png"), "b");
 
-    Verified verified = verified(GoldenFolder.open(set.folder()), true);
+    VerificationResult verified = verified(GoldenFolder.open(set.folder()), true);
 
     assertThat(verified.problems()).isEmpty();
     assertThat(verified.remarks())
@@ -132,7 +132,7 @@ class VerificationTest {
     for (String name : List.of("a.png", "b.png", "logits.npy")) {
       bytes += Files.size(set.folder().resolve(name));
     }
-    Verified verified = verified(set, true);
+    VerificationResult verified = verified(set, true);
     assertThat(verified.files()).isEqualTo(3);
     assertThat(verified.bytes().bytes()).isEqualTo(bytes);
     assertThat(verified.difference()).isEmpty();
@@ -141,7 +141,8 @@ class VerificationTest {
   @Test
   void progress_of_each_step_counts_to_its_total() throws Exception {
     List<Progress> steps = Collections.synchronizedList(new ArrayList<>());
-    new Verification(set(GoodSets::classes), Examination.USUAL, () -> false, steps::add).verify();
+    new Verification(set(GoodSets::classes), VerificationOptions.USUAL, () -> false, steps::add)
+        .verify();
     assertThat(steps).extracting(Progress::what).contains("hash the files", "open the samples");
     for (String what : List.of("hash the files", "open the samples")) {
       List<Progress> those = steps.stream().filter(step -> step.what().equals(what)).toList();
@@ -204,19 +205,22 @@ class VerificationTest {
   @Test
   void the_model_is_run_again_and_told_apart_from_another() throws Exception {
     GoldenFolder set = set(GoodSets::layout);
-    Examination again = new Examination(Examination.Depth.CONTENTS, Optional.empty(), true);
+    VerificationOptions again =
+        new VerificationOptions(VerificationOptions.Depth.CONTENTS, Optional.empty(), true);
     assertThat(new Verification(set, again, () -> false, step -> {}).verify().difference())
         .hasValue(0);
     Path other =
         Files.write(folder.resolve("other.onnx"), Onnx.one("Neg", new long[] {1}, new long[] {1}));
-    Examination foreign = new Examination(Examination.Depth.CONTENTS, Optional.of(other), true);
+    VerificationOptions foreign =
+        new VerificationOptions(VerificationOptions.Depth.CONTENTS, Optional.of(other), true);
     assertThat(new Verification(set, foreign, () -> false, step -> {}).verify().problems())
         .anySatisfy(problem -> assertThat(problem.what()).contains("does not fit the model"));
   }
 
   @Test
   void again_without_a_model_is_told() throws Exception {
-    Examination again = new Examination(Examination.Depth.CONTENTS, Optional.empty(), true);
+    VerificationOptions again =
+        new VerificationOptions(VerificationOptions.Depth.CONTENTS, Optional.empty(), true);
     assertThat(
             new Verification(set(GoodSets::bareLayout), again, () -> false, step -> {})
                 .verify()

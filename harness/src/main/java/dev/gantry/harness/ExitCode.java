@@ -2,7 +2,7 @@ package dev.gantry.harness;
 
 import dev.gantry.dossier.Verdict;
 
-/** What a pipeline reads. */
+/** The exit codes of the {@code gantry} command, by which a pipeline knows how it ended. */
 public enum ExitCode {
   PASSED(0),
   FAILED(1),

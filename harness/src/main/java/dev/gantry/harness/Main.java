@@ -1,9 +1,9 @@
 package dev.gantry.harness;
 
-import dev.gantry.harness.command.Gantry;
+import dev.gantry.harness.command.GantryCommand;
 import dev.gantry.harness.log.LibraryLog;
 import dev.gantry.harness.terminal.Console;
-import dev.gantry.harness.walk.Workshop;
+import dev.gantry.harness.walk.GantryHome;
 import java.nio.file.InvalidPathException;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
@@ -29,13 +29,14 @@ public final class Main {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
-                () -> halt(console, Gantry.visitsBoards(words), cancelled, ended, code), "halt"));
+                () -> halt(console, GantryCommand.visitsBoards(words), cancelled, ended, code),
+                "halt"));
     try {
-      Gantry.Setting setting =
-          new Gantry.Setting(
-              console, Workshop.of(System.getenv()), Clock.systemUTC(), cancelled::get);
+      GantryCommand.Setting setting =
+          new GantryCommand.Setting(
+              console, GantryHome.of(System.getenv()), Clock.systemUTC(), cancelled::get);
       LibraryLog.into(setting.log());
-      code.set(Gantry.run(setting, words));
+      code.set(GantryCommand.run(setting, words));
     } catch (InvalidPathException e) {
       console.trouble("GANTRY_HOME is not a path this system can name: " + e.getMessage());
       code.set(ExitCode.REFUSED.number());

@@ -1,4 +1,4 @@
-/** The front door: command line, files written by people, wiring, exit code. */
+/** The command line: files written by people, wiring, exit code. */
 @NullMarked
 package dev.gantry.harness;
 

@@ -3,10 +3,10 @@ package dev.gantry.harness;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gantry.golden.ShippedSet;
-import dev.gantry.harness.command.Gantry;
+import dev.gantry.harness.command.GantryCommand;
 import dev.gantry.harness.demo.DemoFiles;
 import dev.gantry.harness.terminal.Console;
-import dev.gantry.harness.walk.Workshop;
+import dev.gantry.harness.walk.GantryHome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,10 +26,10 @@ import java.util.stream.Stream;
 
 /** The front door with a home of its own, for tests that walk through it. */
 public final class Bench {
-  private final Workshop workshop;
+  private final GantryHome workshop;
 
   public Bench(Path home) {
-    this.workshop = new Workshop(home);
+    this.workshop = new GantryHome(home);
   }
 
   /** How a command line ended, and what it said on either stream. */
@@ -49,9 +49,10 @@ public final class Bench {
             new PrintStream(trouble, true, StandardCharsets.UTF_8),
             false,
             false);
-    Gantry.Setting setting = new Gantry.Setting(console, workshop, Clock.systemUTC(), halt);
+    GantryCommand.Setting setting =
+        new GantryCommand.Setting(console, workshop, Clock.systemUTC(), halt);
     String[] line = Stream.of(words).map(Object::toString).toArray(String[]::new);
-    int code = Gantry.run(setting, line);
+    int code = GantryCommand.run(setting, line);
     return new Said(
         code, results.toString(StandardCharsets.UTF_8), trouble.toString(StandardCharsets.UTF_8));
   }

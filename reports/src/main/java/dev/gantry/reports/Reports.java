@@ -7,7 +7,7 @@ import dev.gantry.reports.junit.JUnitXml;
 import dev.gantry.reports.page.DecisionPage;
 import dev.gantry.reports.summary.MarkdownSummary;
 import dev.gantry.reports.summary.PlainSummary;
-import dev.gantry.reports.writing.Placement;
+import dev.gantry.reports.writing.ReportPlacement;
 import dev.gantry.reports.writing.ReportWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +57,7 @@ public final class Reports {
   }
 
   private interface Step {
-    Path take(ReportWriter writer, Placement place) throws IOException;
+    Path take(ReportWriter writer, ReportPlacement place) throws IOException;
   }
 
   private List<Path> each(Path out, String what, Step step) throws IOException {
@@ -65,7 +65,7 @@ public final class Reports {
     List<IOException> troubles = new ArrayList<>();
     for (ReportWriter writer : writers) {
       try {
-        done.add(step.take(writer, new Placement(out, writer.name())));
+        done.add(step.take(writer, new ReportPlacement(out, writer.name())));
       } catch (IOException e) {
         String place = out.resolve(writer.name()).toString();
         troubles.add(new IOException("cannot " + what + " " + place + ": " + e, e));

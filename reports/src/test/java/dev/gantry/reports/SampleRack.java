@@ -89,7 +89,7 @@ public final class SampleRack {
                 "orin-nx",
                 Backend.ONNXRUNTIME,
                 4,
-                dev.gantry.dossier.Units.ANY,
+                dev.gantry.dossier.RequiredBoards.ANY,
                 locked,
                 java.util.Optional.empty())),
         BOARDS.stream().map(board -> new PlannedBoard(board, "orin-nx", false)).toList(),

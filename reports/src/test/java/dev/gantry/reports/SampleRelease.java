@@ -40,7 +40,7 @@ public final class SampleRelease {
 
   private SampleRelease() {}
 
-  /** Everything is met: 12 squares, 54 findings. */
+  /** Everything is met: 12 cells on boards, 54 findings. */
   public static JudgedRelease passed() {
     return release(Verdict.PASSED, met(), SampleAccounts.of(plan()), List.of());
   }

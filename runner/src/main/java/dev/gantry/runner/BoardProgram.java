@@ -19,11 +19,11 @@ import java.util.function.Consumer;
  * folder.
  */
 final class BoardProgram {
-  private final Outbox outbox;
-  private final Pulse pulse;
+  private final RunOutput outbox;
+  private final NativeCallPulse pulse;
 
-  BoardProgram(Path folder, Consumer<RunnerLine> out, Pulse pulse) {
-    this.outbox = new Outbox(folder, out);
+  BoardProgram(Path folder, Consumer<RunnerLine> out, NativeCallPulse pulse) {
+    this.outbox = new RunOutput(folder, out);
     this.pulse = pulse;
   }
 
@@ -37,7 +37,7 @@ final class BoardProgram {
   private Optional<RunnerLine.GaveUp> attempt(List<String> words) {
     try {
       RunnerRequest request = RunnerRequest.read(words);
-      Observation.environment(outbox);
+      ProcessObservation.environment(outbox);
       answer(request);
       return Optional.empty();
     } catch (RefusedException e) {

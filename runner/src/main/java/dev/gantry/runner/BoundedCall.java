@@ -44,7 +44,7 @@ public final class BoundedCall {
     this.end = end;
   }
 
-  /** What is called. */
+  /** The work that is called and waited for. */
   public interface Work<T, E extends Exception> {
     T call() throws E;
   }

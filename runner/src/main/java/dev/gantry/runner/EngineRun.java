@@ -16,10 +16,11 @@ import java.util.List;
 final class EngineRun {
   private final EngineRuntime runtime;
   private final RunnerRequest.Run request;
-  private final Outbox outbox;
-  private final Pulse pulse;
+  private final RunOutput outbox;
+  private final NativeCallPulse pulse;
 
-  EngineRun(EngineRuntime runtime, RunnerRequest.Run request, Outbox outbox, Pulse pulse) {
+  EngineRun(
+      EngineRuntime runtime, RunnerRequest.Run request, RunOutput outbox, NativeCallPulse pulse) {
     this.pulse = pulse;
     this.runtime = runtime;
     this.request = request;
@@ -27,10 +28,10 @@ final class EngineRun {
   }
 
   void run() throws BackendException, IOException, RefusedException {
-    Bounds.check(request.scenario());
+    RequestBounds.check(request.scenario());
     requireWindow();
     List<List<Tensor>> samples = KeptSamples.read(outbox.at(request.samples()));
-    Observation.Resident resident = Observation.resident();
+    ProcessObservation.Resident resident = ProcessObservation.resident();
     pulse.name("its load");
     pulse.enter();
     long before = System.nanoTime();
@@ -39,27 +40,27 @@ final class EngineRun {
       pulse.leave();
       outbox.fact("load.ns", load);
       resident.growth().ifPresent(kib -> outbox.fact("memory.engine-kib", kib));
-      List<Feed> feeds = feeds(engine, samples);
+      List<QueryInputs> feeds = feeds(engine, samples);
       pulse.name("its first inference");
       pulse.enter();
       FirstInference first = engine.first(feeds.get(0));
       pulse.leave();
       outbox.fact("first.ns", first.nanoseconds());
-      Answer.requireParts(first.outputs(), feeds.get(0).batch());
+      SampleAnswer.requireParts(first.outputs(), feeds.get(0).batch());
       if (request.outputs().isPresent()) {
         allSamples(engine, request.outputs().get());
       }
       drive(engine, feeds, first, load);
       engine.tell(outbox);
     }
-    Observation.peakMemory(outbox);
+    ProcessObservation.peakMemory(outbox);
   }
 
-  private List<Feed> feeds(RunnableEngine engine, List<List<Tensor>> samples)
+  private List<QueryInputs> feeds(RunnableEngine engine, List<List<Tensor>> samples)
       throws RefusedException {
     return request.scenario() instanceof Scenario.Offline offline
-        ? Batches.of(engine.inputs(), samples, offline.batch())
-        : Feed.each(samples);
+        ? SampleBatches.of(engine.inputs(), samples, offline.batch())
+        : QueryInputs.each(samples);
   }
 
   private void allSamples(RunnableEngine engine, String outputs)
@@ -71,7 +72,7 @@ final class EngineRun {
       throws BackendException, IOException, RefusedException {
     try (TensorFileReader samples = new TensorFileReader(outbox.at(request.samples()));
         TensorFileWriter writer = new TensorFileWriter(outputs, samples.samples())) {
-      Pace pace = new Pace(outbox, "samples", samples.samples());
+      StepReport pace = new StepReport(outbox, "samples", samples.samples());
       for (int sample = 1; samples.hasNext(); sample++) {
         List<Tensor> fed = samples.next();
         pulse.name("sample " + sample);
@@ -84,14 +85,15 @@ final class EngineRun {
     }
   }
 
-  private void drive(RunnableEngine engine, List<Feed> feeds, FirstInference first, long load)
+  private void drive(
+      RunnableEngine engine, List<QueryInputs> feeds, FirstInference first, long load)
       throws BackendException, IOException, RefusedException {
-    Observation observation = new Observation();
+    ProcessObservation observation = new ProcessObservation();
     KeptAnswers answers = new KeptAnswers(outbox);
     pulse.name("an inference");
     try (ReadyEngine ready = new PulsingEngine(engine.ready(feeds, first.outputs()), pulse)) {
       outbox.fact("outputs.pinned", ready.pinned());
-      Bench bench = new Bench(ready, outbox, answers);
+      ScenarioSetup bench = new ScenarioSetup(ready, outbox, answers);
       Scenario scenario = request.scenario();
       if (scenario instanceof Scenario.Single single) {
         new SingleRound(bench, single).run();
@@ -109,9 +111,9 @@ final class EngineRun {
     answers.tell();
   }
 
-  private void cold(KeptAnswers answers, Feed feed, FirstInference first, long load)
+  private void cold(KeptAnswers answers, QueryInputs feed, FirstInference first, long load)
       throws IOException, RefusedException {
-    answers.keep(Answer.of(first.outputs(), feed, 0));
+    answers.keep(SampleAnswer.of(first.outputs(), feed, 0));
     try (TimesWriter times = new TimesWriter(outbox, RunnerFiles.TIMES)) {
       times.add(load);
       times.add(first.nanoseconds());

@@ -10,7 +10,10 @@ import dev.gantry.dossier.TensorSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the runtime says of a graph that it has loaded and not run. */
+/**
+ * Reads the types and shapes of a graph's outputs from the runtime, which loads the graph and does
+ * not run it.
+ */
 public final class GraphTypes {
   private GraphTypes() {}
 

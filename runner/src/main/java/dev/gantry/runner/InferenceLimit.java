@@ -13,7 +13,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a model may take to be loaded, or to answer one sample, and who may call a halt.
+ * Limits how long a model may take to be loaded, or to answer one sample, and knows who may call a
+ * halt.
  *
  * @param model what people call it, for the message
  * @param raisedBy the option or key that raises the limit

@@ -9,17 +9,17 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.stream.Collectors;
 
-/** What some of the timed queries answered: a few copies, however long the run. */
+/** Keeps what some of the timed queries answered: a few copies, however long the run. */
 final class KeptAnswers {
   private static final long MOST_BYTES = 64L << 20;
 
-  private final Outbox outbox;
-  private final Deque<Answer> kept = new ArrayDeque<>();
+  private final RunOutput outbox;
+  private final Deque<SampleAnswer> kept = new ArrayDeque<>();
   private long bytes;
   private int taken;
   private boolean told = true;
 
-  KeptAnswers(Outbox outbox) {
+  KeptAnswers(RunOutput outbox) {
     this.outbox = outbox;
   }
 
@@ -28,7 +28,7 @@ final class KeptAnswers {
     keep(engine.answer(query, place));
   }
 
-  void keep(Answer answer) {
+  void keep(SampleAnswer answer) {
     kept.addLast(answer);
     bytes += answer.bytes();
     // The latest are worth most: what goes wrong with time shows in them.
@@ -48,7 +48,7 @@ final class KeptAnswers {
             RunnerFiles.ANSWERS,
             file -> {
               try (TensorFileWriter writer = new TensorFileWriter(file, kept.size())) {
-                for (Answer answer : kept) {
+                for (SampleAnswer answer : kept) {
                   writer.write(answer.outputs());
                 }
               }

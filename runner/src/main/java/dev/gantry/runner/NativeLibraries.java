@@ -2,6 +2,7 @@ package dev.gantry.runner;
 
 import ai.onnxruntime.OrtEnvironment;
 import dev.gantry.dossier.Digest;
+import dev.gantry.files.AtomicFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +38,6 @@ final class NativeLibraries {
   private static final String PATH = "onnxruntime.native.path";
 
   private static final List<String> NAMES = List.of("onnxruntime", "onnxruntime4j_jni");
-  private static final String PART = ".part";
   private static final Duration LEFT_BEHIND = Duration.ofHours(1);
 
   private final Path folder;
@@ -118,7 +118,7 @@ final class NativeLibraries {
   /** Moved into place whole: another process may load it at this moment. */
   private static void unpack(Packed library, Path place) throws IOException {
     sweep(place);
-    Path part = Files.createTempFile(place, library.name(), PART);
+    Path part = Files.createTempFile(place, library.name(), AtomicFile.PART);
     try {
       try (InputStream stream = library.url().openStream()) {
         Files.copy(stream, part, StandardCopyOption.REPLACE_EXISTING);
@@ -126,7 +126,7 @@ final class NativeLibraries {
       if (!whole(part, library)) {
         throw new IOException(part + " is not what was unpacked");
       }
-      Files.move(part, place.resolve(library.name()), StandardCopyOption.ATOMIC_MOVE);
+      AtomicFile.place(part, place.resolve(library.name()));
     } finally {
       Files.deleteIfExists(part);
     }
@@ -135,7 +135,7 @@ final class NativeLibraries {
   /** What processes left half unpacked that were killed. */
   private static void sweep(Path place) throws IOException {
     FileTime old = FileTime.from(Instant.now().minus(LEFT_BEHIND));
-    try (DirectoryStream<Path> parts = Files.newDirectoryStream(place, "*" + PART)) {
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(place, "*" + AtomicFile.PART)) {
       for (Path part : parts) {
         if (Files.getLastModifiedTime(part).compareTo(old) < 0) {
           Files.deleteIfExists(part);

@@ -8,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 
 /** Batch after batch, as fast as it goes; the batch in which the time is over is the last. */
 final class OfflineRound {
-  private final Bench bench;
+  private final ScenarioSetup bench;
   private final Scenario.Offline scenario;
 
-  OfflineRound(Bench bench, Scenario.Offline scenario) {
+  OfflineRound(ScenarioSetup bench, Scenario.Offline scenario) {
     this.bench = bench;
     this.scenario = scenario;
   }
@@ -28,9 +28,10 @@ final class OfflineRound {
   private void time(TimesWriter times) throws BackendException, IOException, RefusedException {
     ReadyEngine engine = bench.engine();
     long length = scenario.length().toNanos();
-    Pace pace = new Pace(bench.outbox(), "offline, seconds", Math.max(1, seconds(length)));
+    StepReport pace =
+        new StepReport(bench.outbox(), "offline, seconds", Math.max(1, seconds(length)));
     long start = System.nanoTime();
-    Marks marks = Marks.times(start, length);
+    SpreadMarks marks = SpreadMarks.times(start, length);
     long passed = 0;
     for (long batch = 0; passed < length; batch++) {
       engine.ask(batch);

@@ -21,7 +21,7 @@ final class OrtEngine implements RunnableEngine {
 
   /** The inputs lie in native memory beforehand, as with every timed query. */
   @Override
-  public FirstInference first(Feed feed) throws BackendException {
+  public FirstInference first(QueryInputs feed) throws BackendException {
     try (NativeInputs fed = NativeInputs.of(feed.tensors(), engine.memory())) {
       long before = System.nanoTime();
       try (OrtSession.Result result = engine.session().run(fed.tensors())) {
@@ -43,7 +43,7 @@ final class OrtEngine implements RunnableEngine {
   }
 
   @Override
-  public ReadyEngine ready(List<Feed> feeds, List<Tensor> first) throws BackendException {
+  public ReadyEngine ready(List<QueryInputs> feeds, List<Tensor> first) throws BackendException {
     try {
       return OrtReadyEngine.of(engine, feeds, first);
     } catch (OrtException e) {
@@ -53,7 +53,7 @@ final class OrtEngine implements RunnableEngine {
 
   /** The runtime tells nothing more: its memory is that of the process. */
   @Override
-  public void tell(Outbox outbox) {}
+  public void tell(RunOutput outbox) {}
 
   @Override
   public void close() throws BackendException {

@@ -21,18 +21,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrtReadyEngine implements ReadyEngine {
   private final OrtSession session;
-  private final List<Feed> feeds;
+  private final List<QueryInputs> feeds;
   private final List<Map<String, OnnxTensor>> inputs = new ArrayList<>();
   private final Map<String, OnnxTensor> outputs = new LinkedHashMap<>();
   private OrtSession.@Nullable Result last;
 
-  private OrtReadyEngine(OrtSession session, List<Feed> feeds) {
+  private OrtReadyEngine(OrtSession session, List<QueryInputs> feeds) {
     this.session = session;
     this.feeds = List.copyOf(feeds);
   }
 
   /** The outputs of the first feed tell the sizes. */
-  static OrtReadyEngine of(LoadedEngine engine, List<Feed> feeds, List<Tensor> first)
+  static OrtReadyEngine of(LoadedEngine engine, List<QueryInputs> feeds, List<Tensor> first)
       throws OrtException {
     OrtReadyEngine ready = new OrtReadyEngine(engine.session(), feeds);
     try {
@@ -77,10 +77,10 @@ final class OrtReadyEngine implements ReadyEngine {
   }
 
   @Override
-  public Answer answer(long query, int place) throws BackendException {
-    Feed feed = feeds.get((int) (query % feeds.size()));
+  public SampleAnswer answer(long query, int place) throws BackendException {
+    QueryInputs feed = feeds.get((int) (query % feeds.size()));
     try {
-      return Answer.of(copies(), feed, place);
+      return SampleAnswer.of(copies(), feed, place);
     } catch (OrtException e) {
       throw OrtRuntime.said(e);
     }
@@ -105,7 +105,7 @@ final class OrtReadyEngine implements ReadyEngine {
   }
 
   private void layInputs() throws OrtException {
-    for (Feed feed : feeds) {
+    for (QueryInputs feed : feeds) {
       Map<String, OnnxTensor> fed = new LinkedHashMap<>();
       inputs.add(fed);
       for (Tensor tensor : feed.tensors()) {

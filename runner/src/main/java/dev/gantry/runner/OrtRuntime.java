@@ -10,12 +10,12 @@ import java.nio.file.Path;
 /** ONNX Runtime: its engine is the graph as it optimised it for the board's processor. */
 final class OrtRuntime implements EngineRuntime {
   @Override
-  public void tell(Outbox outbox) {
+  public void tell(RunOutput outbox) {
     outbox.fact("onnxruntime.version", OrtProcess.version());
   }
 
   @Override
-  public void build(RunnerRequest.Build request, Outbox outbox)
+  public void build(RunnerRequest.Build request, RunOutput outbox)
       throws BackendException, IOException, RefusedException {
     RunnerLine.Wrote wrote =
         outbox.file(
@@ -32,7 +32,7 @@ final class OrtRuntime implements EngineRuntime {
   }
 
   @Override
-  public RunnableEngine load(RunnerRequest.Run request, Outbox outbox) throws BackendException {
+  public RunnableEngine load(RunnerRequest.Run request, RunOutput outbox) throws BackendException {
     try {
       return new OrtEngine(LoadedEngine.onBoard(outbox.at(request.engine()), request.threads()));
     } catch (OrtException e) {
@@ -41,7 +41,7 @@ final class OrtRuntime implements EngineRuntime {
   }
 
   @Override
-  public void selfTest(Outbox outbox) {
+  public void selfTest(RunOutput outbox) {
     throw new IllegalArgumentException("ONNX Runtime has no self-test, only tensorrt has");
   }
 

@@ -13,10 +13,10 @@ final class PeriodicRound {
   /** As much time as a line to the host may take without making the next query late. */
   private static final long SLACK_NANOS = 2_000_000;
 
-  private final Bench bench;
+  private final ScenarioSetup bench;
   private final Scenario.Periodic scenario;
 
-  PeriodicRound(Bench bench, Scenario.Periodic scenario) {
+  PeriodicRound(ScenarioSetup bench, Scenario.Periodic scenario) {
     this.bench = bench;
     this.scenario = scenario;
   }
@@ -38,8 +38,8 @@ final class PeriodicRound {
     ReadyEngine engine = bench.engine();
     int queries = scenario.queries();
     long period = scenario.period().toNanos();
-    Marks marks = Marks.queries(queries);
-    Pace pace = new Pace(bench.outbox(), "periodic", queries);
+    SpreadMarks marks = SpreadMarks.queries(queries);
+    StepReport pace = new StepReport(bench.outbox(), "periodic", queries);
     long start = System.nanoTime() + SLACK_NANOS;
     for (int query = 0; query < queries; query++) {
       long dueAt = start + query * period;

@@ -1,7 +1,7 @@
 package dev.gantry.runner;
 
 /** An engine that lies ready, of whose every query the watch is told. */
-record PulsingEngine(ReadyEngine engine, Pulse pulse) implements ReadyEngine {
+record PulsingEngine(ReadyEngine engine, NativeCallPulse pulse) implements ReadyEngine {
   @Override
   public boolean pinned() {
     return engine.pinned();
@@ -25,7 +25,7 @@ record PulsingEngine(ReadyEngine engine, Pulse pulse) implements ReadyEngine {
   }
 
   @Override
-  public Answer answer(long query, int place) throws BackendException {
+  public SampleAnswer answer(long query, int place) throws BackendException {
     return engine.answer(query, place);
   }
 

@@ -15,7 +15,7 @@ public interface ReadyEngine extends AutoCloseable {
   void forget();
 
   /** A copy of what the last query answered to one of the samples it was fed. */
-  Answer answer(long query, int place) throws BackendException;
+  SampleAnswer answer(long query, int place) throws BackendException;
 
   @Override
   void close();

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The door of the runner as a program of its own: requests as words, answers as lines, files into
- * the folder it is started in. It outlives every link to the host; who wants it gone kills it.
+ * Starts the runner as a program of its own: requests as words, answers as lines, files into the
+ * folder it is started in. It outlives every link to the host; who wants it gone kills it.
  */
 public final class RunnerMain {
   /** A refusal is told apart from a death: a killed or crashed JVM exits otherwise. */

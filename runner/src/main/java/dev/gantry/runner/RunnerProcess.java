@@ -28,7 +28,7 @@ final class RunnerProcess {
 
   /** The status to end with; what stands still is left behind, for the process to end with. */
   int answer(List<String> words) {
-    Pulse pulse = new Pulse();
+    NativeCallPulse pulse = new NativeCallPulse();
     AtomicInteger status = new AtomicInteger(DIED);
     CountDownLatch done = new CountDownLatch(1);
     Thread worker =

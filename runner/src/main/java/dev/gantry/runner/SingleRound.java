@@ -7,10 +7,10 @@ import java.io.IOException;
 
 /** One query after another, each timed in nanoseconds, nothing else within. */
 final class SingleRound {
-  private final Bench bench;
+  private final ScenarioSetup bench;
   private final Scenario.Single scenario;
 
-  SingleRound(Bench bench, Scenario.Single scenario) {
+  SingleRound(ScenarioSetup bench, Scenario.Single scenario) {
     this.bench = bench;
     this.scenario = scenario;
   }
@@ -26,8 +26,8 @@ final class SingleRound {
   private void time(TimesWriter times) throws BackendException, IOException, RefusedException {
     ReadyEngine engine = bench.engine();
     int queries = scenario.queries();
-    Marks marks = Marks.queries(queries);
-    Pace pace = new Pace(bench.outbox(), "timed", queries);
+    SpreadMarks marks = SpreadMarks.queries(queries);
+    StepReport pace = new StepReport(bench.outbox(), "timed", queries);
     long within = 0;
     long start = System.nanoTime();
     for (int query = 0; query < queries; query++) {

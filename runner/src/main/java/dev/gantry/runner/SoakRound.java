@@ -10,18 +10,18 @@ import java.io.IOException;
  * whose last query is slow ends with it: no query is in two windows and no window is empty.
  */
 final class SoakRound {
-  private final Bench bench;
+  private final ScenarioSetup bench;
   private final Scenario.Soak scenario;
   private final int first;
-  private final Pace pace;
+  private final StepReport pace;
   private long query;
   private long within;
 
-  SoakRound(Bench bench, Scenario.Soak scenario, int first) {
+  SoakRound(ScenarioSetup bench, Scenario.Soak scenario, int first) {
     this.bench = bench;
     this.scenario = scenario;
     this.first = first;
-    this.pace = new Pace(bench.outbox(), "soak, windows", scenario.windows());
+    this.pace = new StepReport(bench.outbox(), "soak, windows", scenario.windows());
   }
 
   void run() throws BackendException, IOException, RefusedException {
@@ -29,7 +29,7 @@ final class SoakRound {
     int last = scenario.windows();
     long window = scenario.window().toNanos();
     long start = System.nanoTime();
-    Marks marks = Marks.times(start, window * (last - first + 1));
+    SpreadMarks marks = SpreadMarks.times(start, window * (last - first + 1));
     long longestBreak = 0;
     for (int number = first; number <= last; number++) {
       long end = start + window * (number - first + 1);
@@ -46,7 +46,7 @@ final class SoakRound {
     bench.outbox().fact("soak.break-ns.max", longestBreak);
   }
 
-  private long window(TimesWriter times, Marks marks, int number, long end, boolean last)
+  private long window(TimesWriter times, SpreadMarks marks, int number, long end, boolean last)
       throws BackendException, IOException, RefusedException {
     ReadyEngine engine = bench.engine();
     long now;

@@ -15,10 +15,10 @@ final class StallWatch {
   /** Rarely, so that what is timed meanwhile is left alone. */
   private static final long MOST_MS = 1_000;
 
-  private final Pulse pulse;
+  private final NativeCallPulse pulse;
   private final Duration longest;
 
-  StallWatch(Pulse pulse, Duration longest) {
+  StallWatch(NativeCallPulse pulse, Duration longest) {
     this.pulse = pulse;
     this.longest = longest;
   }
@@ -31,7 +31,7 @@ final class StallWatch {
     while (!done.await(pause, TimeUnit.MILLISECONDS)) {
       long beats = pulse.beats();
       long now = System.nanoTime();
-      if (!Pulse.atWork(beats) || beats != seen) {
+      if (!NativeCallPulse.atWork(beats) || beats != seen) {
         seen = beats;
         since = now;
       } else if (now - since >= longest.toNanos()) {

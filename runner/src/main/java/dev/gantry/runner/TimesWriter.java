@@ -21,7 +21,7 @@ final class TimesWriter implements Closeable {
   /** Small, so that no single query in many waits long for the disk's cache. */
   private static final int CHUNK_BYTES = 1 << 13;
 
-  private final Outbox outbox;
+  private final RunOutput outbox;
   private final String name;
   private final long most;
   private final FileChannel channel;
@@ -30,11 +30,11 @@ final class TimesWriter implements Closeable {
   private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private long bytes;
 
-  TimesWriter(Outbox outbox, String name) throws IOException {
+  TimesWriter(RunOutput outbox, String name) throws IOException {
     this(outbox, name, MOST_TIMES);
   }
 
-  TimesWriter(Outbox outbox, String name, long most) throws IOException {
+  TimesWriter(RunOutput outbox, String name, long most) throws IOException {
     this.outbox = outbox;
     this.name = name;
     this.most = most;

@@ -36,7 +36,7 @@ class BoardProgramTest {
 
   private boolean ask(List<String> words) {
     said.clear();
-    return new BoardProgram(folder, said::add, new Pulse()).answer(words);
+    return new BoardProgram(folder, said::add, new NativeCallPulse()).answer(words);
   }
 
   private Path at(String name) {

@@ -64,7 +64,7 @@ final class JobFolder {
 
   boolean ask(RunnerRequest request) {
     said.clear();
-    return new BoardProgram(folder, said::add, new Pulse()).answer(request.words());
+    return new BoardProgram(folder, said::add, new NativeCallPulse()).answer(request.words());
   }
 
   List<RunnerLine> said() {

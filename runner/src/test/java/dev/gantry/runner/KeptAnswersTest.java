@@ -15,14 +15,14 @@ class KeptAnswersTest {
   @TempDir Path folder;
   private final List<RunnerLine> said = new ArrayList<>();
 
-  private static Answer answer(int sample, int numbers) {
-    return new Answer(
+  private static SampleAnswer answer(int sample, int numbers) {
+    return new SampleAnswer(
         sample, List.of(Tensor.ofFloats("y", List.of((long) numbers), new float[numbers])));
   }
 
   @Test
   void the_latest_are_kept_where_not_all_find_room() throws Exception {
-    KeptAnswers answers = new KeptAnswers(new Outbox(folder, said::add));
+    KeptAnswers answers = new KeptAnswers(new RunOutput(folder, said::add));
     for (int sample = 0; sample < 4; sample++) {
       answers.keep(answer(sample, 7_000_000));
     }
@@ -35,7 +35,7 @@ class KeptAnswersTest {
 
   @Test
   void what_was_told_is_told_again_only_with_something_new() throws Exception {
-    KeptAnswers answers = new KeptAnswers(new Outbox(folder, said::add));
+    KeptAnswers answers = new KeptAnswers(new RunOutput(folder, said::add));
     answers.tell();
     assertThat(said).isEmpty();
 

@@ -13,7 +13,7 @@ import dev.gantry.runner.tensor.TensorFileWriter;
 import dev.gantry.runner.wire.RunnerFiles;
 import dev.gantry.runner.wire.RunnerLine;
 import dev.gantry.runner.wire.RunnerRequest;
-import dev.gantry.runner.wire.TensorrtBuild;
+import dev.gantry.runner.wire.TensorrtBuildOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,7 +122,7 @@ class RunnerMainTest {
                 "engine",
                 Backend.TENSORRT,
                 1,
-                Optional.of(TensorrtBuild.of(Precision.FP32)))
+                Optional.of(TensorrtBuildOptions.of(Precision.FP32)))
             .words();
     List<String> selfTest = new RunnerRequest.SelfTest(Backend.TENSORRT).words();
     for (List<String> words : List.of(build, selfTest)) {

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TimesWriterTest {
   @TempDir Path folder;
 
-  private Outbox outbox() {
-    return new Outbox(folder, line -> {});
+  private RunOutput outbox() {
+    return new RunOutput(folder, line -> {});
   }
 
   @Test

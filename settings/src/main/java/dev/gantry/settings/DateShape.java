@@ -18,7 +18,7 @@ record DateShape() implements ScalarShape {
   }
 
   @Override
-  public Optional<Object> read(Node.Scalar scalar, Place place) {
+  public Optional<Object> read(SettingsNode.Scalar scalar, BindingPlace place) {
     try {
       return Optional.of(LocalDate.parse(scalar.text()));
     } catch (DateTimeParseException e) {

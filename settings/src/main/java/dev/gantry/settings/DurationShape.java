@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** A length of time, to the nanosecond. */
-record DurationShape(Interval interval) implements ScalarShape {
+record DurationShape(NumberInterval interval) implements ScalarShape {
   // Above this, nanoseconds no longer fit a long.
   private static final double LONGEST_SECONDS = 9e9;
 
@@ -22,7 +22,7 @@ record DurationShape(Interval interval) implements ScalarShape {
   }
 
   @Override
-  public Optional<Object> read(Node.Scalar scalar, Place place) {
+  public Optional<Object> read(SettingsNode.Scalar scalar, BindingPlace place) {
     Optional<Object> time = quantity().read(scalar, place);
     return time.map(found -> Duration.ofNanos(Math.round(((Quantity) found).plain() * 1e9)));
   }
@@ -35,7 +35,7 @@ record DurationShape(Interval interval) implements ScalarShape {
   private QuantityShape quantity() {
     double least = Math.max(interval.min(), -LONGEST_SECONDS);
     double most = Math.min(interval.max(), LONGEST_SECONDS);
-    Interval bounded = new Interval(least, most, interval.open());
-    return new QuantityShape(new Measure(Optional.of(Unit.Dimension.TIME), false, bounded));
+    NumberInterval bounded = new NumberInterval(least, most, interval.open());
+    return new QuantityShape(new QuantityRange(Optional.of(Unit.Dimension.TIME), false, bounded));
   }
 }

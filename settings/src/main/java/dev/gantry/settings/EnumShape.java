@@ -20,12 +20,12 @@ record EnumShape(Class<?> type) implements ScalarShape {
   }
 
   @Override
-  public Optional<Object> read(Node.Scalar scalar, Place place) {
+  public Optional<Object> read(SettingsNode.Scalar scalar, BindingPlace place) {
     int index = labels().indexOf(scalar.text());
     if (index >= 0) {
       return Optional.of(type.getEnumConstants()[index]);
     }
-    Optional<String> near = new Nearest(labels()).to(scalar.text());
+    Optional<String> near = new NearestWord(labels()).to(scalar.text());
     String remedy =
         near.map(word -> "Did you mean '" + word + "'?").orElse("Write one of these words");
     place.wrong(scalar, place.in(scalar) + " is not " + wanted(), remedy);

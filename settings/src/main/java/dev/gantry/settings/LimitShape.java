@@ -7,10 +7,11 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** A limit in its relation, of one dimension. */
-record LimitShape(Measure measure, Optional<Limit.Relation> direction) implements ScalarShape {
-  static LimitShape of(AnnotatedType annotated, Measure measure) {
-    Direction direction = annotated.getAnnotation(Direction.class);
-    return new LimitShape(measure, Optional.ofNullable(direction).map(Direction::value));
+record LimitShape(QuantityRange measure, Optional<Limit.Relation> direction)
+    implements ScalarShape {
+  static LimitShape of(AnnotatedType annotated, QuantityRange measure) {
+    LimitDirection direction = annotated.getAnnotation(LimitDirection.class);
+    return new LimitShape(measure, Optional.ofNullable(direction).map(LimitDirection::value));
   }
 
   @Override
@@ -24,7 +25,7 @@ record LimitShape(Measure measure, Optional<Limit.Relation> direction) implement
   }
 
   @Override
-  public Optional<Object> read(Node.Scalar scalar, Place place) {
+  public Optional<Object> read(SettingsNode.Scalar scalar, BindingPlace place) {
     Limit limit;
     try {
       limit = Limit.parse(scalar.text());

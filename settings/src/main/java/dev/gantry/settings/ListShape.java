@@ -7,18 +7,19 @@ import java.util.List;
 import java.util.Optional;
 
 /** A list of one kind of thing; an empty one mostly says less than no list, and is refused. */
-record ListShape(Shape item, Optional<String> distinctBy, boolean mayBeEmpty) implements Shape {
-  static ListShape of(AnnotatedType annotated, Shape item) {
-    Distinct distinct = annotated.getAnnotation(Distinct.class);
+record ListShape(ValueShape item, Optional<String> distinctBy, boolean mayBeEmpty)
+    implements ValueShape {
+  static ListShape of(AnnotatedType annotated, ValueShape item) {
+    DistinctItems distinct = annotated.getAnnotation(DistinctItems.class);
     return new ListShape(
         item,
-        Optional.ofNullable(distinct).map(Distinct::by),
+        Optional.ofNullable(distinct).map(DistinctItems::by),
         annotated.isAnnotationPresent(MayBeEmpty.class));
   }
 
   @Override
-  public Optional<Object> bind(Node node, Place place) {
-    if (!(node instanceof Node.Sequence sequence)) {
+  public Optional<Object> bind(SettingsNode node, BindingPlace place) {
+    if (!(node instanceof SettingsNode.Sequence sequence)) {
       place.mismatch(node, "a list", item instanceof ScalarShape ? "[one, two]" : "'- name: one'");
       return Optional.empty();
     }
@@ -36,21 +37,21 @@ record ListShape(Shape item, Optional<String> distinctBy, boolean mayBeEmpty) im
   }
 
   // Looked for in what was written, so that a slip elsewhere in an item does not hide it.
-  private void refuseRepetition(Node.Sequence sequence, String key, Place place) {
-    Repetition repetition = new Repetition(key, isPlain(key), place);
-    for (Node node : sequence.items()) {
-      Node compared =
-          node instanceof Node.Mapping mapping && mapping.entries().containsKey(key)
+  private void refuseRepetition(SettingsNode.Sequence sequence, String key, BindingPlace place) {
+    NameTwins repetition = new NameTwins(key, isPlain(key), place);
+    for (SettingsNode node : sequence.items()) {
+      SettingsNode compared =
+          node instanceof SettingsNode.Mapping mapping && mapping.entries().containsKey(key)
               ? mapping.entries().get(key).value()
               : node;
-      if (compared instanceof Node.Scalar scalar) {
+      if (compared instanceof SettingsNode.Scalar scalar) {
         repetition.refuse(scalar);
       }
     }
   }
 
   private boolean isPlain(String key) {
-    Shape compared = item instanceof RecordShape record ? record.at(key) : item;
+    ValueShape compared = item instanceof RecordShape record ? record.at(key) : item;
     return compared instanceof TextShape text && text.isPlain();
   }
 

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A mapping whose keys the person chooses; bound in the order of the file. */
-record MapShape(ScalarShape key, Shape value) implements Shape {
+record MapShape(ScalarShape key, ValueShape value) implements ValueShape {
   @Override
-  public Optional<Object> bind(Node node, Place place) {
-    if (!(node instanceof Node.Mapping mapping)) {
+  public Optional<Object> bind(SettingsNode node, BindingPlace place) {
+    if (!(node instanceof SettingsNode.Mapping mapping)) {
       place.mismatch(node, "a mapping", "'{ key: value }'");
       return Optional.empty();
     }
@@ -19,13 +19,14 @@ record MapShape(ScalarShape key, Shape value) implements Shape {
       return Optional.empty();
     }
     boolean plain = key instanceof TextShape text && text.isPlain();
-    Repetition repetition = new Repetition("key", plain, place);
+    NameTwins repetition = new NameTwins("key", plain, place);
     Map<Object, Object> bound = new LinkedHashMap<>();
     mapping
         .entries()
         .forEach(
             (text, entry) -> {
-              Node.Scalar written = new Node.Scalar(entry.line(), text, Node.Sort.TEXT);
+              SettingsNode.Scalar written =
+                  new SettingsNode.Scalar(entry.line(), text, SettingsNode.Sort.TEXT);
               repetition.refuse(written);
               Optional<Object> name = key.read(written, place);
               Optional<Object> held =

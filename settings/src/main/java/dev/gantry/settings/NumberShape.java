@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A number without a unit. */
-record NumberShape(Interval interval) implements ScalarShape {
+record NumberShape(NumberInterval interval) implements ScalarShape {
   private static final Pattern FORM =
       Pattern.compile("[+-]?([0-9]+(\\.[0-9]+)?|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?");
 
@@ -20,7 +20,7 @@ record NumberShape(Interval interval) implements ScalarShape {
   }
 
   @Override
-  public Optional<Object> read(Node.Scalar scalar, Place place) {
+  public Optional<Object> read(SettingsNode.Scalar scalar, BindingPlace place) {
     // YAML 1.1 takes 1e-3 for a text, since it has no dot: the form decides, not the sort.
     if (!FORM.matcher(scalar.text()).matches()) {
       return mismatch(scalar, place);

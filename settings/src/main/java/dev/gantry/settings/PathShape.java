@@ -5,7 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A path, kept as written; {@link Folder} says which file it names. */
+/** A path, kept as written; {@link BaseFolder} says which file it names. */
 record PathShape() implements ScalarShape {
   @Override
   public String wanted() {
@@ -18,7 +18,7 @@ record PathShape() implements ScalarShape {
   }
 
   @Override
-  public Optional<Object> read(Node.Scalar scalar, Place place) {
+  public Optional<Object> read(SettingsNode.Scalar scalar, BindingPlace place) {
     String text = scalar.text();
     if (text.isBlank()) {
       place.wrong(scalar, place.words() + " is blank", "Write a path like " + example());

@@ -5,7 +5,7 @@ import dev.gantry.dossier.Quantity;
 import java.util.Optional;
 
 /** A number with its unit. */
-record QuantityShape(Measure measure) implements ScalarShape {
+record QuantityShape(QuantityRange measure) implements ScalarShape {
   @Override
   public String wanted() {
     return measure.wanted();
@@ -17,7 +17,7 @@ record QuantityShape(Measure measure) implements ScalarShape {
   }
 
   @Override
-  public Optional<Object> read(Node.Scalar scalar, Place place) {
+  public Optional<Object> read(SettingsNode.Scalar scalar, BindingPlace place) {
     Quantity quantity;
     try {
       quantity = Quantity.parse(scalar.text());

@@ -44,7 +44,7 @@ public final class RecordLines<T extends Record> {
   /** Hands on every record that could be bound; the problems are those of all the others. */
   public List<Problem> read(Path path, Consumer<T> records) throws RefusedException {
     String file = path.toString();
-    Complaints complaints = new Complaints(file);
+    FileComplaints complaints = new FileComplaints(file);
     List<Line> batch = new ArrayList<>();
     int number = 1;
     try (BufferedReader reader = Files.newBufferedReader(path)) {
@@ -70,14 +70,14 @@ public final class RecordLines<T extends Record> {
 
   private record Line(int number, String text) {}
 
-  /** What came of one line. */
-  private record Bound<T>(Optional<T> value, Complaints complaints) {}
+  /** Holds what came of one line: its record, if it could be bound, and what is wrong in it. */
+  private record Bound<T>(Optional<T> value, FileComplaints complaints) {}
 
   /** On all cores, but handed on in order. */
-  private void bind(List<Line> batch, Complaints complaints, Consumer<T> records) {
+  private void bind(List<Line> batch, FileComplaints complaints, Consumer<T> records) {
     batch.parallelStream()
         .filter(line -> !line.text().isBlank())
-        .map(line -> bind(line, new Complaints(complaints.file())))
+        .map(line -> bind(line, new FileComplaints(complaints.file())))
         .toList()
         .forEach(
             bound -> {
@@ -87,13 +87,14 @@ public final class RecordLines<T extends Record> {
     batch.clear();
   }
 
-  private Bound<T> bind(Line line, Complaints complaints) {
+  private Bound<T> bind(Line line, FileComplaints complaints) {
     // Some editors begin a file with this mark.
     boolean marked = line.number() == 1 && line.text().startsWith("\uFEFF");
     try {
-      Node node =
+      SettingsNode node =
           node(json.readTree(marked ? line.text().substring(1) : line.text()), line.number());
-      return new Bound<>(shape.bind(node, Place.top(complaints)).map(type::cast), complaints);
+      return new Bound<>(
+          shape.bind(node, BindingPlace.top(complaints)).map(type::cast), complaints);
     } catch (JsonProcessingException e) {
       boolean twice = e.getOriginalMessage().startsWith("Duplicate field");
       String what = twice ? "a key stands twice in this line" : "this line is not one JSON object";
@@ -124,29 +125,30 @@ public final class RecordLines<T extends Record> {
     return Optional.of(line.toString());
   }
 
-  private static Node node(JsonNode json, int line) {
+  private static SettingsNode node(JsonNode json, int line) {
     if (json.isObject()) {
-      Map<String, Node.Entry> entries = new LinkedHashMap<>();
+      Map<String, SettingsNode.Entry> entries = new LinkedHashMap<>();
       json.properties()
           .forEach(
               field ->
-                  entries.put(field.getKey(), new Node.Entry(line, node(field.getValue(), line))));
-      return new Node.Mapping(line, entries);
+                  entries.put(
+                      field.getKey(), new SettingsNode.Entry(line, node(field.getValue(), line))));
+      return new SettingsNode.Mapping(line, entries);
     }
     if (json.isArray()) {
-      List<Node> items = new ArrayList<>();
+      List<SettingsNode> items = new ArrayList<>();
       json.forEach(item -> items.add(node(item, line)));
-      return new Node.Sequence(line, items);
+      return new SettingsNode.Sequence(line, items);
     }
-    return new Node.Scalar(line, json.asText(), sort(json));
+    return new SettingsNode.Scalar(line, json.asText(), sort(json));
   }
 
-  private static Node.Sort sort(JsonNode json) {
+  private static SettingsNode.Sort sort(JsonNode json) {
     return switch (json.getNodeType()) {
-      case NUMBER -> Node.Sort.NUMBER;
-      case BOOLEAN -> Node.Sort.TRUTH;
-      case NULL, MISSING -> Node.Sort.NOTHING;
-      case STRING, ARRAY, OBJECT, BINARY, POJO -> Node.Sort.TEXT;
+      case NUMBER -> SettingsNode.Sort.NUMBER;
+      case BOOLEAN -> SettingsNode.Sort.TRUTH;
+      case NULL, MISSING -> SettingsNode.Sort.NOTHING;
+      case STRING, ARRAY, OBJECT, BINARY, POJO -> SettingsNode.Sort.TEXT;
     };
   }
 

@@ -12,36 +12,39 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A mapping with known keys: the components of a record. */
-record RecordShape(Class<?> type, List<Field> fields, Constructor<?> constructor) implements Shape {
+record RecordShape(Class<?> type, List<RecordField> fields, Constructor<?> constructor)
+    implements ValueShape {
   RecordShape(Class<?> type) {
     this(
         type,
-        Arrays.stream(type.getRecordComponents()).map(Field::of).toList(),
-        Construction.canonical(type));
+        Arrays.stream(type.getRecordComponents()).map(RecordField::of).toList(),
+        RecordConstruction.canonical(type));
   }
 
   @Override
-  public Optional<Object> bind(Node node, Place place) {
-    if (!(node instanceof Node.Mapping mapping)) {
+  public Optional<Object> bind(SettingsNode node, BindingPlace place) {
+    if (!(node instanceof SettingsNode.Mapping mapping)) {
       place.mismatch(node, "a mapping", "'" + fields.get(0).key() + ": …'");
       return Optional.empty();
     }
     int before = place.complaints().count();
     Set<String> meant = refuseUnknownKeys(mapping, place);
-    if (mapping.entries().isEmpty() && fields.stream().noneMatch(Field::required)) {
+    if (mapping.entries().isEmpty() && fields.stream().noneMatch(RecordField::required)) {
       place.empty(node, "empty");
     }
     refuseBothOrNeither(mapping, meant, place);
     List<Object> values = new ArrayList<>();
-    for (Field field : fields) {
+    for (RecordField field : fields) {
       value(field, mapping, meant, place).ifPresent(values::add);
     }
     boolean sound = place.complaints().count() == before && values.size() == fields.size();
-    return sound ? new Construction(constructor, values).at(mapping, place) : Optional.empty();
+    return sound
+        ? new RecordConstruction(constructor, values).at(mapping, place)
+        : Optional.empty();
   }
 
   /** What stands under a key of ours. */
-  Shape at(String key) {
+  ValueShape at(String key) {
     return fields.stream()
         .filter(field -> field.key().equals(key))
         .findFirst()
@@ -50,8 +53,8 @@ record RecordShape(Class<?> type, List<Field> fields, Constructor<?> constructor
   }
 
   private static Optional<Object> value(
-      Field field, Node.Mapping mapping, Set<String> meant, Place place) {
-    Node.Entry entry = mapping.entries().get(field.key());
+      RecordField field, SettingsNode.Mapping mapping, Set<String> meant, BindingPlace place) {
+    SettingsNode.Entry entry = mapping.entries().get(field.key());
     if (entry != null) {
       return field
           .shape()
@@ -69,8 +72,8 @@ record RecordShape(Class<?> type, List<Field> fields, Constructor<?> constructor
   }
 
   /** Complains, and gives the keys that were meant: they need not be missed as well. */
-  private Set<String> refuseUnknownKeys(Node.Mapping mapping, Place place) {
-    List<String> known = fields.stream().map(Field::key).toList();
+  private Set<String> refuseUnknownKeys(SettingsNode.Mapping mapping, BindingPlace place) {
+    List<String> known = fields.stream().map(RecordField::key).toList();
     if (known.containsAll(mapping.entries().keySet())) {
       return Set.of();
     }
@@ -82,15 +85,17 @@ record RecordShape(Class<?> type, List<Field> fields, Constructor<?> constructor
         .forEach(
             (key, entry) -> {
               if (!known.contains(key)) {
-                new Nearest(unused).to(key).ifPresent(meant::add);
-                String what = "the key " + new Excerpt(key) + " is not known in " + place.words();
-                place.complaints().at(entry.line(), what, new Nearest(known).remedy(key));
+                new NearestWord(unused).to(key).ifPresent(meant::add);
+                String what =
+                    "the key " + new MessageExcerpt(key) + " is not known in " + place.words();
+                place.complaints().at(entry.line(), what, new NearestWord(known).remedy(key));
               }
             });
     return meant;
   }
 
-  private void refuseBothOrNeither(Node.Mapping mapping, Set<String> meant, Place place) {
+  private void refuseBothOrNeither(
+      SettingsNode.Mapping mapping, Set<String> meant, BindingPlace place) {
     List<String> choice = choice();
     List<String> written =
         choice.stream()
@@ -107,20 +112,21 @@ record RecordShape(Class<?> type, List<Field> fields, Constructor<?> constructor
   }
 
   private List<String> choice() {
-    Either either = type.getAnnotation(Either.class);
+    ExactlyOneOf either = type.getAnnotation(ExactlyOneOf.class);
     return either == null ? List.of() : List.of(either.value());
   }
 
   @Override
   public ObjectNode schema() {
     ObjectNode schema = new SchemaPart().ofType("object");
-    Meaning meaning = type.getAnnotation(Meaning.class);
+    KeyMeaning meaning = type.getAnnotation(KeyMeaning.class);
     if (meaning != null) {
       schema.put("description", meaning.value());
     }
     ObjectNode properties = schema.putObject("properties");
     fields.forEach(field -> properties.set(field.key(), field.schema()));
-    List<String> required = fields.stream().filter(Field::required).map(Field::key).toList();
+    List<String> required =
+        fields.stream().filter(RecordField::required).map(RecordField::key).toList();
     if (required.isEmpty()) {
       schema.put("minProperties", 1);
     } else {

@@ -3,7 +3,7 @@ package dev.gantry.settings;
 import java.util.Optional;
 
 /** A value written as one text. */
-interface ScalarShape extends Shape {
+interface ScalarShape extends ValueShape {
   /** What is wanted, as in "is not a date". */
   String wanted();
 
@@ -11,17 +11,17 @@ interface ScalarShape extends Shape {
   String example();
 
   /** Reads a text that is there; or complains. */
-  Optional<Object> read(Node.Scalar scalar, Place place);
+  Optional<Object> read(SettingsNode.Scalar scalar, BindingPlace place);
 
   @Override
-  default Optional<Object> bind(Node node, Place place) {
-    if (node instanceof Node.Scalar scalar && scalar.sort() != Node.Sort.NOTHING) {
+  default Optional<Object> bind(SettingsNode node, BindingPlace place) {
+    if (node instanceof SettingsNode.Scalar scalar && scalar.sort() != SettingsNode.Sort.NOTHING) {
       return read(scalar, place);
     }
     return mismatch(node, place);
   }
 
-  default Optional<Object> mismatch(Node node, Place place) {
+  default Optional<Object> mismatch(SettingsNode node, BindingPlace place) {
     place.mismatch(node, wanted(), example());
     return Optional.empty();
   }

@@ -6,19 +6,19 @@ import java.lang.reflect.AnnotatedType;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A text as written; {@link Plain} and {@link Word} narrow it. */
+/** A text as written; {@link PlainText} and {@link SingleWord} narrow it. */
 record TextShape(String wanted, Optional<Pattern> rule, String remedy) implements ScalarShape {
   private static final String PLAIN = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
   private static final String WORD = "^[^-\\s\\x00-\\x1f\\x7f][^\\s\\x00-\\x1f\\x7f]*$";
 
   static TextShape of(AnnotatedType annotated) {
-    if (annotated.isAnnotationPresent(Plain.class)) {
+    if (annotated.isAnnotationPresent(PlainText.class)) {
       return new TextShape(
           "a plain name",
           Optional.of(Pattern.compile(PLAIN)),
           "A plain name has " + PlainName.RULE);
     }
-    if (annotated.isAnnotationPresent(Word.class)) {
+    if (annotated.isAnnotationPresent(SingleWord.class)) {
       return new TextShape(
           "one word",
           Optional.of(Pattern.compile(WORD)),
@@ -37,7 +37,7 @@ record TextShape(String wanted, Optional<Pattern> rule, String remedy) implement
   }
 
   @Override
-  public Optional<Object> read(Node.Scalar scalar, Place place) {
+  public Optional<Object> read(SettingsNode.Scalar scalar, BindingPlace place) {
     String text = scalar.text();
     if (text.isBlank()) {
       place.wrong(scalar, place.words() + " is blank", "Give it " + wanted);

@@ -16,8 +16,8 @@ record TruthShape() implements ScalarShape {
   }
 
   @Override
-  public Optional<Object> read(Node.Scalar scalar, Place place) {
-    boolean plain = scalar.sort() == Node.Sort.TRUTH;
+  public Optional<Object> read(SettingsNode.Scalar scalar, BindingPlace place) {
+    boolean plain = scalar.sort() == SettingsNode.Sort.TRUTH;
     if (plain && (scalar.text().equals("true") || scalar.text().equals("false"))) {
       return Optional.of(scalar.text().equals("true"));
     }

@@ -2,10 +2,10 @@ package dev.gantry.settings;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gantry.dossier.Units;
+import dev.gantry.dossier.RequiredBoards;
 import java.util.Optional;
 
-/** How many boards of a kind: a word, or a number. */
+/** Reads how many boards of a kind must be measured: a word, or a number. */
 record UnitsShape() implements ScalarShape {
   @Override
   public String wanted() {
@@ -18,9 +18,9 @@ record UnitsShape() implements ScalarShape {
   }
 
   @Override
-  public Optional<Object> read(Node.Scalar scalar, Place place) {
+  public Optional<Object> read(SettingsNode.Scalar scalar, BindingPlace place) {
     try {
-      return Optional.of(Units.parse(scalar.text()));
+      return Optional.of(RequiredBoards.parse(scalar.text()));
     } catch (IllegalArgumentException e) {
       return mismatch(scalar, place);
     }

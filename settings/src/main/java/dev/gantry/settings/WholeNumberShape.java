@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A whole number in decimal digits; YAML's octal, hexadecimal and clock forms are refused. */
-record WholeNumberShape(Class<?> type, Interval interval) implements ScalarShape {
+record WholeNumberShape(Class<?> type, NumberInterval interval) implements ScalarShape {
   private static final Pattern DIGITS = Pattern.compile("-?(0|[1-9][0-9]{0,18})");
 
   @Override
@@ -20,8 +20,8 @@ record WholeNumberShape(Class<?> type, Interval interval) implements ScalarShape
   }
 
   @Override
-  public Optional<Object> read(Node.Scalar scalar, Place place) {
-    if (scalar.sort() != Node.Sort.NUMBER || !DIGITS.matcher(scalar.text()).matches()) {
+  public Optional<Object> read(SettingsNode.Scalar scalar, BindingPlace place) {
+    if (scalar.sort() != SettingsNode.Sort.NUMBER || !DIGITS.matcher(scalar.text()).matches()) {
       return mismatch(scalar, place);
     }
     BigInteger number = new BigInteger(scalar.text());

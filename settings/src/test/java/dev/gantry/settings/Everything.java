@@ -13,30 +13,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A file with one key of each kind that can be bound. */
-@Meaning("One key of each kind")
+@KeyMeaning("One key of each kind")
 record Everything(
     String text,
-    @Plain String plainName,
-    @Word String word,
-    @Range(min = 1, max = 8) int whole,
+    @PlainText String plainName,
+    @SingleWord String word,
+    @NumberRange(min = 1, max = 8) int whole,
     long large,
     double number,
     boolean truth,
     LocalDate day,
     Path path,
-    @Range(min = 0, open = true) Duration duration,
-    @Key("for") @Measures(Dimension.TIME) Quantity quantity,
-    @Measures(Dimension.LEVEL) @Direction(Relation.AT_LEAST) Limit limit,
+    @NumberRange(min = 0, open = true) Duration duration,
+    @FileKey("for") @QuantityDimension(Dimension.TIME) Quantity quantity,
+    @QuantityDimension(Dimension.LEVEL) @LimitDirection(Relation.AT_LEAST) Limit limit,
     Precision precision,
-    @Meaning("A part") Part nested,
-    @Distinct(by = "name") List<Part> list,
-    Map<@Plain String, @Measures(Dimension.RATIO) Quantity> byName,
+    @KeyMeaning("A part") Part nested,
+    @DistinctItems(by = "name") List<Part> list,
+    Map<@PlainText String, @QuantityDimension(Dimension.RATIO) Quantity> byName,
     Map<Precision, Part> byPrecision,
-    Optional<@Plain String> optional,
-    @Omittable @Distinct List<Precision> omittable) {
+    Optional<@PlainText String> optional,
+    @OptionalList @DistinctItems List<Precision> omittable) {
 
   /** A part with a rule of its own. */
-  record Part(String name, Optional<@Range(min = 0) Integer> size) {
+  record Part(String name, Optional<@NumberRange(min = 0) Integer> size) {
     Part {
       if (name.equals("impossible")) {
         throw new IllegalArgumentException("a part cannot be 'impossible'");

@@ -67,7 +67,7 @@ class HostileFileTest {
 
   @Test
   void a_huge_file_is_refused_whatever_it_holds() {
-    byte[] spaces = new byte[Source.LARGEST + 1];
+    byte[] spaces = new byte[SourceText.LARGEST + 1];
     Arrays.fill(spaces, (byte) ' ');
 
     assertThat(told(spaces))
@@ -79,7 +79,7 @@ class HostileFileTest {
     String start = "text: ok\n";
     String end = "\nmore: 1\n";
     String filler = "#".repeat(99) + "\n";
-    int fillers = (Source.LARGEST - start.length() - end.length()) / filler.length();
+    int fillers = (SourceText.LARGEST - start.length() - end.length()) / filler.length();
 
     assertThat(told(start + filler.repeat(fillers) + end))
         .singleElement()
@@ -183,7 +183,7 @@ class HostileFileTest {
       for (int length = random.nextInt(40); length > 0; length--) {
         text.append(alphabet.charAt(random.nextInt(alphabet.length())));
       }
-      Read<Note> read = scratch.read(Note.class, text.toString());
+      ReadResult<Note> read = scratch.read(Note.class, text.toString());
       assertThat(read.value().isPresent() || !read.problems().isEmpty())
           .as("seed %d, round %d: %s", seed, round, text)
           .isTrue();

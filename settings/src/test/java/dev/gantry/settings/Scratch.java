@@ -18,12 +18,12 @@ record Scratch(Path folder) {
     }
   }
 
-  <T extends Record> Read<T> read(Class<T> type, String text) {
+  <T extends Record> ReadResult<T> read(Class<T> type, String text) {
     return new SettingsFile<>(type).read(file(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Every problem as {@code line: what. remedy}, without the folder. */
-  static List<String> lines(Read<?> read) {
+  static List<String> lines(ReadResult<?> read) {
     return read.problems().stream().map(Scratch::line).toList();
   }
 

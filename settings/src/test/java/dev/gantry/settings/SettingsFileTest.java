@@ -62,7 +62,8 @@ class SettingsFileTest {
       maxCharsPerColumn = 1000)
   void a_slip_is_told_with_its_line_and_the_cure(String good, String bad, String told) {
     assertThat(Everything.TEXT).contains(good);
-    Read<Everything> read = scratch.read(Everything.class, Everything.TEXT.replace(good, bad));
+    ReadResult<Everything> read =
+        scratch.read(Everything.class, Everything.TEXT.replace(good, bad));
 
     assertThat(Scratch.lines(read).stream().map(String::strip)).containsExactly(told);
     assertThat(read.value()).isEmpty();
@@ -70,8 +71,9 @@ class SettingsFileTest {
 
   @Test
   void lists_that_are_empty_or_say_a_thing_twice_are_refused() {
-    Read<Everything> empty = scratch.read(Everything.class, Everything.TEXT + "omittable: []\n");
-    Read<Everything> twice =
+    ReadResult<Everything> empty =
+        scratch.read(Everything.class, Everything.TEXT + "omittable: []\n");
+    ReadResult<Everything> twice =
         scratch.read(Everything.class, Everything.TEXT + "omittable: [fp16, int8, fp16]\n");
 
     assertThat(Scratch.lines(empty))
@@ -82,17 +84,17 @@ class SettingsFileTest {
                 + " Remove or rename one of them");
   }
 
-  record Named(@Plain String name, String note) {}
+  record Named(@PlainText String name, String note) {}
 
   record Names(
-      @Distinct(by = "name") List<Named> list,
-      @Distinct List<@Plain String> bare,
-      @Distinct List<String> texts,
-      Map<@Plain String, String> map) {}
+      @DistinctItems(by = "name") List<Named> list,
+      @DistinctItems List<@PlainText String> bare,
+      @DistinctItems List<String> texts,
+      Map<@PlainText String, String> map) {}
 
   @Test
   void plain_names_that_differ_in_case_only_are_refused_with_both_lines() {
-    Read<Names> read =
+    ReadResult<Names> read =
         scratch.read(
             Names.class,
             """
@@ -116,7 +118,8 @@ class SettingsFileTest {
 
   @Test
   void all_problems_are_told_at_once_in_the_order_of_the_lines() {
-    Read<Everything> read = scratch.read(Everything.class, "omittable: [x]\nwhole: a\nlist: 3\n");
+    ReadResult<Everything> read =
+        scratch.read(Everything.class, "omittable: [x]\nwhole: a\nlist: 3\n");
 
     assertThat(read.problems()).hasSize(3 + 15);
     assertThat(read.problems().stream().map(problem -> problem.line().orElse(0))).isSorted();
@@ -128,7 +131,7 @@ class SettingsFileTest {
     for (int i = 0; i < 1000; i++) {
       text.append("unheard-of-").append(i).append(": 1\n");
     }
-    Read<Everything> read = scratch.read(Everything.class, text.toString());
+    ReadResult<Everything> read = scratch.read(Everything.class, text.toString());
 
     assertThat(read.problems()).hasSize(101);
     assertThat(read.problems().get(100).what()).endsWith("more problems are not listed");
@@ -136,7 +139,7 @@ class SettingsFileTest {
 
   @Test
   void a_later_check_tells_its_problem_with_the_line_of_the_path() {
-    Document document = scratch.read(Everything.class, Everything.TEXT).document();
+    SettingsDocument document = scratch.read(Everything.class, Everything.TEXT).document();
 
     assertThat(document.line("list", 0, "size")).hasValue(17);
     assertThat(document.line("list")).as("the line of its key").hasValue(15);
@@ -152,8 +155,8 @@ class SettingsFileTest {
 
   @Test
   void a_value_with_problems_is_refused_with_all_of_them() {
-    Read<Everything> read = scratch.read(Everything.class, Everything.TEXT);
-    Read<Everything> doubted =
+    ReadResult<Everything> read = scratch.read(Everything.class, Everything.TEXT);
+    ReadResult<Everything> doubted =
         read.with(List.of(read.document().problem("no such file", "Make it", "path")));
 
     assertThat(doubted.value()).isPresent();
@@ -164,7 +167,7 @@ class SettingsFileTest {
 
   @Test
   void paths_start_at_the_folder_of_the_file_or_at_home() {
-    Folder start = new Folder(Path.of("/release"), Path.of("/at-home"));
+    BaseFolder start = new BaseFolder(Path.of("/release"), Path.of("/at-home"));
 
     assertThat(start.resolve(Path.of("models/../sets/a"))).isEqualTo(Path.of("/release/sets/a"));
     assertThat(start.resolve(Path.of("/abs"))).isEqualTo(Path.of("/abs"));

@@ -37,7 +37,7 @@ class SyntaxTest {
           text: a;}                  | 2: a bracket closes here that was not opened. Remove it
           """)
   void a_slip_of_syntax_is_told_in_plain_words(String text, String told) {
-    Read<Note> read = new Scratch(folder).read(Note.class, text.replace(';', '\n') + "\n");
+    ReadResult<Note> read = new Scratch(folder).read(Note.class, text.replace(';', '\n') + "\n");
 
     assertThat(Scratch.lines(read)).containsExactly(told);
   }

@@ -3,7 +3,7 @@ package dev.gantry.targets;
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.Door;
+import dev.gantry.targets.link.SshDestination;
 import dev.gantry.targets.link.SshLink;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,16 +45,16 @@ public final class LinkSpeed {
       Path big = speed.file("big", 256 * MIB);
       speed.large(big, board.port(), "loopback", "1.00");
       speed.large(big, far.port(), "20 ms round trip", "1.20");
-      List<Cargo> small = speed.smallFiles();
+      List<StoredFile> small = speed.smallFiles();
       speed.small(small, board.port(), "loopback", "1.00");
       speed.small(small, far.port(), "20 ms round trip", "1.00");
-      speed.unchanged(List.of(Cargo.of(big)), "256 MiB");
+      speed.unchanged(List.of(StoredFile.of(big)), "256 MiB");
       speed.unchanged(small, SMALL_FILES + " files");
     }
   }
 
   private void large(Path file, int port, String where, String wanted) throws Exception {
-    Cargo cargo = Cargo.of(file);
+    StoredFile storedFile = StoredFile.of(file);
     Series peer = new Series();
     Series hashing = new Series();
     Series bare = new Series();
@@ -66,7 +66,7 @@ public final class LinkSpeed {
       requireSize(board.home().resolve("copied"), Files.size(file));
       bare.add(round, time(() -> push(file, port)));
       empty();
-      whole.add(round, time(() -> store(cargo, port)));
+      whole.add(round, time(() -> store(storedFile, port)));
       empty();
     }
     tell("256 MiB as it is, speed, " + where, wanted, "scp", peer, bare, true);
@@ -80,13 +80,14 @@ public final class LinkSpeed {
         true);
   }
 
-  private void small(List<Cargo> cargos, int port, String where, String wanted) throws Exception {
+  private void small(List<StoredFile> storedFiles, int port, String where, String wanted)
+      throws Exception {
     Series peer = new Series();
     Series ours = new Series();
     for (int round = -1; round < rounds; round++) {
       peer.add(round, time(() -> tar(port)));
       call("rm", "-rf", board.home().resolve("untarred").toString());
-      ours.add(round, time(() -> storeAll(cargos, port)));
+      ours.add(round, time(() -> storeAll(storedFiles, port)));
       empty();
     }
     tell(
@@ -98,10 +99,10 @@ public final class LinkSpeed {
         false);
   }
 
-  private void unchanged(List<Cargo> cargos, String what) throws Exception {
+  private void unchanged(List<StoredFile> storedFiles, String what) throws Exception {
     empty();
-    storeAll(cargos, board.port());
-    Set<Digest> all = Set.copyOf(cargos.stream().map(Cargo::digest).toList());
+    storeAll(storedFiles, board.port());
+    Set<Digest> all = Set.copyOf(storedFiles.stream().map(StoredFile::digest).toList());
     // What changed in the last two seconds is hashed again; then it is remembered.
     Path seen = board.home().resolve(".gantry/store.seen");
     long end = System.nanoTime() + LIMIT.toNanos();
@@ -118,7 +119,7 @@ public final class LinkSpeed {
   }
 
   private void ask(Set<Digest> all) throws RigException {
-    try (SshLink link = SshLink.open(door(board.port()))) {
+    try (SshLink link = SshLink.open(destination(board.port()))) {
       Set<Digest> there = new BoardStore(link).have(all);
       // What was hashed too lately to be remembered is there all the same.
       if (!there.equals(all)) {
@@ -128,26 +129,26 @@ public final class LinkSpeed {
   }
 
   private void push(Path file, int port) throws Exception {
-    try (SshLink link = SshLink.open(door(port))) {
+    try (SshLink link = SshLink.open(destination(port))) {
       ByteCount size = new ByteCount(Files.size(file));
       link.files().push(() -> Files.newInputStream(file), size, "pushed", done -> {}, () -> false);
     }
     requireSize(board.home().resolve("pushed"), Files.size(file));
   }
 
-  private void store(Cargo cargo, int port) throws RigException {
-    try (SshLink link = SshLink.open(door(port))) {
+  private void store(StoredFile storedFile, int port) throws RigException {
+    try (SshLink link = SshLink.open(destination(port))) {
       BoardStore store = new BoardStore(link);
-      store.have(Set.of(cargo.digest()));
-      store.push(cargo, done -> {});
+      store.have(Set.of(storedFile.digest()));
+      store.push(storedFile, done -> {});
     }
   }
 
-  private void storeAll(List<Cargo> cargos, int port) throws RigException {
-    try (SshLink link = SshLink.open(door(port))) {
+  private void storeAll(List<StoredFile> storedFiles, int port) throws RigException {
+    try (SshLink link = SshLink.open(destination(port))) {
       BoardStore store = new BoardStore(link);
-      store.have(cargos.stream().map(Cargo::digest).toList());
-      store.pushAll(cargos, done -> {}, () -> false);
+      store.have(storedFiles.stream().map(StoredFile::digest).toList());
+      store.pushAll(storedFiles, done -> {}, () -> false);
     }
   }
 
@@ -203,7 +204,7 @@ public final class LinkSpeed {
         folder.resolve("known_hosts"), "[127.0.0.1]:" + port + " " + board.hostKey() + "\n");
   }
 
-  private Door door(int port) {
+  private SshDestination destination(int port) {
     return board.through(port);
   }
 
@@ -217,16 +218,16 @@ public final class LinkSpeed {
     return Files.write(folder.resolve(name), bytes);
   }
 
-  private List<Cargo> smallFiles() throws IOException {
+  private List<StoredFile> smallFiles() throws IOException {
     Files.createDirectories(folder.resolve("small"));
     Random random = new Random(7_430);
-    List<Cargo> cargos = new ArrayList<>();
+    List<StoredFile> storedFiles = new ArrayList<>();
     byte[] bytes = new byte[SMALL];
     for (int index = 0; index < SMALL_FILES; index++) {
       random.nextBytes(bytes);
-      cargos.add(Cargo.of(Files.write(folder.resolve("small/file-" + index), bytes)));
+      storedFiles.add(StoredFile.of(Files.write(folder.resolve("small/file-" + index), bytes)));
     }
-    return cargos;
+    return storedFiles;
   }
 
   private static void requireSize(Path file, long size) throws IOException {

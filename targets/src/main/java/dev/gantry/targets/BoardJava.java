@@ -2,10 +2,10 @@ package dev.gantry.targets;
 
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.Completed;
+import dev.gantry.targets.link.BoardScript;
+import dev.gantry.targets.link.CompletedCommand;
 import dev.gantry.targets.link.RackTrouble;
-import dev.gantry.targets.link.Script;
-import dev.gantry.targets.probe.Probe;
+import dev.gantry.targets.probe.BoardProbe;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,17 +20,18 @@ record BoardJava(String command, ByteCount pushed) {
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final Pattern VERSION =
       Pattern.compile("(?:version |openjdk |java )\"?([0-9]{1,4})");
-  private static final Script UNPACK = Script.beside(BoardJava.class, "unpack-jre.sh");
+  private static final BoardScript UNPACK = BoardScript.beside(BoardJava.class, "unpack-jre.sh");
 
-  static BoardJava on(Berth berth, Probe probe, Mooring mooring, Supply supply)
+  static BoardJava on(
+      BoardAccess access, BoardProbe probe, BoardSession session, FileTransfers transfers)
       throws RigException {
     if (enough(probe.fact("java").orElse(""))) {
       return new BoardJava("java", ByteCount.ZERO);
     }
-    if (berth.jre().isEmpty()) {
+    if (access.jre().isEmpty()) {
       boolean broken = probe.fact("java").isEmpty() && probe.fact("missing.java").isEmpty();
       throw RackTrouble.at(
-          berth.board(),
+          access.board(),
           broken
               ? "the board's "
                   + Optional.ofNullable(probe.absent().get("java")).orElse("java is odd")
@@ -46,7 +47,7 @@ record BoardJava(String command, ByteCount pushed) {
               + probe.fact("architecture").orElse("its architecture")
               + " as jre: of this board in the rack file");
     }
-    return brought(berth.jre().get(), probe, mooring, supply);
+    return brought(access.jre().get(), probe, session, transfers);
   }
 
   /** What a board says of its own Java, in the words of java -version. */
@@ -55,39 +56,40 @@ record BoardJava(String command, ByteCount pushed) {
     return version.find() && Integer.parseInt(version.group(1)) >= OLDEST;
   }
 
-  private static BoardJava brought(Path file, Probe probe, Mooring mooring, Supply supply)
+  private static BoardJava brought(
+      Path file, BoardProbe probe, BoardSession session, FileTransfers transfers)
       throws RigException {
     try {
       JreArchive archive = JreArchive.read(file);
       String board = probe.fact("architecture").orElse("unknown");
       if (!archive.architecture().equals(board)) {
         throw refused(
-            mooring, file, "is for " + archive.architecture() + ", the board is " + board);
+            session, file, "is for " + archive.architecture() + ", the board is " + board);
       }
       if (archive.version() < OLDEST) {
-        throw refused(mooring, file, "is Java " + archive.version() + ", older than " + OLDEST);
+        throw refused(session, file, "is Java " + archive.version() + ", older than " + OLDEST);
       }
-      Cargo cargo = Cargo.of(file);
-      ByteCount pushed = supply.bring("Java " + archive.version(), cargo);
+      StoredFile storedFile = StoredFile.of(file);
+      ByteCount pushed = transfers.bring("Java " + archive.version(), storedFile);
       String program = archive.folder() + "bin/java";
-      Completed unpacked =
-          mooring.persist(
+      CompletedCommand unpacked =
+          session.persist(
               "the unpacking of Java",
-              link -> link.run(UNPACK.with(cargo.digest().hex(), program), LIMIT));
+              link -> link.run(UNPACK.with(storedFile.digest().hex(), program), LIMIT));
       if (!unpacked.ok()) {
-        throw refused(mooring, file, "does not run there: " + unpacked.complaint());
+        throw refused(session, file, "does not run there: " + unpacked.complaint());
       }
-      return new BoardJava("../../jre/" + cargo.digest().hex() + "/" + program, pushed);
+      return new BoardJava("../../jre/" + storedFile.digest().hex() + "/" + program, pushed);
     } catch (NoSuchFileException e) {
-      throw refused(mooring, file, "is not there");
+      throw refused(session, file, "is not there");
     } catch (IOException e) {
-      throw refused(mooring, file, String.valueOf(e.getMessage()));
+      throw refused(session, file, String.valueOf(e.getMessage()));
     }
   }
 
-  private static RigException refused(Mooring mooring, Path file, String why) {
+  private static RigException refused(BoardSession session, Path file, String why) {
     return RackTrouble.at(
-        mooring.board(),
+        session.board(),
         "the Java archive " + file.getFileName() + " " + why,
         "name an archive (.tar.gz) of a Java "
             + OLDEST

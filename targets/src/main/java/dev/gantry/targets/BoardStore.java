@@ -3,10 +3,10 @@ package dev.gantry.targets;
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.Completed;
+import dev.gantry.targets.link.CompletedCommand;
 import dev.gantry.targets.link.RackTrouble;
 import dev.gantry.targets.link.SshLink;
-import dev.gantry.targets.link.Transferred;
+import dev.gantry.targets.link.TransferResult;
 import dev.gantry.targets.link.TreeFile;
 import java.io.IOException;
 import java.time.Duration;
@@ -44,19 +44,19 @@ final class BoardStore {
 
   /** What of this is there; a file that was changed does not count as there. */
   Set<Digest> have(Collection<Digest> wanted) throws RigException {
-    return new Stocktaking(link, FOLDER).of(wanted);
+    return new StoreInventory(link, FOLDER).of(wanted);
   }
 
-  Transferred push(Cargo cargo, LongConsumer progress) throws RigException {
-    return push(cargo, progress, () -> false);
+  TransferResult push(StoredFile storedFile, LongConsumer progress) throws RigException {
+    return push(storedFile, progress, () -> false);
   }
 
-  Transferred push(Cargo cargo, LongConsumer progress, BooleanSupplier cancelled)
+  TransferResult push(StoredFile storedFile, LongConsumer progress, BooleanSupplier cancelled)
       throws RigException {
-    new FreeSpace(link, FOLDER).require(cargo.size());
-    String part = path(cargo.digest()) + ".part";
+    new FreeSpace(link, FOLDER).require(storedFile.size());
+    String part = path(storedFile.digest()) + ".part";
     try {
-      return send(cargo, part, progress, cancelled);
+      return send(storedFile, part, progress, cancelled);
     } catch (RigException | CancellationException e) {
       forget(part);
       throw e;
@@ -64,80 +64,87 @@ final class BoardStore {
   }
 
   /** Many at once, of which nothing may be there yet; the small ones in one stream. */
-  Transferred pushAll(Collection<Cargo> cargos, LongConsumer progress, BooleanSupplier cancelled)
+  TransferResult pushAll(
+      Collection<StoredFile> storedFiles, LongConsumer progress, BooleanSupplier cancelled)
       throws RigException {
-    Map<Digest, Cargo> once = new LinkedHashMap<>();
-    cargos.forEach(cargo -> once.put(cargo.digest(), cargo));
-    List<Cargo> small = new ArrayList<>();
-    List<Cargo> large = new ArrayList<>();
-    once.values().forEach(cargo -> (cargo.size().compareTo(SMALL) <= 0 ? small : large).add(cargo));
-    Transferred all = Transferred.NOTHING;
+    Map<Digest, StoredFile> once = new LinkedHashMap<>();
+    storedFiles.forEach(storedFile -> once.put(storedFile.digest(), storedFile));
+    List<StoredFile> small = new ArrayList<>();
+    List<StoredFile> large = new ArrayList<>();
+    once.values()
+        .forEach(
+            storedFile ->
+                (storedFile.size().compareTo(SMALL) <= 0 ? small : large).add(storedFile));
+    TransferResult all = TransferResult.NOTHING;
     if (small.size() == 1) {
       large.add(small.remove(0));
     }
     if (!small.isEmpty()) {
       all = pushTogether(small, progress, cancelled);
     }
-    for (Cargo cargo : large) {
+    for (StoredFile storedFile : large) {
       long before = all.size().bytes();
-      all = all.plus(push(cargo, done -> progress.accept(before + done), cancelled));
+      all = all.plus(push(storedFile, done -> progress.accept(before + done), cancelled));
     }
     return all;
   }
 
-  private Transferred pushTogether(
-      List<Cargo> cargos, LongConsumer progress, BooleanSupplier cancelled) throws RigException {
-    ByteCount size = cargos.stream().map(Cargo::size).reduce(ByteCount.ZERO, ByteCount::plus);
+  private TransferResult pushTogether(
+      List<StoredFile> storedFiles, LongConsumer progress, BooleanSupplier cancelled)
+      throws RigException {
+    ByteCount size =
+        storedFiles.stream().map(StoredFile::size).reduce(ByteCount.ZERO, ByteCount::plus);
     new FreeSpace(link, FOLDER).require(size);
     List<TreeFile> files =
-        cargos.stream()
+        storedFiles.stream()
             .map(
-                cargo ->
+                storedFile ->
                     new TreeFile(
-                        cargo.digest().hex(),
-                        cargo.size(),
-                        Optional.of(cargo.digest()),
-                        () -> cargo.source().open()))
+                        storedFile.digest().hex(),
+                        storedFile.size(),
+                        Optional.of(storedFile.digest()),
+                        () -> storedFile.source().open()))
             .toList();
     return link.trees().add(files, FOLDER, progress, cancelled).transferred();
   }
 
-  private Transferred send(
-      Cargo cargo, String part, LongConsumer progress, BooleanSupplier cancelled)
+  private TransferResult send(
+      StoredFile storedFile, String part, LongConsumer progress, BooleanSupplier cancelled)
       throws RigException {
-    Transferred transferred;
+    TransferResult transferred;
     try {
       transferred =
-          link.files().push(() -> cargo.source().open(), cargo.size(), part, progress, cancelled);
+          link.files()
+              .push(() -> storedFile.source().open(), storedFile.size(), part, progress, cancelled);
     } catch (IOException e) {
       throw RackTrouble.at(
           link.board(), "cannot read what should be pushed: " + e.getMessage(), "try again", e);
     }
-    Duration hashing = QUICK.plusSeconds(cargo.size().bytes() / BYTES_A_SECOND);
-    Completed hashed =
+    Duration hashing = QUICK.plusSeconds(storedFile.size().bytes() / BYTES_A_SECOND);
+    CompletedCommand hashed =
         link.run(
             "cd \"$HOME\" && sum=$(sha256sum "
                 + part
                 + ") && echo \"$sum\" && case $sum in "
-                + cargo.digest().hex()
+                + storedFile.digest().hex()
                 + "*) mv -f "
                 + part
                 + " "
-                + path(cargo.digest())
+                + path(storedFile.digest())
                 + ";; esac",
             hashing);
     String line = hashed.lines().isEmpty() ? "" : hashed.lines().get(0);
-    if (!line.startsWith(cargo.digest().hex())) {
-      throw damaged(cargo, "'" + line + "' " + hashed.complaint());
+    if (!line.startsWith(storedFile.digest().hex())) {
+      throw damaged(storedFile, "'" + line + "' " + hashed.complaint());
     }
     require(hashed, "the rename of " + part);
     return transferred;
   }
 
-  private RigException damaged(Cargo cargo, String found) {
+  private RigException damaged(StoredFile storedFile, String found) {
     return RackTrouble.at(
         link.board(),
-        "a file arrived damaged: expected " + cargo.digest() + ", the board has " + found,
+        "a file arrived damaged: expected " + storedFile.digest() + ", the board has " + found,
         "check the board's storage and its link");
   }
 
@@ -152,7 +159,7 @@ final class BoardStore {
     }
   }
 
-  private void require(Completed completed, String what) throws RigException {
+  private void require(CompletedCommand completed, String what) throws RigException {
     if (!completed.ok()) {
       throw RackTrouble.at(
           link.board(),

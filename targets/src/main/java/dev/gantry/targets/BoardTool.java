@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What answers requests on a board, as it lies there: the runner, or trtexec. */
+/** A program that answers requests on a board: the runner, or trtexec. */
 interface BoardTool {
   /** What of it had to travel. */
   ByteCount pushed();
@@ -26,7 +26,7 @@ interface BoardTool {
   RigException explained(RigException trouble, List<String> log);
 
   /**
-   * What is asked of a tool.
+   * A request to a tool, with what it needs to answer it.
    *
    * @param answers what the engine gives, for a tool that does not tell it
    * @param samples the golden inputs as they lie on this computer

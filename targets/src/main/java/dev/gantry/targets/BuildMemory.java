@@ -1,7 +1,7 @@
 package dev.gantry.targets;
 
 import dev.gantry.dossier.ByteCount;
-import dev.gantry.runner.wire.TensorrtBuild;
+import dev.gantry.runner.wire.TensorrtBuildOptions;
 
 /**
  * The memory that must be free before TensorRT is asked to build: what its tactics may use, and
@@ -14,7 +14,7 @@ record BuildMemory(ByteCount workspace) {
 
   private static final long KIBIBYTE = 1024;
 
-  static BuildMemory of(TensorrtBuild options) {
+  static BuildMemory of(TensorrtBuildOptions options) {
     return new BuildMemory(options.workspace().orElse(ByteCount.ZERO));
   }
 

@@ -1,10 +1,10 @@
 package dev.gantry.targets;
 
 import dev.gantry.dossier.RigException;
-import dev.gantry.runner.Rehearsal;
-import dev.gantry.targets.link.Completed;
+import dev.gantry.runner.StartRehearsal;
+import dev.gantry.targets.link.BoardScript;
+import dev.gantry.targets.link.CompletedCommand;
 import dev.gantry.targets.link.LostLink;
-import dev.gantry.targets.link.Script;
 import java.time.Duration;
 
 /**
@@ -17,12 +17,12 @@ final class ClassArchive {
   static final int PAYS_AFTER = 8;
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final Script IDENTITY = script("identity.sh");
-  private static final Script FIND = IDENTITY.then(script("find.sh"));
-  private static final Script MAKE = IDENTITY.then(script("make.sh"));
-  private static final Script USE = script("use.sh");
+  private static final BoardScript IDENTITY = script("identity.sh");
+  private static final BoardScript FIND = IDENTITY.then(script("find.sh"));
+  private static final BoardScript MAKE = IDENTITY.then(script("make.sh"));
+  private static final BoardScript USE = script("use.sh");
 
-  private final Mooring mooring;
+  private final BoardSession session;
   private final String kit;
   private final String java;
   private final String flags;
@@ -34,19 +34,19 @@ final class ClassArchive {
    * @param java the command, seen from the folder of a job
    * @param flags with which jobs start it, the class path among them, as words of a shell
    */
-  private ClassArchive(Mooring mooring, String kit, String java, String flags) {
-    this.mooring = mooring;
+  private ClassArchive(BoardSession session, String kit, String java, String flags) {
+    this.session = session;
     this.kit = kit;
     this.java = java;
     this.flags = flags;
   }
 
   /** Lets jobs use what was made before for this Java, and no other. */
-  static ClassArchive of(Mooring mooring, String kit, String java, String flags)
+  static ClassArchive of(BoardSession session, String kit, String java, String flags)
       throws RigException {
-    ClassArchive archive = new ClassArchive(mooring, kit, java, flags);
-    Completed said =
-        mooring.persist(
+    ClassArchive archive = new ClassArchive(session, kit, java, flags);
+    CompletedCommand said =
+        session.persist(
             "the look for ready classes", link -> link.run(FIND.with(kit, java), LIMIT));
     archive.settled = !said.ok() || said.lines().contains("ready");
     return archive;
@@ -57,7 +57,7 @@ final class ClassArchive {
    * whether it was made or not, so that a job is found again by them.
    */
   static String use(String folder) {
-    return "kit=" + Script.quote(folder) + "\n" + USE.text();
+    return "kit=" + BoardScript.quote(folder) + "\n" + USE.text();
   }
 
   /** Called before each start; makes the archive when that pays. */
@@ -67,23 +67,23 @@ final class ClassArchive {
       return;
     }
     settled = true;
-    mooring.note("make later starts of the runner cheap");
+    session.note("make later starts of the runner cheap");
     try {
-      Completed made =
-          mooring.persist(
+      CompletedCommand made =
+          session.persist(
               "the rehearsal of the runner",
-              link -> link.run(MAKE.with(kit, java, flags, Rehearsal.class.getName()), LIMIT));
+              link -> link.run(MAKE.with(kit, java, flags, StartRehearsal.class.getName()), LIMIT));
       if (!made.ok()) {
-        mooring.note("starts stay as they are: " + made.complaint());
+        session.note("starts stay as they are: " + made.complaint());
       }
     } catch (LostLink e) {
       throw e;
     } catch (RigException e) {
-      mooring.note("starts stay as they are: " + e.trouble().what());
+      session.note("starts stay as they are: " + e.trouble().what());
     }
   }
 
-  private static Script script(String name) {
-    return Script.beside(ClassArchive.class, "classes/" + name);
+  private static BoardScript script(String name) {
+    return BoardScript.beside(ClassArchive.class, "classes/" + name);
   }
 }

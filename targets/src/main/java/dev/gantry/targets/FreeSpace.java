@@ -2,14 +2,16 @@ package dev.gantry.targets;
 
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.Completed;
+import dev.gantry.targets.link.CompletedCommand;
 import dev.gantry.targets.link.RackTrouble;
 import dev.gantry.targets.link.SshLink;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What a board's disk has left; asked before a push, for SFTP says no more than "Failure". */
+/**
+ * Checks what a board's disk has left; asked before a push, for SFTP says no more than "Failure".
+ */
 record FreeSpace(SshLink link, String folder) {
   /** A board that is filled to the last byte misbehaves in ways that look like a bad model. */
   private static final ByteCount SPARE = new ByteCount(32L << 20);
@@ -49,7 +51,7 @@ record FreeSpace(SshLink link, String folder) {
   }
 
   private ByteCount free() throws RigException {
-    Completed said = link.run("cd \"$HOME\" && df -Pk " + folder + " | tail -n 1", QUICK);
+    CompletedCommand said = link.run("cd \"$HOME\" && df -Pk " + folder + " | tail -n 1", QUICK);
     List<String> words =
         said.lines().isEmpty() ? List.of() : List.of(said.lines().get(0).trim().split("\\s+"));
     if (words.size() < 4 || !words.get(3).matches("[0-9]{1,15}")) {

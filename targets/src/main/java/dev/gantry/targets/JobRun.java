@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 
 /** One job of a visit: found again where it was done already, begun otherwise, and followed. */
 final class JobRun {
-  private final Mooring mooring;
+  private final BoardSession session;
   private final Job job;
   private final JobOrder order;
   private final Duration expected;
@@ -27,13 +27,13 @@ final class JobRun {
   private boolean laid;
 
   JobRun(
-      Mooring mooring,
+      BoardSession session,
       Job job,
       JobOrder order,
       Duration expected,
       String during,
       Consumer<String> log) {
-    this.mooring = mooring;
+    this.session = session;
     this.job = job;
     this.order = order;
     this.expected = expected;
@@ -42,24 +42,24 @@ final class JobRun {
   }
 
   /** Waits for the end of a job that an earlier visit began; one that froze is ended. */
-  static void await(Mooring mooring, Job job) throws RigException {
-    Instant since = Instant.now().minus(job.look(mooring.link()).age());
-    mooring.gap(
+  static void await(BoardSession session, Job job) throws RigException {
+    Instant since = Instant.now().minus(job.look(session.link()).age());
+    session.gap(
         since,
         Duration.between(since, Instant.now()),
         "job " + job.place().name() + " went on while its harness was away");
-    Conversation unheard =
-        new Conversation(mooring.board(), line -> {}, mooring.guide().progress());
+    RunnerOutput unheard =
+        new RunnerOutput(session.board(), line -> {}, session.guide().progress());
     try {
-      new Following(mooring, job, unheard, "job " + job.place().name(), Duration.ZERO)
+      new JobFollower(session, job, unheard, "job " + job.place().name(), Duration.ZERO)
           .toItsEnd(OptionalLong.empty());
     } catch (LostLink e) {
       throw e;
     } catch (RigException e) {
-      mooring.note(e.trouble().what());
+      session.note(e.trouble().what());
     }
     // Whatever still stands in its folder would hold the board.
-    job.end(mooring.link());
+    job.end(session.link());
   }
 
   RunnerReport report() throws RigException {
@@ -84,10 +84,10 @@ final class JobRun {
   /** On a full disk, work fails in ways that look like anything else. */
   private RigException explained(RigException trouble) {
     try {
-      Optional<String> full = new FreeSpace(mooring.link(), ".gantry").shortage();
+      Optional<String> full = new FreeSpace(session.link(), ".gantry").shortage();
       if (full.isPresent()) {
         return RackTrouble.at(
-            mooring.board(),
+            session.board(),
             full.get() + "; during " + during + " it came to this: " + trouble.trouble().what(),
             "free some space there (~/.gantry/store may be emptied at any time), then run again"
                 + " with --resume",
@@ -101,33 +101,33 @@ final class JobRun {
 
   /** What an earlier visit on this errand began, and what came of it. */
   private Optional<RunnerReport> kept() throws RigException {
-    JobState state = mooring.persist(during, link -> job.find(link, order));
+    JobState state = session.persist(during, link -> job.find(link, order));
     laid = state.laid();
     if (!state.isOf(order) || !state.begun()) {
       return Optional.empty();
     }
     Instant since = Instant.now().minus(state.age());
     if (state.running().isPresent()) {
-      mooring.gap(since, state.age(), "nobody watched the beginning of " + during);
+      session.gap(since, state.age(), "nobody watched the beginning of " + during);
       return Optional.of(follow(OptionalLong.empty()));
     }
     // Also what had ended by then: all of a trial comes from one life of a board.
     if (state.beforeReboot()) {
-      mooring.rebooted(since, state.age(), "the board rebooted during or after " + during);
-      mooring.note("the board rebooted during or after " + during + ": it is done again");
+      session.rebooted(since, state.age(), "the board rebooted during or after " + during);
+      session.note("the board rebooted during or after " + during + ": it is done again");
       return Optional.empty();
     }
     if (state.status().orElse(-1) == 0) {
       return collected();
     }
-    mooring.note(job.place().name() + " did not end well before: it is done again");
+    session.note(job.place().name() + " did not end well before: it is done again");
     return Optional.empty();
   }
 
   private Optional<RunnerReport> collected() throws RigException {
     try {
       RunnerReport report = follow(OptionalLong.empty());
-      mooring.note(job.place().name() + " was done already");
+      session.note(job.place().name() + " was done already");
       return Optional.of(report);
     } catch (LostLink e) {
       throw e;
@@ -145,12 +145,12 @@ final class JobRun {
     boolean asked = false;
     for (int cuts = 1; ; cuts++) {
       try {
-        if (asked && job.look(mooring.link()).begun()) {
+        if (asked && job.look(session.link()).begun()) {
           return OptionalLong.empty();
         }
-        Lease lease = mooring.hold();
+        Lease lease = session.hold();
         if (!laid) {
-          job.lay(mooring.link(), order);
+          job.lay(session.link(), order);
         }
         laid = false;
         asked = true;
@@ -159,9 +159,9 @@ final class JobRun {
         if (cuts == 3) {
           throw lost;
         }
-        mooring.reconnect(lost, Outage.of(during, mooring.guide().reconnect()));
+        session.reconnect(lost, LinkOutage.of(during, session.guide().reconnect()));
       } catch (RigException e) {
-        if (cuts == 3 || !mooring.lapsed()) {
+        if (cuts == 3 || !session.lapsed()) {
           throw e;
         }
       }
@@ -170,9 +170,9 @@ final class JobRun {
 
   /** Its process where it was begun just now. */
   private RunnerReport follow(OptionalLong begun) throws RigException {
-    Conversation conversation = new Conversation(mooring.board(), log, mooring.guide().progress());
-    JobState state = new Following(mooring, job, conversation, during, expected).toItsEnd(begun);
-    if (mooring.guide().cancelled().getAsBoolean()) {
+    RunnerOutput conversation = new RunnerOutput(session.board(), log, session.guide().progress());
+    JobState state = new JobFollower(session, job, conversation, during, expected).toItsEnd(begun);
+    if (session.guide().cancelled().getAsBoolean()) {
       throw new CancellationException();
     }
     if (state.status().isEmpty()) {
@@ -181,7 +181,7 @@ final class JobRun {
     int status = state.status().getAsInt();
     if ((status == 124 || status == 137) && state.age().compareTo(order.limit()) >= 0) {
       throw RackTrouble.at(
-          mooring.board(),
+          session.board(),
           "the runner did not end within "
               + order.limit().toSeconds()
               + " s and was ended, during "
@@ -196,7 +196,7 @@ final class JobRun {
     return new RigException(
         new Trouble(
             state.beforeReboot() ? Blame.RACK : Blame.TOOLCHAIN,
-            mooring.board(),
+            session.board(),
             state.beforeReboot()
                 ? "the board rebooted during " + during
                 : "all processes of " + during + " were killed without a word",
@@ -206,8 +206,8 @@ final class JobRun {
 
   private void end() {
     try {
-      if (mooring.link().alive()) {
-        job.end(mooring.link());
+      if (session.link().alive()) {
+        job.end(session.link());
       }
     } catch (RigException e) {
       // The trouble at hand says more; the job ends by its own limit.

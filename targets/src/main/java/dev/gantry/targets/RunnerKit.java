@@ -4,7 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.RigException;
 import dev.gantry.targets.link.RackTrouble;
-import dev.gantry.targets.probe.Probe;
+import dev.gantry.targets.probe.BoardProbe;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What a board needs to run the runner: its jar, and for its platform the libraries of ONNX
- * Runtime, or else the classes and libraries that lead to the board's own TensorRT.
+ * Collects what a board needs to run the runner: its jar, and for its platform the libraries of
+ * ONNX Runtime, or else the classes and libraries that lead to the board's own TensorRT.
  */
 public final class RunnerKit {
   static final String JAR = "runner.jar";
@@ -30,19 +30,19 @@ public final class RunnerKit {
   private final Map<Contents, List<Part>> kits = new ConcurrentHashMap<>();
 
   /** One file of the kit, under the name by which the runner looks for it. */
-  record Part(String name, Cargo cargo) {}
+  record Part(String name, StoredFile storedFile) {}
 
   /** One architecture, as ONNX Runtime and as JavaCPP call it. */
   private record Platform(String onnxruntime, String javacpp) {}
 
   private record Contents(Platform platform, Backend backend) {}
 
-  List<Part> forBoard(String board, Probe probe) throws RigException {
+  List<Part> forBoard(String board, BoardProbe probe) throws RigException {
     return forBoard(board, probe, Backend.ONNXRUNTIME);
   }
 
   /** Nothing for a backend that is a program of the board's own. */
-  List<Part> forBoard(String board, Probe probe, Backend backend) throws RigException {
+  List<Part> forBoard(String board, BoardProbe probe, Backend backend) throws RigException {
     String architecture = probe.fact("architecture").orElse("unknown");
     Platform platform =
         Optional.ofNullable(PLATFORMS.get(architecture))
@@ -102,7 +102,7 @@ public final class RunnerKit {
 
   private static Part part(Class<?> near, String path) throws IOException {
     String name = path.substring(path.lastIndexOf('/') + 1);
-    return new Part(name, Cargo.of(() -> resource(near, path)));
+    return new Part(name, StoredFile.of(() -> resource(near, path)));
   }
 
   private static InputStream resource(Class<?> near, String path) throws FileNotFoundException {

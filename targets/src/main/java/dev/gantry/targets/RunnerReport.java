@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a runner said until its explicit end, by the name of its work.
+ * Holds what a runner said until its explicit end, by the name of its work.
  *
  * @param files what it wrote
  * @param here those of them that lie on this computer already

@@ -12,15 +12,15 @@ import dev.gantry.dossier.TensorrtSetup;
 import dev.gantry.dossier.Trouble;
 import dev.gantry.runner.tensor.TensorPlaces;
 import dev.gantry.runner.wire.RunnerRequest;
-import dev.gantry.runner.wire.TensorrtBuild;
-import dev.gantry.targets.link.Script;
-import dev.gantry.targets.probe.Probe;
+import dev.gantry.runner.wire.TensorrtBuildOptions;
+import dev.gantry.targets.link.BoardScript;
+import dev.gantry.targets.probe.BoardProbe;
 import dev.gantry.targets.trtexec.PrintedOutputs;
 import dev.gantry.targets.trtexec.RawFile;
-import dev.gantry.targets.trtexec.TensorrtVersion;
-import dev.gantry.targets.trtexec.TrtexecErrand;
+import dev.gantry.targets.trtexec.TrtexecCommands;
 import dev.gantry.targets.trtexec.TrtexecFailure;
 import dev.gantry.targets.trtexec.TrtexecLog;
+import dev.gantry.targets.trtexec.TrtexecVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,55 +35,57 @@ final class TrtexecTool implements BoardTool {
   private static final String LOOK =
       "what trtexec said is in build.log or runner.log of this trial, in the folder of the dossier";
 
-  private static final Script COMMON = Script.beside(TrtexecErrand.class, "common.sh");
-  private static final Script BUILD = COMMON.then(Script.beside(TrtexecErrand.class, "build.sh"));
-  private static final Script RUN = COMMON.then(Script.beside(TrtexecErrand.class, "run.sh"));
+  private static final BoardScript COMMON = BoardScript.beside(TrtexecCommands.class, "common.sh");
+  private static final BoardScript BUILD =
+      COMMON.then(BoardScript.beside(TrtexecCommands.class, "build.sh"));
+  private static final BoardScript RUN =
+      COMMON.then(BoardScript.beside(TrtexecCommands.class, "run.sh"));
 
   /** What the log of a job marks trtexec's own lines with. */
   private static final String MARK = "| ";
 
   private final String board;
   private final String program;
-  private final TrtexecErrand errand;
+  private final TrtexecCommands errand;
   private final Map<Path, TensorPlaces> places = new ConcurrentHashMap<>();
 
-  private TrtexecTool(String board, String program, TrtexecErrand errand) {
+  private TrtexecTool(String board, String program, TrtexecCommands errand) {
     this.board = board;
     this.program = program;
     this.errand = errand;
   }
 
-  static TrtexecTool on(Berth berth, Probe probe) throws RigException {
-    TensorrtSetup setup = berth.tensorrt().orElseThrow();
+  static TrtexecTool on(BoardAccess access, BoardProbe probe) throws RigException {
+    TensorrtSetup setup = access.tensorrt().orElseThrow();
     String found =
         probe
             .fact("tensorrt")
             .orElseThrow(
                 () ->
                     trouble(
-                        berth.board(),
+                        access.board(),
                         "the board does not say which TensorRT it has: "
                             + probe.absent().get("tensorrt"),
                         "install JetPack's TensorRT there (package nvidia-tensorrt)"));
-    TensorrtVersion version =
-        TensorrtVersion.parse(found)
+    TrtexecVersion version =
+        TrtexecVersion.parse(found)
             .filter(number -> setup.covers(number.toString()))
             .orElseThrow(
                 () ->
                     trouble(
-                        berth.board(),
+                        access.board(),
                         "the board has TensorRT "
                             + found
                             + ", its kind is planned with "
                             + setup.version(),
                         "correct tensorrt: of the kind in the rack file, or give boards with"
                             + " another TensorRT a kind of their own: their engines differ"));
-    TrtexecErrand errand =
-        TrtexecErrand.of(version)
+    TrtexecCommands errand =
+        TrtexecCommands.of(version)
             .orElseThrow(
                 () ->
                     trouble(
-                        berth.board(),
+                        access.board(),
                         "nothing is known of trtexec of TensorRT " + version,
                         "known are 8.5, 8.6, 10 and 11"));
     String program =
@@ -93,11 +95,11 @@ final class TrtexecTool implements BoardTool {
             .orElseThrow(
                 () ->
                     trouble(
-                        berth.board(),
+                        access.board(),
                         "there is no trtexec on the board: " + probe.absent().get("trtexec"),
                         "install there: libnvinfer-bin; or say where it is with tensorrt: { place:"
                             + " ... } of the kind in the rack file"));
-    return new TrtexecTool(berth.board(), program, errand);
+    return new TrtexecTool(access.board(), program, errand);
   }
 
   @Override
@@ -123,7 +125,7 @@ final class TrtexecTool implements BoardTool {
 
   private String build(RunnerRequest.Build request) throws RefusedException {
     List<String> words = new ArrayList<>(List.of(program));
-    TensorrtBuild options = request.tensorrt().orElseThrow();
+    TensorrtBuildOptions options = request.tensorrt().orElseThrow();
     BuildMemory memory = BuildMemory.of(options);
     words.addAll(List.of(String.valueOf(memory.neededKib()), memory.why(), request.engine()));
     words.addAll(errand.build(request));
@@ -219,8 +221,8 @@ final class TrtexecTool implements BoardTool {
     }
     try {
       return asked.request() instanceof RunnerRequest.Run run
-          ? new TrtexecHarvest(told, log, errand.dialect()).of(run, asked.answers())
-          : new TrtexecHarvest(told, log, errand.dialect()).ofBuild();
+          ? new TrtexecResults(told, log, errand.dialect()).of(run, asked.answers())
+          : new TrtexecResults(told, log, errand.dialect()).ofBuild();
     } catch (IOException e) {
       throw new RigException(
           new Trouble(

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gantry.dossier.Board;
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.Door;
+import dev.gantry.targets.link.SshDestination;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,9 +84,9 @@ final class Arm64Board implements BoardServer {
   }
 
   @Override
-  public Door door() {
+  public SshDestination destination() {
     try {
-      return Door.of(
+      return SshDestination.of(
           "arm-1",
           new Board.Ssh(
               "127.0.0.1",

@@ -55,7 +55,7 @@ class Arm64Test extends VisitBench {
 
   @Test
   void the_board_gets_the_libraries_of_its_own_architecture_once() throws Exception {
-    try (Visit visit = visit()) {
+    try (BoardVisit visit = visit()) {
       assertThat(visit.probe().facts())
           .containsEntry("architecture", "aarch64")
           .hasEntrySatisfying("java", said -> assertThat(BoardJava.enough(said)).isTrue());
@@ -63,7 +63,7 @@ class Arm64Test extends VisitBench {
     }
     assertThat(Files.exists(stored("linux-aarch64"))).isTrue();
     assertThat(Files.exists(stored("linux-x64"))).isFalse();
-    try (Visit again = visit()) {
+    try (BoardVisit again = visit()) {
       assertThat(again.kitPushed()).isEqualTo(ByteCount.ZERO);
       assertThat(again.bring("graph", graph)).isEqualTo(ByteCount.ZERO);
       assertThat(again.bring("samples", samples)).isEqualTo(ByteCount.ZERO);
@@ -72,7 +72,7 @@ class Arm64Test extends VisitBench {
 
   private Path stored(String platform) throws IOException {
     String path = "/ai/onnxruntime/native/" + platform + "/libonnxruntime.so";
-    Digest digest = Cargo.of(() -> resource(path)).digest();
+    Digest digest = StoredFile.of(() -> resource(path)).digest();
     return board.home().resolve(".gantry/store/" + digest.hex());
   }
 
@@ -89,8 +89,8 @@ class Arm64Test extends VisitBench {
   @Test
   void a_shipped_model_answers_there_as_it_does_here(@TempDir Path there, @TempDir Path here)
       throws Exception {
-    Cargo model = Cargo.of(SHIPPED);
-    Cargo pictures = cargo(noise(Files.readAllBytes(SHIPPED)));
+    StoredFile model = StoredFile.of(SHIPPED);
+    StoredFile pictures = storedFile(noise(Files.readAllBytes(SHIPPED)));
     float[] emulated = answers(board, model, pictures, there);
     try (BoardServer native64 = BoardServer.embedded(here)) {
       float[] reference = answers(native64, model, pictures, here);
@@ -109,8 +109,8 @@ class Arm64Test extends VisitBench {
     Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rwxr-xr-x"));
     try {
       Path archive = Files.write(folder.resolve("jre-x64.tar.gz"), javaForX64());
-      Berth berth = new Berth(board.door(), Optional.of(archive));
-      Trouble told = trouble(() -> Visit.begin(berth, KIT, guide("tests")).close());
+      BoardAccess access = new BoardAccess(board.destination(), Optional.of(archive));
+      Trouble told = trouble(() -> BoardVisit.begin(access, KIT, guide("tests")).close());
       assertThat(told.what())
           .isEqualTo("the Java archive jre-x64.tar.gz is for x86_64, the board is aarch64");
       assertThat(told.remedy()).contains("on the board's architecture");
@@ -120,26 +120,27 @@ class Arm64Test extends VisitBench {
   }
 
   /** Built where it runs, brought home and back, and asked about each sample once. */
-  private float[] answers(BoardServer where, Cargo model, Cargo samples, Path to) throws Exception {
-    try (Visit visit = visit(where.door(), guide("arm64"))) {
+  private float[] answers(BoardServer where, StoredFile model, StoredFile samples, Path to)
+      throws Exception {
+    try (BoardVisit visit = visit(where.destination(), guide("arm64"))) {
       visit.bring("model", model);
       visit.bring("samples", samples);
       RunnerReport built =
           visit.run(
               "build",
-              new RunnerRequest.Build(Visit.place(model.digest()), "engine.onnx", 1),
+              new RunnerRequest.Build(BoardVisit.place(model.digest()), "engine.onnx", 1),
               SLOWLY,
               line -> {});
       Path engine = to.resolve("engine.onnx");
       visit.fetch(built, built.files().get("engine.onnx"), engine);
-      Cargo compiled = Cargo.of(engine);
+      StoredFile compiled = StoredFile.of(engine);
       visit.bring("engine", compiled);
       RunnerReport ran =
           visit.run(
               "run",
               new RunnerRequest.Run(
-                  Visit.place(compiled.digest()),
-                  Visit.place(samples.digest()),
+                  BoardVisit.place(compiled.digest()),
+                  BoardVisit.place(samples.digest()),
                   Optional.of("out.tensors"),
                   1,
                   new Scenario.Single(0, 20, 1)),

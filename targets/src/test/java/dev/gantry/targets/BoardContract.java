@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.gantry.dossier.Blame;
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.Completed;
+import dev.gantry.targets.link.CompletedCommand;
 import dev.gantry.targets.link.SshLink;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +30,7 @@ abstract class BoardContract {
   @BeforeEach
   void connect() throws Exception {
     board = start(folder);
-    link = SshLink.open(board.door());
+    link = SshLink.open(board.destination());
   }
 
   @AfterEach
@@ -43,7 +43,7 @@ abstract class BoardContract {
     }
   }
 
-  Completed run(String command) throws RigException {
+  CompletedCommand run(String command) throws RigException {
     return link.run(command, LIMIT);
   }
 

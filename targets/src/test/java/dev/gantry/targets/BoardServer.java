@@ -5,7 +5,7 @@ import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
 import dev.gantry.targets.embedded.EmbeddedBoard;
-import dev.gantry.targets.link.Door;
+import dev.gantry.targets.link.SshDestination;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** A board of the tests, behind one SSH server or another. */
 interface BoardServer extends AutoCloseable {
-  Door door();
+  SshDestination destination();
 
   /** What commands on the board see as their home. */
   Path home();
@@ -26,18 +26,18 @@ interface BoardServer extends AutoCloseable {
   void close();
 
   /** The same board behind another port, such as that of a {@link Cable}. */
-  default Door through(int port) {
-    Door door = door();
-    HostKey known = door.keys().getHostKeyRepository().getHostKey()[0];
+  default SshDestination through(int port) {
+    SshDestination destination = destination();
+    HostKey known = destination.keys().getHostKeyRepository().getHostKey()[0];
     String line = "[127.0.0.1]:" + port + " " + known.getType() + " " + known.getKey() + "\n";
     JSch keys = new JSch();
-    keys.setIdentityRepository(door.keys().getIdentityRepository());
+    keys.setIdentityRepository(destination.keys().getIdentityRepository());
     know(keys, line);
-    return new Door(door.board(), "127.0.0.1", port, door.user(), keys);
+    return new SshDestination(destination.board(), "127.0.0.1", port, destination.user(), keys);
   }
 
   /** A door for someone who trusts this line of known hosts only, and shows a key of their own. */
-  default Door stranger(String knownHosts) {
+  default SshDestination stranger(String knownHosts) {
     JSch keys = new JSch();
     know(keys, knownHosts);
     try {
@@ -48,12 +48,23 @@ interface BoardServer extends AutoCloseable {
     } catch (JSchException e) {
       throw new IllegalStateException(e);
     }
-    return new Door(door().board(), door().host(), door().port(), door().user(), keys);
+    return new SshDestination(
+        destination().board(),
+        destination().host(),
+        destination().port(),
+        destination().user(),
+        keys);
   }
 
   default String knownHost() {
-    HostKey known = door().keys().getHostKeyRepository().getHostKey()[0];
-    return "[127.0.0.1]:" + door().port() + " " + known.getType() + " " + known.getKey() + "\n";
+    HostKey known = destination().keys().getHostKeyRepository().getHostKey()[0];
+    return "[127.0.0.1]:"
+        + destination().port()
+        + " "
+        + known.getType()
+        + " "
+        + known.getKey()
+        + "\n";
   }
 
   private static void know(JSch keys, String line) {
@@ -69,8 +80,8 @@ interface BoardServer extends AutoCloseable {
     EmbeddedBoard board = EmbeddedBoard.start("bench-1", folder);
     return new BoardServer() {
       @Override
-      public Door door() {
-        return board.door();
+      public SshDestination destination() {
+        return board.destination();
       }
 
       @Override

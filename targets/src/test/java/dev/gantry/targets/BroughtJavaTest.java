@@ -86,8 +86,8 @@ class BroughtJavaTest extends VisitBench {
     return !tool.getFileName().toString().startsWith("java");
   }
 
-  private Visit visit(Optional<Path> jre) throws Exception {
-    return Visit.begin(new Berth(board.door(), jre), KIT, guide("tests"));
+  private BoardVisit visit(Optional<Path> jre) throws Exception {
+    return BoardVisit.begin(new BoardAccess(board.destination(), jre), KIT, guide("tests"));
   }
 
   @Test
@@ -101,12 +101,12 @@ class BroughtJavaTest extends VisitBench {
 
   @Test
   void an_archive_travels_once_is_unpacked_once_and_runs_the_runner() throws Exception {
-    try (Visit visit = visit(Optional.of(archive))) {
+    try (BoardVisit visit = visit(Optional.of(archive))) {
       bring(visit);
       assertThat(visit.kitPushed()).isGreaterThan(new ByteCount(Files.size(archive)));
       assertThat(visit.run("brought", run(10), EXPECTED, line -> {}).files()).isNotEmpty();
     }
-    try (Visit visit = visit(Optional.of(archive))) {
+    try (BoardVisit visit = visit(Optional.of(archive))) {
       assertThat(visit.kitPushed()).isEqualTo(ByteCount.ZERO);
     }
   }

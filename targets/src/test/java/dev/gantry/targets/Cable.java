@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
  * thin one where it is asked for.
  */
 final class Cable implements AutoCloseable {
-  private final ServerSocket door;
+  private final ServerSocket destination;
   private final int board;
   private final Duration oneWay;
   private final long bytesPerSecond;
@@ -33,12 +33,12 @@ final class Cable implements AutoCloseable {
     this.board = board;
     this.oneWay = oneWay;
     this.bytesPerSecond = bytesPerSecond;
-    this.door = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    this.destination = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     thread(this::accept);
   }
 
   int port() {
-    return door.getLocalPort();
+    return destination.getLocalPort();
   }
 
   /** Nothing passes any more in either direction, and nobody is told. */
@@ -66,7 +66,7 @@ final class Cable implements AutoCloseable {
   public void close() {
     cut();
     try {
-      door.close();
+      destination.close();
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -75,7 +75,7 @@ final class Cable implements AutoCloseable {
   private void accept() {
     try {
       while (true) {
-        Socket near = door.accept();
+        Socket near = destination.accept();
         if (pulled) {
           hangUp(near);
           continue;

@@ -24,7 +24,7 @@ class ClassArchiveTest extends VisitBench {
   }
 
   private void starts(int count) throws Exception {
-    try (Visit visit = visit()) {
+    try (BoardVisit visit = visit()) {
       bring(visit);
       for (int start = 0; start < count; start++) {
         visit.run("start-" + start, build(), EXPECTED, line -> {});
@@ -34,7 +34,7 @@ class ClassArchiveTest extends VisitBench {
   }
 
   private RunnerRequest build() {
-    return new RunnerRequest.Build(Visit.place(graph.digest()), "engine.onnx", 1);
+    return new RunnerRequest.Build(BoardVisit.place(graph.digest()), "engine.onnx", 1);
   }
 
   private long rehearsals() {
@@ -73,7 +73,7 @@ class ClassArchiveTest extends VisitBench {
   @Test
   void a_java_takes_its_classes_from_it() throws Exception {
     starts(ClassArchive.PAYS_AFTER + 1);
-    try (Visit visit = visit()) {
+    try (BoardVisit visit = visit()) {
       bring(visit);
       RunnerReport report = visit.run("long", steadily(200), EXPECTED, midway(this::requireMapped));
       assertThat(report.files()).containsKey("times.ns");
@@ -99,7 +99,7 @@ class ClassArchiveTest extends VisitBench {
     Files.delete(archive);
     Files.write(archive, java.util.Arrays.copyOf(whole, whole.length / 3));
 
-    try (Visit visit = visit()) {
+    try (BoardVisit visit = visit()) {
       bring(visit);
       Files.write(archive, new byte[] {1, 2, 3});
       visit.run("with-a-broken-archive", build(), EXPECTED, line -> {});

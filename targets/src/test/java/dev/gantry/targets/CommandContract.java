@@ -3,7 +3,7 @@ package dev.gantry.targets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.Completed;
+import dev.gantry.targets.link.CompletedCommand;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 abstract class CommandContract extends BoardContract {
   @Test
   void a_command_gives_back_its_status_its_output_and_its_errors() throws RigException {
-    Completed said = run("echo one; echo two; echo three >&2; exit 7");
+    CompletedCommand said = run("echo one; echo two; echo three >&2; exit 7");
     assertThat(said.status()).isEqualTo(7);
     assertThat(said.ok()).isFalse();
     assertThat(said.lines()).containsExactly("one", "two");
@@ -37,7 +37,7 @@ abstract class CommandContract extends BoardContract {
 
   @Test
   void a_flood_on_both_channels_arrives_whole_and_blocks_nothing() throws RigException {
-    Completed said = run("seq 1 300000 >&2 & seq 1 300000; wait");
+    CompletedCommand said = run("seq 1 300000 >&2 & seq 1 300000; wait");
     assertThat(said.status()).isZero();
     assertThat(said.lines()).hasSize(300_000).endsWith("300000");
     assertThat(said.errors()).endsWith("300000\n").hasSizeLessThan(20_000);
@@ -47,7 +47,7 @@ abstract class CommandContract extends BoardContract {
   void a_last_line_without_end_is_a_line_and_an_endless_one_is_cut() throws RigException {
     assertThat(run("printf abc").lines()).containsExactly("abc");
     assertThat(run("printf '\\n\\nx'").lines()).containsExactly("", "", "x");
-    Completed said = run("head -c 3000000 /dev/zero | tr '\\000' x; echo; echo after");
+    CompletedCommand said = run("head -c 3000000 /dev/zero | tr '\\000' x; echo; echo after");
     assertThat(said.lines()).hasSize(2).endsWith("after");
     assertThat(said.lines().get(0)).hasSizeBetween(1_000, 100_000);
   }

@@ -2,7 +2,7 @@ package dev.gantry.targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.targets.link.Completed;
+import dev.gantry.targets.link.CompletedCommand;
 import dev.gantry.targets.link.SshLink;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,12 +26,12 @@ class FewSessionsTest {
     Sshd.requireHere();
     ExecutorService pool = Executors.newFixedThreadPool(6);
     try (Sshd board = Sshd.start(folder, "MaxSessions 2");
-        SshLink link = SshLink.open(board.door())) {
-      List<Future<Completed>> all = new ArrayList<>();
+        SshLink link = SshLink.open(board.destination())) {
+      List<Future<CompletedCommand>> all = new ArrayList<>();
       for (int index = 0; index < 6; index++) {
         all.add(pool.submit(() -> link.run("sleep 0.2; echo done", Duration.ofSeconds(60))));
       }
-      for (Future<Completed> one : all) {
+      for (Future<CompletedCommand> one : all) {
         assertThat(one.get(150, TimeUnit.SECONDS).lines()).containsExactly("done");
       }
     } finally {

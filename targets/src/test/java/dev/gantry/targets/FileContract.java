@@ -105,7 +105,7 @@ abstract class FileContract extends BoardContract {
   @Test
   void a_cable_that_is_cut_in_a_large_push_is_a_lost_link() throws Exception {
     byte[] bytes = large();
-    try (Cable cable = new Cable(board.door().port());
+    try (Cable cable = new Cable(board.destination().port());
         SshLink far = SshLink.open(board.through(cable.port()))) {
       LongConsumer cutting =
           done -> {

@@ -45,7 +45,7 @@ class FullDiskTest {
         call("mount", "-t", "tmpfs", "-o", "size=" + DISK_MIB + "m", "none", disk.toString()),
         "SKIPPED: nothing is said about full disks, mounting one needs root");
     board = BoardServer.embedded(disk);
-    link = SshLink.open(board.door());
+    link = SshLink.open(board.destination());
   }
 
   @AfterEach
@@ -83,10 +83,10 @@ class FullDiskTest {
   @Test
   void what_does_not_fit_is_refused_before_a_byte_travels() throws Exception {
     BoardStore store = new BoardStore(link);
-    Cargo cargo = Cargo.of(() -> new ByteArrayInputStream(new byte[20 << 20]));
-    store.have(List.of(cargo.digest()));
+    StoredFile storedFile = StoredFile.of(() -> new ByteArrayInputStream(new byte[20 << 20]));
+    store.have(List.of(storedFile.digest()));
     RigException trouble =
-        catchThrowableOfType(RigException.class, () -> store.push(cargo, done -> {}));
+        catchThrowableOfType(RigException.class, () -> store.push(storedFile, done -> {}));
     assertThat(trouble.trouble().blame()).isEqualTo(Blame.RACK);
     assertThat(trouble.trouble().what())
         .startsWith("its disk is full: ")
@@ -99,18 +99,18 @@ class FullDiskTest {
   void a_disk_that_fills_up_during_a_push_is_told_and_no_half_file_stays() throws Exception {
     BoardStore store = new BoardStore(link);
     byte[] bytes = new byte[8 << 20];
-    Cargo whole = Cargo.of(() -> new ByteArrayInputStream(bytes));
-    Cargo cargo =
-        new Cargo(
+    StoredFile whole = StoredFile.of(() -> new ByteArrayInputStream(bytes));
+    StoredFile storedFile =
+        new StoredFile(
             whole.digest(),
             new ByteCount(bytes.length),
             () -> {
               fillTheDisk();
               return whole.source().open();
             });
-    store.have(List.of(cargo.digest()));
+    store.have(List.of(storedFile.digest()));
     RigException trouble =
-        catchThrowableOfType(RigException.class, () -> store.push(cargo, done -> {}));
+        catchThrowableOfType(RigException.class, () -> store.push(storedFile, done -> {}));
     assertThat(trouble.trouble().blame()).isEqualTo(Blame.RACK);
     assertThat(trouble.trouble().remedy()).contains("free space");
     assertThat(filesInTheStore()).isZero();
@@ -121,14 +121,14 @@ class FullDiskTest {
 
   @Test
   void a_run_on_a_disk_that_fills_up_keeps_its_status_and_is_told_by_its_cause() throws Exception {
-    Visit.Guide guide =
-        new Visit.Guide(
+    BoardVisit.VisitOptions guide =
+        new BoardVisit.VisitOptions(
             "tests", "tests", Duration.ZERO, Duration.ZERO, () -> false, progress -> {});
     String fill = "dd if=/dev/zero of=\"$HOME/ballast\" bs=64k 2> /dev/null; echo lost; exit 3";
     Job job = new Job(new JobFolder("tests", "full"));
-    try (Mooring mooring = Mooring.open(Berth.at(board.door()), guide)) {
+    try (BoardSession session = BoardSession.open(BoardAccess.at(board.destination()), guide)) {
       JobOrder order = new JobOrder("fill", fill, Duration.ofMinutes(1), "");
-      JobRun run = new JobRun(mooring, job, order, Duration.ZERO, "the run", line -> {});
+      JobRun run = new JobRun(session, job, order, Duration.ZERO, "the run", line -> {});
       RigException trouble = catchThrowableOfType(RigException.class, run::report);
       assertThat(trouble.trouble().blame()).isEqualTo(Blame.RACK);
       assertThat(trouble.trouble().what())
@@ -141,14 +141,14 @@ class FullDiskTest {
 
   @Test
   void a_job_of_which_everything_was_killed_on_a_full_disk_is_told_by_its_cause() throws Exception {
-    Visit.Guide guide =
-        new Visit.Guide(
+    BoardVisit.VisitOptions guide =
+        new BoardVisit.VisitOptions(
             "tests", "tests", Duration.ZERO, Duration.ZERO, () -> false, progress -> {});
     fillTheDiskLater();
     Job job = new Job(new JobFolder("tests", "killed"));
-    try (Mooring mooring = Mooring.open(Berth.at(board.door()), guide)) {
+    try (BoardSession session = BoardSession.open(BoardAccess.at(board.destination()), guide)) {
       JobOrder order = new JobOrder("wait", "exec sleep 600", Duration.ofMinutes(1), "");
-      JobRun run = new JobRun(mooring, job, order, Duration.ZERO, "the run", line -> {});
+      JobRun run = new JobRun(session, job, order, Duration.ZERO, "the run", line -> {});
       RigException trouble = catchThrowableOfType(RigException.class, run::report);
       assertThat(trouble.trouble().what())
           .startsWith("its disk is full: ")

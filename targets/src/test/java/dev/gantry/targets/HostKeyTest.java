@@ -51,14 +51,14 @@ class HostKeyTest {
   }
 
   private void opens() throws RigException {
-    try (SshLink link = SshLink.open(board.door())) {
+    try (SshLink link = SshLink.open(board.destination())) {
       assertThat(link.run("echo in", Duration.ofSeconds(30)).lines()).containsExactly("in");
     }
   }
 
   private String refusal() {
     RigException trouble =
-        catchThrowableOfType(RigException.class, () -> SshLink.open(board.door()).close());
+        catchThrowableOfType(RigException.class, () -> SshLink.open(board.destination()).close());
     assertThat(trouble).as("it is trouble, and not cured by another try").isNotNull();
     assertThat(trouble).isNotInstanceOf(LostLink.class);
     return trouble.trouble().what();

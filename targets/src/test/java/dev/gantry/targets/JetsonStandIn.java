@@ -1,6 +1,6 @@
 package dev.gantry.targets;
 
-import dev.gantry.targets.link.Door;
+import dev.gantry.targets.link.SshDestination;
 import dev.gantry.targets.standin.JetsonIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,8 +67,8 @@ public final class JetsonStandIn implements AutoCloseable {
     return server.home();
   }
 
-  public Door door() {
-    return server.door();
+  public SshDestination destination() {
+    return server.destination();
   }
 
   /** The board's line of a rack file. */

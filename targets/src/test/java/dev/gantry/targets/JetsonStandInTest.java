@@ -3,9 +3,9 @@ package dev.gantry.targets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.Completed;
+import dev.gantry.targets.link.CompletedCommand;
 import dev.gantry.targets.link.SshLink;
-import dev.gantry.targets.probe.Probe;
+import dev.gantry.targets.probe.BoardProbe;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -27,8 +27,8 @@ class JetsonStandInTest {
       String jetpack, String told, String tensorrt, String soc, String mode, String banner)
       throws Exception {
     try (JetsonStandIn board = JetsonStandIn.start(folder, jetpack);
-        SshLink link = SshLink.open(board.door())) {
-      Probe probe = Probe.of(link);
+        SshLink link = SshLink.open(board.destination())) {
+      BoardProbe probe = BoardProbe.of(link);
       assertThat(probe.fact("jetpack").orElse("")).isEqualTo(told);
       assertThat(probe.fact("tensorrt")).contains(tensorrt);
       assertThat(probe.fact("soc")).contains(soc);
@@ -43,8 +43,8 @@ class JetsonStandInTest {
   @Test
   void a_fault_is_set_for_one_call() throws Exception {
     try (JetsonStandIn board = JetsonStandIn.start(folder, "6.2");
-        SshLink link = SshLink.open(board.door())) {
-      Probe probe = Probe.of(link);
+        SshLink link = SshLink.open(board.destination())) {
+      BoardProbe probe = BoardProbe.of(link);
       board.fault("passed-exit-1 infer once");
       assertThat(said(link, probe, "--onnx=gone.onnx")).contains("Could not open file gone.onnx");
       assertThat(board.home().resolve("trtexec-fault")).as("not for a build").exists();
@@ -53,8 +53,8 @@ class JetsonStandInTest {
     }
   }
 
-  private static String said(SshLink link, Probe probe, String words) throws RigException {
-    Completed done =
+  private static String said(SshLink link, BoardProbe probe, String words) throws RigException {
+    CompletedCommand done =
         link.run(
             probe.fact("trtexec").orElseThrow() + " " + words + " 2>&1", Duration.ofSeconds(60));
     return String.join("\n", done.lines());

@@ -22,7 +22,7 @@ class JobFaultTest extends VisitBench {
   private static final Duration SHORT = Duration.ofSeconds(2);
 
   private void assertFree() throws RigException {
-    try (SshLink link = SshLink.open(board.door());
+    try (SshLink link = SshLink.open(board.destination());
         Lease next = Lease.take(link, "next", SOON, () -> false)) {
       assertThat(next.held()).isTrue();
     }
@@ -30,7 +30,7 @@ class JobFaultTest extends VisitBench {
 
   @Test
   void a_runner_that_is_killed_is_told_as_killed_and_nothing_hangs() throws Exception {
-    try (Visit visit = visit()) {
+    try (BoardVisit visit = visit()) {
       bring(visit);
       Consumer<String> kill = midway(() -> runners().forEach(ProcessHandle::destroyForcibly));
       Trouble told = trouble(() -> visit.run("killed", run(HOURS_OF_QUERIES), EXPECTED, kill));
@@ -46,7 +46,7 @@ class JobFaultTest extends VisitBench {
 
   @Test
   void a_job_of_which_everything_is_killed_is_told_and_leaves_the_board_free() throws Exception {
-    try (Visit visit = visit()) {
+    try (BoardVisit visit = visit()) {
       bring(visit);
       Consumer<String> kill = midway(() -> workers().forEach(ProcessHandle::destroyForcibly));
       Trouble told = trouble(() -> visit.run("gone", run(HOURS_OF_QUERIES), EXPECTED, kill));
@@ -58,7 +58,7 @@ class JobFaultTest extends VisitBench {
 
   @Test
   void a_cancelled_run_leaves_no_process() throws Exception {
-    try (Visit visit = visit()) {
+    try (BoardVisit visit = visit()) {
       bring(visit);
       Consumer<String> cancel = midway(() -> cancelled.set(true));
       assertThatThrownBy(() -> visit.run("cancelled", run(HOURS_OF_QUERIES), EXPECTED, cancel))
@@ -71,7 +71,7 @@ class JobFaultTest extends VisitBench {
 
   @Test
   void a_stopped_runner_cannot_hold_up_a_cancelled_visit() throws Exception {
-    try (Visit visit = visit()) {
+    try (BoardVisit visit = visit()) {
       bring(visit);
       Consumer<String> freeze =
           midway(
@@ -87,7 +87,7 @@ class JobFaultTest extends VisitBench {
 
   @Test
   void a_frozen_runner_is_told_and_ended() throws Exception {
-    try (Visit visit = visit()) {
+    try (BoardVisit visit = visit()) {
       bring(visit);
       Consumer<String> freeze = midway(() -> runners().forEach(r -> signal(r, "STOP")));
       Trouble told = trouble(() -> visit.run("frozen", run(HOURS_OF_QUERIES), EXPECTED, freeze));
@@ -100,7 +100,7 @@ class JobFaultTest extends VisitBench {
 
   @Test
   void a_board_that_loses_its_power_is_a_lost_link_and_leaves_no_process() throws Exception {
-    try (Visit visit = visit(board.door(), guide("tests", SHORT))) {
+    try (BoardVisit visit = visit(board.destination(), guide("tests", SHORT))) {
       bring(visit);
       // Not in the reader's own thread: a cable is pulled from outside.
       Consumer<String> unplug = midway(() -> new Thread(board::close).start());
@@ -114,11 +114,12 @@ class JobFaultTest extends VisitBench {
 
   @Test
   void a_run_that_takes_far_longer_than_expected_is_ended_by_the_board_itself() throws Exception {
-    try (Mooring mooring = Mooring.open(Berth.at(board.door()), guide("tests"))) {
+    try (BoardSession session =
+        BoardSession.open(BoardAccess.at(board.destination()), guide("tests"))) {
       JobOrder order = new JobOrder("long", "exec sleep 600", Duration.ofSeconds(2), "");
       JobRun run =
           new JobRun(
-              mooring,
+              session,
               new Job(new JobFolder("tests", "long")),
               order,
               Duration.ZERO,

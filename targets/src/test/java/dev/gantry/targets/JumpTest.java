@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.gantry.dossier.Board;
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.Door;
 import dev.gantry.targets.link.LostLink;
 import dev.gantry.targets.link.RemoteProcess;
+import dev.gantry.targets.link.SshDestination;
 import dev.gantry.targets.link.SshLink;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
@@ -57,8 +57,8 @@ class JumpTest {
         jump);
   }
 
-  private Door through(Board.Ssh jump) throws RigException {
-    return Door.of("b", at(board, board.port(), board.knownHosts(), Optional.of(jump)));
+  private SshDestination through(Board.Ssh jump) throws RigException {
+    return SshDestination.of("b", at(board, board.port(), board.knownHosts(), Optional.of(jump)));
   }
 
   private static RigException trouble(ThrowingCallable call) {
@@ -107,8 +107,9 @@ class JumpTest {
   @Test
   void and_that_of_the_board_behind_it() throws Exception {
     Path nothing = Files.writeString(folder.resolve("nothing"), "");
-    Door door = Door.of("b", at(board, board.port(), nothing, Optional.of(hop.address())));
-    RigException trouble = trouble(() -> SshLink.open(door).close());
+    SshDestination destination =
+        SshDestination.of("b", at(board, board.port(), nothing, Optional.of(hop.address())));
+    RigException trouble = trouble(() -> SshLink.open(destination).close());
     assertThat(trouble).isNotInstanceOf(LostLink.class);
     assertThat(trouble.trouble().what())
         .isEqualTo(

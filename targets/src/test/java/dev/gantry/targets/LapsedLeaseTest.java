@@ -35,7 +35,7 @@ class LapsedLeaseTest extends VisitBench {
 
   @Test
   void a_run_goes_on_and_is_collected_under_a_new_lease(@TempDir Path here) throws Exception {
-    try (Visit visit = visit()) {
+    try (BoardVisit visit = visit()) {
       bring(visit);
       RunnerReport report = visit.run("lapsed", steadily(200), EXPECTED, midway(this::endKeeper));
       visit.fetch(report, report.files().get("times.ns"), here.resolve("times.ns"));
@@ -53,9 +53,9 @@ class LapsedLeaseTest extends VisitBench {
 
   @Test
   void another_visitor_in_between_is_told() throws Exception {
-    try (Visit visit = visit()) {
+    try (BoardVisit visit = visit()) {
       endKeeper();
-      try (SshLink link = SshLink.open(board.door())) {
+      try (SshLink link = SshLink.open(board.destination())) {
         Lease.take(link, "grace", SOON, () -> false).close();
       }
       bring(visit);
@@ -67,12 +67,12 @@ class LapsedLeaseTest extends VisitBench {
 
   @Test
   void under_the_lease_of_somebody_else_nothing_is_done() throws Exception {
-    Visit.Guide hasty =
-        new Visit.Guide(
+    BoardVisit.VisitOptions hasty =
+        new BoardVisit.VisitOptions(
             "hasty", "tests", Duration.ofSeconds(1), SOON, cancelled::get, progress::add);
-    try (Visit visit = visitPatiently(hasty)) {
+    try (BoardVisit visit = visitPatiently(hasty)) {
       endKeeper();
-      try (SshLink link = SshLink.open(board.door());
+      try (SshLink link = SshLink.open(board.destination());
           Lease next = Lease.take(link, "grace", SOON, () -> false)) {
         assertThat(trouble(() -> visit.shell().run("touch \"$HOME/spoiled\"", SOON)).what())
             .startsWith("the board is leased to grace");
@@ -85,13 +85,13 @@ class LapsedLeaseTest extends VisitBench {
   }
 
   /** The visit of the test before may still be on its way out. */
-  private Visit visitPatiently(Visit.Guide guide) throws RigException {
+  private BoardVisit visitPatiently(BoardVisit.VisitOptions guide) throws RigException {
     visit().close();
-    try (SshLink link = SshLink.open(board.door())) {
+    try (SshLink link = SshLink.open(board.destination())) {
       Lease.take(link, "sweep", SOON, () -> false).close();
       Await.until("a free board", SOON, () -> free(link));
     }
-    return visit(board.door(), guide);
+    return visit(board.destination(), guide);
   }
 
   private static boolean free(SshLink link) {

@@ -29,7 +29,7 @@ abstract class LeaseContract extends BoardContract {
   @Test
   void a_held_board_is_refused_with_the_name_of_its_holder() throws Exception {
     try (Lease held = take(link, "ada@bay-4", Duration.ZERO);
-        SshLink other = SshLink.open(board.door())) {
+        SshLink other = SshLink.open(board.destination())) {
       RigException trouble = rackTrouble(() -> take(other, "grace", Duration.ZERO).close());
       assertThat(trouble.trouble().what())
           .matches("the board is leased to ada@bay-4 since \\d{4}-\\d\\d-\\d\\dT[0-9:]+Z");
@@ -39,7 +39,7 @@ abstract class LeaseContract extends BoardContract {
 
   @Test
   void a_lease_that_is_closed_is_free_at_once() throws Exception {
-    try (SshLink other = SshLink.open(board.door())) {
+    try (SshLink other = SshLink.open(board.destination())) {
       for (int round = 0; round < 5; round++) {
         take(link, "ada", SOON).close();
         take(other, "grace", SOON).close();
@@ -53,7 +53,7 @@ abstract class LeaseContract extends BoardContract {
 
   @Test
   void a_lease_dies_with_the_link_of_its_holder() throws Exception {
-    try (Cable cable = new Cable(board.door().port());
+    try (Cable cable = new Cable(board.destination().port());
         SshLink far = SshLink.open(board.through(cable.port()))) {
       take(far, "ada", Duration.ZERO);
       rackTrouble(() -> take(link, "grace", Duration.ZERO).close());
@@ -76,7 +76,7 @@ abstract class LeaseContract extends BoardContract {
         races.add(
             pool.submit(
                 () -> {
-                  try (SshLink own = SshLink.open(board.door());
+                  try (SshLink own = SshLink.open(board.destination());
                       Lease lease = take(own, name, Duration.ofMinutes(2))) {
                     most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                     assertThat(Lease.look(own).orElseThrow().who()).isEqualTo(name);
@@ -101,7 +101,7 @@ abstract class LeaseContract extends BoardContract {
   void a_visitors_name_is_a_name_and_never_a_command() throws Exception {
     String hostile = "x\"; touch \"$HOME/pwned\"; '$(touch pwned2)`touch pwned3`";
     try (Lease held = take(link, hostile, Duration.ZERO);
-        SshLink other = SshLink.open(board.door())) {
+        SshLink other = SshLink.open(board.destination())) {
       rackTrouble(() -> take(other, "grace", Duration.ZERO).close());
       assertThat(held).isNotNull();
     }
@@ -113,7 +113,7 @@ abstract class LeaseContract extends BoardContract {
   @Test
   void waiting_for_a_held_board_can_be_cancelled() throws Exception {
     try (Lease held = take(link, "ada", Duration.ZERO);
-        SshLink other = SshLink.open(board.door())) {
+        SshLink other = SshLink.open(board.destination())) {
       assertThatThrownBy(() -> Lease.take(other, "grace", Duration.ofDays(1), () -> true))
           .isInstanceOf(CancellationException.class);
       assertThat(held).isNotNull();

@@ -3,10 +3,10 @@ package dev.gantry.targets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.lease.Claim;
-import dev.gantry.targets.lease.Holder;
 import dev.gantry.targets.lease.Lease;
+import dev.gantry.targets.lease.LeaseClaim;
 import dev.gantry.targets.lease.LeaseEntry;
+import dev.gantry.targets.lease.LeaseHolder;
 import dev.gantry.targets.link.SshLink;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 abstract class LeaseFaultContract extends BoardContract {
   private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
 
-  private static Lease take(SshLink over, Claim claim, Duration patience) throws RigException {
+  private static Lease take(SshLink over, LeaseClaim claim, Duration patience) throws RigException {
     return Lease.take(over, claim, new Lease.Waiting(patience, () -> false, holder -> false));
   }
 
   private static Lease take(SshLink over, String who) throws RigException {
-    return take(over, new Claim(who, "a test"), Duration.ZERO);
+    return take(over, new LeaseClaim(who, "a test"), Duration.ZERO);
   }
 
   private Path file(String name) {
@@ -37,8 +37,8 @@ abstract class LeaseFaultContract extends BoardContract {
   void a_board_says_who_holds_it_since_when_and_for_what() throws Exception {
     assertThat(Lease.look(link)).as("never leased").isEmpty();
     Instant before = Instant.now().minusSeconds(2);
-    try (Lease held = take(link, new Claim("ada@bay-4", "rail 2026.11"), Duration.ZERO)) {
-      Holder holder = Lease.look(link).orElseThrow();
+    try (Lease held = take(link, new LeaseClaim("ada@bay-4", "rail 2026.11"), Duration.ZERO)) {
+      LeaseHolder holder = Lease.look(link).orElseThrow();
       assertThat(holder.who()).isEqualTo("ada@bay-4");
       assertThat(holder.forWhat()).isEqualTo("rail 2026.11");
       assertThat(holder.since()).isBetween(before, Instant.now().plusSeconds(2));
@@ -86,7 +86,7 @@ abstract class LeaseFaultContract extends BoardContract {
   @Test
   void the_book_of_leases_proves_that_one_came_after_the_other() throws Exception {
     for (String who : List.of("ada", "grace", "ada")) {
-      take(link, new Claim(who, "a test"), SOON).close();
+      take(link, new LeaseClaim(who, "a test"), SOON).close();
     }
     Await.until("it is free", SOON, this::free);
     List<LeaseEntry> book = Lease.log(link);
@@ -124,7 +124,7 @@ abstract class LeaseFaultContract extends BoardContract {
     }
     for (String damage : List.of("", "garbage", "-3", "08x", "9".repeat(40), "$(touch pwned)")) {
       Files.writeString(file("lease.token"), damage);
-      try (Lease lease = take(link, new Claim("ada", "-"), SOON)) {
+      try (Lease lease = take(link, new LeaseClaim("ada", "-"), SOON)) {
         assertThat(lease.token()).as(damage).isGreaterThan(first);
       }
     }
@@ -143,11 +143,11 @@ abstract class LeaseFaultContract extends BoardContract {
 
   @Test
   void a_cut_cable_frees_the_board_within_half_a_minute() throws Exception {
-    try (Cable cable = new Cable(board.door().port());
+    try (Cable cable = new Cable(board.destination().port());
         SshLink far = SshLink.open(board.through(cable.port()));
         Lease lost = take(far, "ada")) {
       cable.silence();
-      try (Lease next = take(link, new Claim("grace", "-"), HALF_A_MINUTE)) {
+      try (Lease next = take(link, new LeaseClaim("grace", "-"), HALF_A_MINUTE)) {
         assertThat(next.token()).isEqualTo(lost.token() + 1);
       }
     }
@@ -155,11 +155,11 @@ abstract class LeaseFaultContract extends BoardContract {
 
   @Test
   void a_lease_that_is_someone_elses_now_lets_no_command_through() throws Exception {
-    try (SshLink other = SshLink.open(board.door())) {
+    try (SshLink other = SshLink.open(board.destination())) {
       Lease old = take(link, "ada");
       assertThat(old.fenced(link).run("echo mine; exit 76", LIMIT).status()).isEqualTo(76);
       Lease.release(other, old.token());
-      try (Lease next = take(other, new Claim("grace", "-"), SOON)) {
+      try (Lease next = take(other, new LeaseClaim("grace", "-"), SOON)) {
         assertThat(next.fenced(other).run("echo mine", LIMIT).lines()).containsExactly("mine");
         RigException told =
             rackTrouble(() -> old.fenced(link).run("touch \"$HOME/spoiled\"", LIMIT));

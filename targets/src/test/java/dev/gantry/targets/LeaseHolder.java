@@ -2,7 +2,7 @@ package dev.gantry.targets;
 
 import dev.gantry.dossier.Board;
 import dev.gantry.targets.lease.Lease;
-import dev.gantry.targets.link.Door;
+import dev.gantry.targets.link.SshDestination;
 import dev.gantry.targets.link.SshLink;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -75,7 +75,7 @@ final class LeaseHolder implements AutoCloseable {
             Optional.empty());
     BufferedReader orders =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    try (SshLink link = SshLink.open(Door.of("bench-3", address));
+    try (SshLink link = SshLink.open(SshDestination.of("bench-3", address));
         Lease lease = Lease.take(link, "the holder", Duration.ZERO, () -> false)) {
       System.out.println("held");
       while (orders.readLine() != null) {

@@ -39,7 +39,7 @@ class LeaseHolderTest {
   @Test
   void a_killed_holder_frees_the_board() throws Exception {
     try (LeaseHolder holder = LeaseHolder.start(board);
-        SshLink link = SshLink.open(board.door())) {
+        SshLink link = SshLink.open(board.destination())) {
       assertThat(Lease.look(link).orElseThrow().who()).isEqualTo("the holder");
       holder.signal("KILL");
       try (Lease next = next(link)) {
@@ -51,7 +51,7 @@ class LeaseHolderTest {
   @Test
   void a_stopped_holder_loses_the_board_and_cannot_touch_it_afterwards() throws Exception {
     try (LeaseHolder holder = LeaseHolder.start(board);
-        SshLink link = SshLink.open(board.door())) {
+        SshLink link = SshLink.open(board.destination())) {
       assertThat(holder.command()).isEqualTo("done");
       holder.signal("STOP");
       try (Lease next = next(link)) {

@@ -3,10 +3,10 @@ package dev.gantry.targets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.Completed;
-import dev.gantry.targets.link.Door;
+import dev.gantry.targets.link.CompletedCommand;
 import dev.gantry.targets.link.LostLink;
 import dev.gantry.targets.link.RemoteProcess;
+import dev.gantry.targets.link.SshDestination;
 import dev.gantry.targets.link.SshLink;
 import dev.gantry.targets.link.TreeFile;
 import java.io.ByteArrayInputStream;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 abstract class LinkContract extends BoardContract {
   @Test
   void a_cable_that_is_cut_is_a_lost_link_and_never_an_end() throws Exception {
-    try (Cable cable = new Cable(board.door().port());
+    try (Cable cable = new Cable(board.destination().port());
         SshLink far = SshLink.open(board.through(cable.port()));
         RemoteProcess process = far.start("the work", "echo begun; cat")) {
       RigException trouble =
@@ -66,16 +66,16 @@ abstract class LinkContract extends BoardContract {
   void a_key_that_the_board_does_not_know_is_refused() {
     RigException trouble = rackTrouble(() -> SshLink.open(board.stranger(board.knownHost())));
     assertThat(trouble.trouble().what())
-        .contains("does not accept our key for user " + board.door().user());
+        .contains("does not accept our key for user " + board.destination().user());
   }
 
   @Test
   void nobody_listening_is_told_with_the_place() throws IOException {
     try (VacantPort nobody = VacantPort.hold()) {
-      Door door = board.through(nobody.number());
-      RigException trouble = rackTrouble(() -> SshLink.open(door));
+      SshDestination destination = board.through(nobody.number());
+      RigException trouble = rackTrouble(() -> SshLink.open(destination));
       assertThat(trouble.trouble().what())
-          .startsWith("no connection to 127.0.0.1:" + door.port())
+          .startsWith("no connection to 127.0.0.1:" + destination.port())
           .doesNotContain("Exception");
     }
   }
@@ -96,15 +96,16 @@ abstract class LinkContract extends BoardContract {
               });
       web.setDaemon(true);
       web.start();
-      Door door = board.through(other.getLocalPort());
-      RigException trouble = rackTrouble(() -> SshLink.open(door));
-      assertThat(trouble.trouble().what()).startsWith("no connection to 127.0.0.1:" + door.port());
+      SshDestination destination = board.through(other.getLocalPort());
+      RigException trouble = rackTrouble(() -> SshLink.open(destination));
+      assertThat(trouble.trouble().what())
+          .startsWith("no connection to 127.0.0.1:" + destination.port());
     }
   }
 
   @Test
   void a_link_that_breaks_is_told_apart_from_other_trouble() throws Exception {
-    try (Cable cable = new Cable(board.door().port());
+    try (Cable cable = new Cable(board.destination().port());
         SshLink far = SshLink.open(board.through(cable.port()))) {
       cable.cut();
       Await.until("the end of the link", SOON, () -> !far.alive());
@@ -136,7 +137,7 @@ abstract class LinkContract extends BoardContract {
 
   @Test
   void a_cable_that_falls_silent_is_a_lost_link_within_seconds() throws Exception {
-    try (Cable cable = new Cable(board.door().port());
+    try (Cable cable = new Cable(board.destination().port());
         SshLink far = SshLink.open(board.through(cable.port()));
         RemoteProcess process = far.start("the work", "echo begun; cat")) {
       RigException trouble =
@@ -148,7 +149,7 @@ abstract class LinkContract extends BoardContract {
 
   @Test
   void a_push_into_a_silent_cable_ends_as_a_lost_link() throws Exception {
-    try (Cable cable = new Cable(board.door().port());
+    try (Cable cable = new Cable(board.destination().port());
         SshLink far = SshLink.open(board.through(cable.port()))) {
       LongConsumer silencing =
           done -> {
@@ -178,11 +179,11 @@ abstract class LinkContract extends BoardContract {
   void more_commands_at_once_than_a_server_takes_wait_for_each_other() throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(16);
     try {
-      List<Future<Completed>> all = new ArrayList<>();
+      List<Future<CompletedCommand>> all = new ArrayList<>();
       for (int index = 0; index < 16; index++) {
         all.add(pool.submit(() -> run("sleep 0.3; echo done")));
       }
-      for (Future<Completed> one : all) {
+      for (Future<CompletedCommand> one : all) {
         assertThat(one.get(50, TimeUnit.SECONDS).lines()).containsExactly("done");
       }
     } finally {
@@ -193,7 +194,7 @@ abstract class LinkContract extends BoardContract {
   @Test
   void a_command_reads_more_lines_than_fit_into_one_command() throws Exception {
     List<String> lines = IntStream.range(0, 50_000).mapToObj(index -> "line " + index).toList();
-    Completed said = link.run("wc -l; echo read", lines, LIMIT);
+    CompletedCommand said = link.run("wc -l; echo read", lines, LIMIT);
     assertThat(said.lines()).hasSize(2).endsWith("read");
     assertThat(said.lines().get(0).trim()).isEqualTo("50000");
   }

@@ -44,7 +44,7 @@ class NoisyLoginTest extends VisitBench {
   @Test
   void a_whole_visit_is_as_if_it_said_nothing(@TempDir Path here) throws Exception {
     List<String> heard = new ArrayList<>();
-    try (Visit visit = visit()) {
+    try (BoardVisit visit = visit()) {
       assertThat(visit.probe().fact("login.noise")).contains("Welcome to board");
       assertThat(visit.fact("kernel").orElseThrow()).startsWith("Linux");
       bring(visit);
@@ -60,14 +60,14 @@ class NoisyLoginTest extends VisitBench {
     }
     assertThat(heard).filteredOn(line -> line.equals("end ok")).hasSize(1);
     assertThat(heard).noneMatch(line -> line.contains("Welcome"));
-    try (Visit again = visit()) {
+    try (BoardVisit again = visit()) {
       assertThat(again.bring("graph", graph)).as("it is there").isEqualTo(ByteCount.ZERO);
     }
   }
 
   @Test
   void a_tree_travels_past_the_greeting() throws Exception {
-    try (SshLink link = SshLink.open(board.door())) {
+    try (SshLink link = SshLink.open(board.destination())) {
       assertThat(
               link.trees()
                   .push(List.of(TreeFile.of("a/b", new byte[9])), "tree", done -> {}, () -> false)
@@ -81,7 +81,7 @@ class NoisyLoginTest extends VisitBench {
   void a_login_that_leaves_at_once_is_told_with_its_words() throws Exception {
     Files.writeString(
         board.home().resolve(".bashrc"), "echo 'This account is not available.'; exit 3\n");
-    try (SshLink link = SshLink.open(board.door())) {
+    try (SshLink link = SshLink.open(board.destination())) {
       assertThatThrownBy(() -> link.run("echo here", SOON))
           .isInstanceOf(RigException.class)
           .isNotInstanceOf(LostLink.class)

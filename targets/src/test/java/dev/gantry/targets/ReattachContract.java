@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.gantry.dossier.Trial;
-import dev.gantry.targets.lease.Holder;
 import dev.gantry.targets.lease.Lease;
+import dev.gantry.targets.lease.LeaseHolder;
 import dev.gantry.targets.link.LostLink;
 import dev.gantry.targets.link.SshLink;
 import java.io.IOException;
@@ -33,8 +33,8 @@ abstract class ReattachContract extends VisitBench {
    * Begins a job of 12 s over a cable that is then pulled for good, as if the harness were killed.
    */
   private void abandon(String job, int queries) throws Exception {
-    try (Cable cable = new Cable(board.door().port())) {
-      Visit lost = visit(board.through(cable.port()), guide("tests", Duration.ZERO));
+    try (Cable cable = new Cable(board.destination().port())) {
+      BoardVisit lost = visit(board.through(cable.port()), guide("tests", Duration.ZERO));
       bring(lost);
       LostLink told =
           catchThrowableOfType(
@@ -49,8 +49,8 @@ abstract class ReattachContract extends VisitBench {
   void a_link_that_is_cut_for_five_seconds_leaves_one_unbroken_run(@TempDir Path here)
       throws Exception {
     List<String> heard = new CopyOnWriteArrayList<>();
-    try (Cable cable = new Cable(board.door().port());
-        Visit visit = visit(board.through(cable.port()), guide("tests"))) {
+    try (Cable cable = new Cable(board.destination().port());
+        BoardVisit visit = visit(board.through(cable.port()), guide("tests"))) {
       bring(visit);
       Runnable pull =
           () -> {
@@ -78,7 +78,7 @@ abstract class ReattachContract extends VisitBench {
       throws Exception {
     abandon("found", QUERIES);
     String began = Files.readString(jobs().resolve("tests.found/started"));
-    try (Visit visit = visit()) {
+    try (BoardVisit visit = visit()) {
       bring(visit);
       RunnerReport report = visit.run("found", steadily(QUERIES), EXPECTED, line -> {});
       assertThat(Files.readString(jobs().resolve("tests.found/started"))).isEqualTo(began);
@@ -96,15 +96,15 @@ abstract class ReattachContract extends VisitBench {
   @Test
   void another_visitor_waits_until_an_abandoned_job_has_ended() throws Exception {
     abandon("waited-for", QUERIES);
-    try (SshLink link = SshLink.open(board.door())) {
+    try (SshLink link = SshLink.open(board.destination())) {
       Await.until("the keeper's end", SOON, () -> away(link));
-      Holder holder = Lease.look(link).orElseThrow();
+      LeaseHolder holder = Lease.look(link).orElseThrow();
       assertThat(holder.job()).contains("tests.waited-for");
       assertThat(holder.toString())
           .endsWith("(measuring waited-for, which goes on while its harness is away)")
           .startsWith("tests since ");
     }
-    try (Visit other = visit(board.door(), guide("other"))) {
+    try (BoardVisit other = visit(board.destination(), guide("other"))) {
       assertThat(other.board()).startsWith("bench-");
       assertThat(Files.readString(jobs().resolve("tests.waited-for/status")).strip())
           .isEqualTo("0");
@@ -115,7 +115,7 @@ abstract class ReattachContract extends VisitBench {
 
   private static boolean away(SshLink link) {
     try {
-      return Lease.look(link).filter(Holder::away).isPresent();
+      return Lease.look(link).filter(LeaseHolder::away).isPresent();
     } catch (dev.gantry.dossier.RigException e) {
       throw new IllegalStateException(e);
     }
@@ -127,7 +127,7 @@ abstract class ReattachContract extends VisitBench {
     workers().forEach(ProcessHandle::destroyForcibly);
     Await.until("the end of its processes", SOON, () -> workers().isEmpty());
     Files.writeString(jobs().resolve("tests.rebooted/boot"), "another start of this board\n");
-    try (Visit visit = visit()) {
+    try (BoardVisit visit = visit()) {
       bring(visit);
       visit.run("rebooted", steadily(QUERIES), EXPECTED, line -> {});
       assertThat(visit.takeGaps()).anyMatch(Trial.Gap::rebooted);
@@ -137,7 +137,7 @@ abstract class ReattachContract extends VisitBench {
 
   @Test
   void a_status_that_is_no_number_is_not_believed() throws Exception {
-    try (Visit visit = visit()) {
+    try (BoardVisit visit = visit()) {
       bring(visit);
       for (String garbage : List.of("", "garbage\n", "0\n0\n", "\u0000\u0000")) {
         visit.run("garbage", run(10), EXPECTED, line -> {});
@@ -152,7 +152,7 @@ abstract class ReattachContract extends VisitBench {
 
   @Test
   void half_a_log_is_not_believed() throws Exception {
-    try (Visit visit = visit()) {
+    try (BoardVisit visit = visit()) {
       bring(visit);
       RunnerReport whole = visit.run("half", run(10), EXPECTED, line -> {});
       Path log = jobs().resolve("tests.half/log");

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gantry.dossier.Board;
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.Door;
+import dev.gantry.targets.link.SshDestination;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -147,9 +147,9 @@ final class Sshd implements BoardServer {
   }
 
   @Override
-  public Door door() {
+  public SshDestination destination() {
     try {
-      return Door.of("bench-2", address());
+      return SshDestination.of("bench-2", address());
     } catch (RigException e) {
       throw new IllegalStateException(e);
     }

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 
 /** What a board says of its store, and what it remembers of it. */
 abstract class StockContract extends BoardContract {
-  private Cargo cargo(int size) throws IOException {
+  private StoredFile storedFile(int size) throws IOException {
     byte[] bytes = new byte[size];
     new Random(7_402 + size).nextBytes(bytes);
-    return Cargo.of(() -> new ByteArrayInputStream(bytes));
+    return StoredFile.of(() -> new ByteArrayInputStream(bytes));
   }
 
   /** A store that was asked before, as every visit does. */
@@ -31,8 +31,8 @@ abstract class StockContract extends BoardContract {
     return store;
   }
 
-  private Path stored(Cargo cargo) {
-    return board.home().resolve(BoardStore.path(cargo.digest()));
+  private Path stored(StoredFile storedFile) {
+    return board.home().resolve(BoardStore.path(storedFile.digest()));
   }
 
   private List<String> shelf() throws IOException {
@@ -44,24 +44,24 @@ abstract class StockContract extends BoardContract {
   @Test
   void a_file_that_was_damaged_on_the_board_does_not_count_as_there() throws Exception {
     BoardStore store = store();
-    Cargo cargo = cargo(1_000);
-    store.push(cargo, done -> {});
-    byte[] whole = Files.readAllBytes(stored(cargo));
+    StoredFile storedFile = storedFile(1_000);
+    store.push(storedFile, done -> {});
+    byte[] whole = Files.readAllBytes(stored(storedFile));
     byte[] damaged = whole.clone();
     damaged[500] ^= 1;
-    Files.write(stored(cargo), damaged);
-    assertThat(store.have(List.of(cargo.digest()))).isEmpty();
-    store.push(cargo, done -> {});
-    assertThat(stored(cargo)).hasBinaryContent(whole);
-    assertThat(store.have(List.of(cargo.digest()))).containsExactly(cargo.digest());
+    Files.write(stored(storedFile), damaged);
+    assertThat(store.have(List.of(storedFile.digest()))).isEmpty();
+    store.push(storedFile, done -> {});
+    assertThat(stored(storedFile)).hasBinaryContent(whole);
+    assertThat(store.have(List.of(storedFile.digest()))).containsExactly(storedFile.digest());
   }
 
   @Test
   void what_was_hashed_once_is_remembered_until_the_file_changes_in_any_way() throws Exception {
     BoardStore store = store();
-    Cargo cargo = cargo(1_000);
-    List<Digest> wanted = List.of(cargo.digest());
-    store.push(cargo, done -> {});
+    StoredFile storedFile = storedFile(1_000);
+    List<Digest> wanted = List.of(storedFile.digest());
+    store.push(storedFile, done -> {});
     Path seen = board.home().resolve(".gantry/store.seen");
     Await.until(
         "it is remembered",
@@ -69,50 +69,50 @@ abstract class StockContract extends BoardContract {
         () -> {
           try {
             assertThat(store.have(wanted)).hasSize(1);
-            return Files.readString(seen).startsWith(cargo.digest().hex());
+            return Files.readString(seen).startsWith(storedFile.digest().hex());
           } catch (RigException | IOException e) {
             throw new IllegalStateException(e);
           }
         });
-    byte[] damaged = Files.readAllBytes(stored(cargo));
-    FileTime before = Files.getLastModifiedTime(stored(cargo));
+    byte[] damaged = Files.readAllBytes(stored(storedFile));
+    FileTime before = Files.getLastModifiedTime(stored(storedFile));
     damaged[500] ^= 1;
-    Files.write(stored(cargo), damaged);
-    Files.setLastModifiedTime(stored(cargo), before);
+    Files.write(stored(storedFile), damaged);
+    Files.setLastModifiedTime(stored(storedFile), before);
     assertThat(store.have(wanted)).as("the same size, the same time").isEmpty();
     damaged[500] ^= 1;
-    Files.write(stored(cargo), damaged);
-    assertThat(store.have(wanted)).containsExactly(cargo.digest());
+    Files.write(stored(storedFile), damaged);
+    assertThat(store.have(wanted)).containsExactly(storedFile.digest());
   }
 
   @Test
   void after_a_new_start_of_the_board_nothing_is_taken_on_trust() throws Exception {
     BoardStore store = store();
-    Cargo cargo = cargo(1_000);
+    StoredFile storedFile = storedFile(1_000);
     byte[] whole = new byte[1_000];
     new Random(7_402 + 1_000).nextBytes(whole);
     whole[3] ^= 1;
-    Files.write(stored(cargo), whole);
+    Files.write(stored(storedFile), whole);
     String state =
-        run("cd \"$HOME/.gantry/store\"; stat -c '%s %i %Z %y %z' " + cargo.digest().hex())
+        run("cd \"$HOME/.gantry/store\"; stat -c '%s %i %Z %y %z' " + storedFile.digest().hex())
             .lines()
             .get(0);
     Path seen = board.home().resolve(".gantry/store.seen");
     String boot = run("cat /proc/sys/kernel/random/boot_id").lines().get(0);
-    Files.writeString(seen, cargo.digest().hex() + " " + boot + " " + state + "\n");
-    assertThat(store.have(List.of(cargo.digest()))).as("this is what trust means").hasSize(1);
-    Files.writeString(seen, cargo.digest().hex() + " of-yesterday " + state + "\n");
-    assertThat(store.have(List.of(cargo.digest()))).isEmpty();
+    Files.writeString(seen, storedFile.digest().hex() + " " + boot + " " + state + "\n");
+    assertThat(store.have(List.of(storedFile.digest()))).as("this is what trust means").hasSize(1);
+    Files.writeString(seen, storedFile.digest().hex() + " of-yesterday " + state + "\n");
+    assertThat(store.have(List.of(storedFile.digest()))).isEmpty();
   }
 
   @Test
   void what_a_cut_cable_left_half_done_is_cleared_away() throws Exception {
     BoardStore store = store();
     Path shelf = board.home().resolve(BoardStore.FOLDER);
-    Files.writeString(shelf.resolve(cargo(1).digest().hex() + ".part"), "half");
+    Files.writeString(shelf.resolve(storedFile(1).digest().hex() + ".part"), "half");
     Files.createDirectories(shelf.resolve("incoming.part/x"));
     Files.createDirectories(shelf.resolve("incoming/y"));
-    store.have(List.of(cargo(2).digest()));
+    store.have(List.of(storedFile(2).digest()));
     assertThat(shelf()).isEmpty();
   }
 
@@ -122,7 +122,7 @@ abstract class StockContract extends BoardContract {
     for (int index = 0; index < 5_000; index++) {
       wanted.add(Digest.of(new byte[] {(byte) index, (byte) (index >> 8)}));
     }
-    Cargo there = cargo(77);
+    StoredFile there = storedFile(77);
     BoardStore store = store();
     store.push(there, done -> {});
     wanted.add(4_000, there.digest());

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.Transferred;
+import dev.gantry.targets.link.TransferResult;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 
 /** What holds for what is brought to the store of a board whatever SSH server it runs. */
 abstract class StoreContract extends BoardContract {
-  private Cargo cargo(int size) throws IOException {
+  private StoredFile storedFile(int size) throws IOException {
     byte[] bytes = new byte[size];
     new Random(7_402 + size).nextBytes(bytes);
-    return Cargo.of(() -> new ByteArrayInputStream(bytes));
+    return StoredFile.of(() -> new ByteArrayInputStream(bytes));
   }
 
   /** A store that was asked before, as every visit does. */
@@ -44,8 +44,8 @@ abstract class StoreContract extends BoardContract {
   @Test
   void what_is_in_the_store_is_had_and_what_is_not_is_wanted() throws Exception {
     BoardStore store = new BoardStore(link);
-    Cargo one = cargo(1_000);
-    Cargo two = cargo(0);
+    StoredFile one = storedFile(1_000);
+    StoredFile two = storedFile(0);
     List<Digest> wanted = List.of(one.digest(), two.digest());
     assertThat(store.have(wanted)).isEmpty();
     store.push(one, done -> {});
@@ -59,8 +59,8 @@ abstract class StoreContract extends BoardContract {
   @Test
   void bytes_that_changed_on_their_way_are_refused_and_leave_nothing() throws Exception {
     BoardStore store = store();
-    Cargo other = cargo(10);
-    Cargo lying = new Cargo(cargo(11).digest(), new ByteCount(10), other.source());
+    StoredFile other = storedFile(10);
+    StoredFile lying = new StoredFile(storedFile(11).digest(), new ByteCount(10), other.source());
     RigException trouble = rackTrouble(() -> store.push(lying, done -> {}));
     assertThat(trouble.trouble().what())
         .contains("arrived damaged: expected " + lying.digest(), other.digest().hex());
@@ -70,9 +70,9 @@ abstract class StoreContract extends BoardContract {
   @Test
   void a_source_that_breaks_off_leaves_nothing_on_the_board() throws Exception {
     BoardStore store = store();
-    Cargo broken =
-        new Cargo(
-            cargo(12).digest(),
+    StoredFile broken =
+        new StoredFile(
+            storedFile(12).digest(),
             new ByteCount(1 << 20),
             () ->
                 new FilterInputStream(new ByteArrayInputStream(new byte[200_000])) {
@@ -91,48 +91,50 @@ abstract class StoreContract extends BoardContract {
     assertThat(run("echo still here").lines()).containsExactly("still here");
   }
 
-  private List<Cargo> cargos(int count) throws IOException {
-    List<Cargo> cargos = new ArrayList<>();
+  private List<StoredFile> storedFiles(int count) throws IOException {
+    List<StoredFile> storedFiles = new ArrayList<>();
     for (int index = 0; index < count; index++) {
-      cargos.add(cargo(20_000 + index));
+      storedFiles.add(storedFile(20_000 + index));
     }
-    return cargos;
+    return storedFiles;
   }
 
   @Test
   void many_small_files_are_brought_together_and_none_twice() throws Exception {
     BoardStore store = store();
-    List<Cargo> cargos = cargos(40);
-    List<Cargo> twice = new ArrayList<>(cargos);
-    twice.addAll(cargos.subList(0, 5));
+    List<StoredFile> storedFiles = storedFiles(40);
+    List<StoredFile> twice = new ArrayList<>(storedFiles);
+    twice.addAll(storedFiles.subList(0, 5));
     List<Long> progress = new ArrayList<>();
-    Transferred transferred = store.pushAll(twice, progress::add, () -> false);
-    long bytes = cargos.stream().mapToLong(cargo -> cargo.size().bytes()).sum();
+    TransferResult transferred = store.pushAll(twice, progress::add, () -> false);
+    long bytes = storedFiles.stream().mapToLong(storedFile -> storedFile.size().bytes()).sum();
     assertThat(transferred.size()).isEqualTo(new ByteCount(bytes));
     assertThat(progress).isSorted().endsWith(bytes);
-    List<Digest> digests = cargos.stream().map(Cargo::digest).toList();
+    List<Digest> digests = storedFiles.stream().map(StoredFile::digest).toList();
     assertThat(store.have(digests)).containsExactlyInAnyOrderElementsOf(digests);
     assertThat(shelf())
         .containsExactlyInAnyOrderElementsOf(digests.stream().map(Digest::hex).toList());
-    assertThat(store.pushAll(List.of(), progress::add, () -> false)).isEqualTo(Transferred.NOTHING);
+    assertThat(store.pushAll(List.of(), progress::add, () -> false))
+        .isEqualTo(TransferResult.NOTHING);
   }
 
   @Test
   void of_many_files_one_that_is_not_what_it_says_keeps_all_away() throws Exception {
     BoardStore store = store();
-    List<Cargo> cargos = cargos(3);
-    cargos.add(new Cargo(cargo(9).digest(), new ByteCount(10), cargo(10).source()));
-    RigException trouble = rackTrouble(() -> store.pushAll(cargos, done -> {}, () -> false));
-    assertThat(trouble.trouble().what()).contains("is damaged: expected " + cargo(9).digest());
+    List<StoredFile> storedFiles = storedFiles(3);
+    storedFiles.add(
+        new StoredFile(storedFile(9).digest(), new ByteCount(10), storedFile(10).source()));
+    RigException trouble = rackTrouble(() -> store.pushAll(storedFiles, done -> {}, () -> false));
+    assertThat(trouble.trouble().what()).contains("is damaged: expected " + storedFile(9).digest());
     assertThat(shelf()).isEmpty();
   }
 
   @Test
   void a_push_that_is_cancelled_midway_leaves_nothing() throws Exception {
     BoardStore store = store();
-    Cargo cargo = cargo(3_000_000);
+    StoredFile storedFile = storedFile(3_000_000);
     AtomicLong moved = new AtomicLong();
-    assertThatThrownBy(() -> store.push(cargo, moved::set, () -> moved.get() > 500_000))
+    assertThatThrownBy(() -> store.push(storedFile, moved::set, () -> moved.get() > 500_000))
         .isInstanceOf(CancellationException.class);
     assertThat(moved).hasValueBetween(500_000, 2_999_999);
     assertThat(shelf()).isEmpty();

@@ -125,7 +125,7 @@ abstract class TreeContract extends BoardContract {
 
   @Test
   void a_cable_that_is_cut_in_a_tree_is_a_lost_link_and_no_tree() throws Exception {
-    try (Cable cable = new Cable(board.door().port());
+    try (Cable cable = new Cable(board.destination().port());
         SshLink far = SshLink.open(board.through(cable.port()))) {
       List<TreeFile> files = new ArrayList<>();
       for (int index = 0; index < 400; index++) {

@@ -14,7 +14,7 @@ import dev.gantry.dossier.TensorrtSetup;
 import dev.gantry.runner.tensor.TensorFileReader;
 import dev.gantry.runner.tensor.TensorFileWriter;
 import dev.gantry.runner.wire.RunnerRequest;
-import dev.gantry.runner.wire.TensorrtBuild;
+import dev.gantry.runner.wire.TensorrtBuildOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +45,8 @@ abstract class TrtexecBench {
   private static @Nullable JetsonStandIn started;
   private static int visits;
   JetsonStandIn board;
-  Cargo graph;
-  Cargo samples;
+  StoredFile graph;
+  StoredFile samples;
 
   @BeforeAll
   static void start() throws Exception {
@@ -68,14 +68,16 @@ abstract class TrtexecBench {
 
   /** A model and samples of these names. */
   final void lay(String input, String output) throws IOException {
-    graph = Cargo.of(Files.write(folder.resolve("small.onnx"), SmallGraph.doubling(input, output)));
+    graph =
+        StoredFile.of(
+            Files.write(folder.resolve("small.onnx"), SmallGraph.doubling(input, output)));
     Path file = folder.resolve("samples.tensors");
     try (TensorFileWriter writer = new TensorFileWriter(file, SAMPLES)) {
       for (int sample = 0; sample < SAMPLES; sample++) {
         writer.write(List.of(Tensor.ofFloats(input, List.of(1L), sample + 0.25f)));
       }
     }
-    samples = Cargo.of(file);
+    samples = StoredFile.of(file);
   }
 
   @AfterEach
@@ -92,27 +94,29 @@ abstract class TrtexecBench {
         () -> Standing.in(board.home().resolve(".gantry/jobs")).isEmpty());
   }
 
-  final Visit visit(String version) throws RigException {
-    return Visit.begin(berth(TensorrtSetup.of(version)), new RunnerKit(), guide());
+  final BoardVisit visit(String version) throws RigException {
+    return BoardVisit.begin(access(TensorrtSetup.of(version)), new RunnerKit(), guide());
   }
 
-  final Berth berth(TensorrtSetup setup) {
-    return new Berth(board.door(), Optional.empty(), Backend.TRTEXEC, Optional.of(setup));
+  final BoardAccess access(TensorrtSetup setup) {
+    return new BoardAccess(
+        board.destination(), Optional.empty(), Backend.TRTEXEC, Optional.of(setup));
   }
 
-  final Visit.Guide guide() {
+  final BoardVisit.VisitOptions guide() {
     return guide(() -> false);
   }
 
-  final Visit.Guide guide(BooleanSupplier cancelled) {
+  final BoardVisit.VisitOptions guide(BooleanSupplier cancelled) {
     Duration soon = Duration.ofSeconds(20);
-    return new Visit.Guide("tests", "trtexec-" + ++visits, soon, soon, cancelled, step -> {});
+    return new BoardVisit.VisitOptions(
+        "tests", "trtexec-" + ++visits, soon, soon, cancelled, step -> {});
   }
 
-  final RunnerReport build(Visit visit, Optional<ByteCount> workspace) throws RigException {
+  final RunnerReport build(BoardVisit visit, Optional<ByteCount> workspace) throws RigException {
     visit.bring("graph", graph);
-    TensorrtBuild options =
-        new TensorrtBuild(
+    TensorrtBuildOptions options =
+        new TensorrtBuildOptions(
             Precision.FP32,
             Optional.of("../../timing/tests.cache"),
             workspace,
@@ -121,7 +125,7 @@ abstract class TrtexecBench {
     return visit.run(
         "build",
         new RunnerRequest.Build(
-            Visit.place(graph.digest()),
+            BoardVisit.place(graph.digest()),
             Backend.TRTEXEC.engineFile(),
             Backend.TRTEXEC,
             1,
@@ -130,24 +134,25 @@ abstract class TrtexecBench {
         line -> {});
   }
 
-  final Cargo engine(Visit visit, RunnerReport built) throws RigException, IOException {
+  final StoredFile engine(BoardVisit visit, RunnerReport built) throws RigException, IOException {
     Path file = folder.resolve("engine.plan");
     visit.fetch(built, built.files().get(Backend.TRTEXEC.engineFile()), file);
-    return Cargo.of(file);
+    return StoredFile.of(file);
   }
 
-  final RunnerReport run(Visit visit, Cargo engine) throws RigException {
+  final RunnerReport run(BoardVisit visit, StoredFile engine) throws RigException {
     return run(visit, engine, "y");
   }
 
-  final RunnerReport run(Visit visit, Cargo engine, String... outputs) throws RigException {
+  final RunnerReport run(BoardVisit visit, StoredFile engine, String... outputs)
+      throws RigException {
     visit.bring("engine", engine);
     visit.bring("samples", samples);
     return visit.run(
         "run",
         new RunnerRequest.Run(
-            Visit.place(engine.digest()),
-            Visit.place(samples.digest()),
+            BoardVisit.place(engine.digest()),
+            BoardVisit.place(samples.digest()),
             Optional.of("out.tensors"),
             Backend.TRTEXEC,
             1,
@@ -163,7 +168,7 @@ abstract class TrtexecBench {
     return new TensorSpec(name, ElementType.FLOAT32, List.of(1L));
   }
 
-  final List<Float> answers(Visit visit, RunnerReport ran, String name) throws Exception {
+  final List<Float> answers(BoardVisit visit, RunnerReport ran, String name) throws Exception {
     Path file = folder.resolve("answers");
     visit.fetch(ran, ran.files().get(name), file);
     List<Float> values = new ArrayList<>();

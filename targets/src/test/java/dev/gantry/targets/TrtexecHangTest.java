@@ -16,7 +16,7 @@ class TrtexecHangTest extends TrtexecBench {
   @Test
   void a_build_that_hangs_is_ended_with_the_run_and_the_board_is_free() throws Exception {
     board.fault("hang build");
-    try (Visit visit = impatient()) {
+    try (BoardVisit visit = impatient()) {
       assertThatThrownBy(() -> build(visit, Optional.empty()))
           .isInstanceOf(CancellationException.class);
     }
@@ -26,20 +26,21 @@ class TrtexecHangTest extends TrtexecBench {
 
   @Test
   void a_sample_that_hangs_is_ended_with_the_run_and_the_board_is_free() throws Exception {
-    Cargo engine;
-    try (Visit visit = visit("10.3")) {
+    StoredFile engine;
+    try (BoardVisit visit = visit("10.3")) {
       engine = engine(visit, build(visit, Optional.empty()));
     }
     board.fault("hang infer");
-    try (Visit visit = impatient()) {
+    try (BoardVisit visit = impatient()) {
       assertThatThrownBy(() -> run(visit, engine)).isInstanceOf(CancellationException.class);
     }
 
     assertSound();
   }
 
-  private Visit impatient() throws Exception {
-    return Visit.begin(berth(TensorrtSetup.of("10.3")), new RunnerKit(), guide(this::givesUp));
+  private BoardVisit impatient() throws Exception {
+    return BoardVisit.begin(
+        access(TensorrtSetup.of("10.3")), new RunnerKit(), guide(this::givesUp));
   }
 
   private boolean givesUp() {
@@ -58,7 +59,7 @@ class TrtexecHangTest extends TrtexecBench {
   private void assertSound() throws Exception {
     awaitRest();
     board.sound();
-    try (Visit visit = visit("10.3")) {
+    try (BoardVisit visit = visit("10.3")) {
       assertThat(build(visit, Optional.empty()).files()).isNotEmpty();
     }
   }

@@ -18,7 +18,7 @@ class TrtexecNamesTest extends TrtexecBench {
   })
   void an_odd_name_is_fed_and_its_answers_are_found(String input, String output) throws Exception {
     lay(input, output);
-    try (Visit visit = visit("10.3")) {
+    try (BoardVisit visit = visit("10.3")) {
       RunnerReport ran = run(visit, engine(visit, build(visit, Optional.empty())), output);
 
       assertThat(answers(visit, ran, "out.tensors")).containsExactly(0.5f, 2.5f, 4.5f);
@@ -27,8 +27,8 @@ class TrtexecNamesTest extends TrtexecBench {
 
   @Test
   void names_whose_files_cannot_be_told_apart_are_refused_before_anything_runs() throws Exception {
-    try (Visit visit = visit("10.3")) {
-      Cargo engine = engine(visit, build(visit, Optional.empty()));
+    try (BoardVisit visit = visit("10.3")) {
+      StoredFile engine = engine(visit, build(visit, Optional.empty()));
       board.fault("killed infer");
 
       assertThat(trouble(() -> run(visit, engine, "a/b", "a:b")).trouble().what())
@@ -39,8 +39,8 @@ class TrtexecNamesTest extends TrtexecBench {
   @Test
   void an_input_that_trtexec_would_split_is_refused_before_anything_runs() throws Exception {
     lay("a,b", "y");
-    try (Visit visit = visit("10.3")) {
-      Cargo engine = engine(visit, build(visit, Optional.empty()));
+    try (BoardVisit visit = visit("10.3")) {
+      StoredFile engine = engine(visit, build(visit, Optional.empty()));
       board.fault("killed infer");
 
       assertThat(trouble(() -> run(visit, engine)).trouble().what())

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TrtexecToolTest extends TrtexecBench {
   @Test
   void an_engine_is_built_and_every_sample_is_answered() throws Exception {
-    try (Visit visit = visit("10.3")) {
+    try (BoardVisit visit = visit("10.3")) {
       RunnerReport built = build(visit, Optional.empty());
       RunnerReport ran = run(visit, engine(visit, built));
 
@@ -58,7 +58,7 @@ class TrtexecToolTest extends TrtexecBench {
           """)
   void a_build_that_goes_wrong_is_told(String fault, String how, String why) throws Exception {
     board.fault(fault + " build");
-    try (Visit visit = visit("10.3")) {
+    try (BoardVisit visit = visit("10.3")) {
       RigException trouble = trouble(() -> build(visit, Optional.empty()));
 
       assertThat(trouble.trouble().blame()).isEqualTo(Blame.TOOLCHAIN);
@@ -76,8 +76,8 @@ class TrtexecToolTest extends TrtexecBench {
     "passed-exit-1"
   })
   void a_run_that_goes_wrong_is_told_with_its_sample(String fault) throws Exception {
-    try (Visit visit = visit("10.3")) {
-      Cargo engine = engine(visit, build(visit, Optional.empty()));
+    try (BoardVisit visit = visit("10.3")) {
+      StoredFile engine = engine(visit, build(visit, Optional.empty()));
       board.fault(fault + " infer");
 
       RigException trouble = trouble(() -> run(visit, engine));
@@ -89,8 +89,8 @@ class TrtexecToolTest extends TrtexecBench {
 
   @Test
   void what_is_no_number_comes_home_as_none() throws Exception {
-    try (Visit visit = visit("10.3")) {
-      Cargo engine = engine(visit, build(visit, Optional.empty()));
+    try (BoardVisit visit = visit("10.3")) {
+      StoredFile engine = engine(visit, build(visit, Optional.empty()));
       board.fault("nan-outputs infer");
 
       assertThat(answers(visit, run(visit, engine), "out.tensors"))
@@ -101,12 +101,12 @@ class TrtexecToolTest extends TrtexecBench {
 
   @Test
   void a_damaged_engine_is_refused_in_words() throws Exception {
-    try (Visit visit = visit("10.3")) {
+    try (BoardVisit visit = visit("10.3")) {
       Path file = folder.resolve("damaged.plan");
-      Cargo engine = engine(visit, build(visit, Optional.empty()));
+      StoredFile engine = engine(visit, build(visit, Optional.empty()));
       byte[] bytes = Files.readAllBytes(engine.file().orElseThrow());
       bytes[bytes.length / 2] ^= 1;
-      Cargo damaged = Cargo.of(Files.write(file, bytes));
+      StoredFile damaged = StoredFile.of(Files.write(file, bytes));
 
       assertThat(trouble(() -> run(visit, damaged)).trouble().what())
           .contains("the engine cannot be read");
@@ -116,7 +116,7 @@ class TrtexecToolTest extends TrtexecBench {
   @Test
   void too_little_memory_is_told_before_a_build_and_not_after() throws Exception {
     ByteCount tooMuch = new ByteCount(1L << 50);
-    try (Visit visit = visit("10.3")) {
+    try (BoardVisit visit = visit("10.3")) {
       RigException trouble = trouble(() -> build(visit, Optional.of(tooMuch)));
 
       assertThat(trouble.trouble().blame()).isEqualTo(Blame.RACK);
@@ -134,11 +134,11 @@ class TrtexecToolTest extends TrtexecBench {
 
   @Test
   void a_trtexec_that_is_not_there_is_told() throws Exception {
-    Berth berth =
-        berth(
+    BoardAccess access =
+        access(
             new TensorrtSetup(
                 "10.3", OptionalInt.empty(), OptionalInt.empty(), Optional.of("/none/trtexec")));
-    try (Visit visit = Visit.begin(berth, new RunnerKit(), guide())) {
+    try (BoardVisit visit = BoardVisit.begin(access, new RunnerKit(), guide())) {
       assertThat(trouble(() -> build(visit, Optional.empty())).trouble().what())
           .contains("is not there, or lacks a library (/none/trtexec)");
     }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.gantry.dossier.Board;
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.Door;
-import dev.gantry.targets.link.Keyring;
 import dev.gantry.targets.link.LostLink;
+import dev.gantry.targets.link.SshDestination;
 import dev.gantry.targets.link.SshLink;
+import dev.gantry.targets.link.UserKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,8 +56,8 @@ class UserKeyTest {
         Optional.empty());
   }
 
-  private Keyring keyring(Optional<Path> socket) throws Exception {
-    return new Keyring(
+  private UserKeys userKeys(Optional<Path> socket) throws Exception {
+    return new UserKeys(
         Files.createDirectories(folder.resolve("dot-ssh")), socket, Optional.empty());
   }
 
@@ -76,8 +76,8 @@ class UserKeyTest {
     return socket;
   }
 
-  private static void opens(Door door) throws RigException {
-    try (SshLink link = SshLink.open(door)) {
+  private static void opens(SshDestination destination) throws RigException {
+    try (SshLink link = SshLink.open(destination)) {
       assertThat(link.run("echo in", Duration.ofSeconds(30)).lines()).containsExactly("in");
     }
   }
@@ -95,11 +95,12 @@ class UserKeyTest {
     Path key = KeyTool.key(folder.resolve("mine"));
     Path certificate = KeyTool.sign(authority, key, "-n", Sshd.user());
     board = Sshd.start(folder, "TrustedUserCAKeys " + authority + ".pub");
-    opens(Door.of("b", address(Optional.of(key), Optional.of(certificate))));
+    opens(SshDestination.of("b", address(Optional.of(key), Optional.of(certificate))));
     assertThat(
             refusal(
                 () ->
-                    SshLink.open(Door.of("b", address(Optional.of(key), Optional.empty())))
+                    SshLink.open(
+                            SshDestination.of("b", address(Optional.of(key), Optional.empty())))
                         .close()))
         .contains("does not accept our key for user " + Sshd.user(), "ssh.certificate");
   }
@@ -109,19 +110,21 @@ class UserKeyTest {
     board = Sshd.start(folder);
     Path other = KeyTool.key(folder.resolve("other"));
     Path socket = agentWith(other, board.clientKey());
-    opens(Door.of("b", address(Optional.empty(), Optional.empty()), keyring(Optional.of(socket))));
+    opens(
+        SshDestination.of(
+            "b", address(Optional.empty(), Optional.empty()), userKeys(Optional.of(socket))));
   }
 
   @Test
   void an_agent_without_the_key_leaves_it_to_the_usual_files() throws Exception {
     board = Sshd.start(folder);
     Path socket = agentWith();
-    Keyring keyring = keyring(Optional.of(socket));
+    UserKeys userKeys = userKeys(Optional.of(socket));
     Board.Ssh address = address(Optional.empty(), Optional.empty());
-    assertThat(refusal(() -> SshLink.open(Door.of("b", address, keyring)).close()))
+    assertThat(refusal(() -> SshLink.open(SshDestination.of("b", address, userKeys)).close()))
         .contains("does not accept our key");
-    Files.copy(board.clientKey(), keyring.folder().resolve("id_ecdsa"));
-    opens(Door.of("b", address, keyring));
+    Files.copy(board.clientKey(), userKeys.folder().resolve("id_ecdsa"));
+    opens(SshDestination.of("b", address, userKeys));
     assertThatThrownBy(
             () ->
                 KeyTool.call(Map.of("SSH_AUTH_SOCK", socket.toString()), List.of("ssh-add", "-l")))
@@ -132,28 +135,35 @@ class UserKeyTest {
   @Test
   void an_agent_that_is_gone_is_not_in_the_way() throws Exception {
     board = Sshd.start(folder);
-    Keyring keyring = keyring(Optional.of(folder.resolve("no-agent")));
-    Files.copy(board.clientKey(), keyring.folder().resolve("id_ecdsa"));
-    opens(Door.of("b", address(Optional.empty(), Optional.empty()), keyring));
+    UserKeys userKeys = userKeys(Optional.of(folder.resolve("no-agent")));
+    Files.copy(board.clientKey(), userKeys.folder().resolve("id_ecdsa"));
+    opens(SshDestination.of("b", address(Optional.empty(), Optional.empty()), userKeys));
   }
 
   @Test
   void a_key_with_a_passphrase_is_refused_with_the_way_out() throws Exception {
     board = Sshd.start(folder);
     Path locked = KeyTool.key(folder.resolve("locked"), "a long secret");
-    assertThat(refusal(() -> Door.of("b", address(Optional.of(locked), Optional.empty()))))
+    assertThat(
+            refusal(() -> SshDestination.of("b", address(Optional.of(locked), Optional.empty()))))
         .contains(locked + " needs a passphrase", "ssh-agent");
-    Keyring keyring = keyring(Optional.empty());
-    Files.copy(locked, keyring.folder().resolve("id_rsa"));
-    assertThat(refusal(() -> Door.of("b", address(Optional.empty(), Optional.empty()), keyring)))
+    UserKeys userKeys = userKeys(Optional.empty());
+    Files.copy(locked, userKeys.folder().resolve("id_rsa"));
+    assertThat(
+            refusal(
+                () ->
+                    SshDestination.of("b", address(Optional.empty(), Optional.empty()), userKeys)))
         .contains("id_rsa", "need a passphrase, and no ssh-agent runs");
   }
 
   @Test
   void nothing_to_show_is_told_before_anybody_is_asked() throws Exception {
     board = Sshd.start(folder);
-    Keyring keyring = keyring(Optional.empty());
-    assertThat(refusal(() -> Door.of("b", address(Optional.empty(), Optional.empty()), keyring)))
+    UserKeys userKeys = userKeys(Optional.empty());
+    assertThat(
+            refusal(
+                () ->
+                    SshDestination.of("b", address(Optional.empty(), Optional.empty()), userKeys)))
         .contains("no key for it", "dot-ssh", "ssh.key");
   }
 
@@ -161,26 +171,27 @@ class UserKeyTest {
   void a_file_that_is_no_key_is_told() throws Exception {
     board = Sshd.start(folder);
     Path odd = Files.writeString(folder.resolve("odd"), "hello");
-    assertThat(refusal(() -> Door.of("b", address(Optional.of(odd), Optional.empty()))))
+    assertThat(refusal(() -> SshDestination.of("b", address(Optional.of(odd), Optional.empty()))))
         .contains("cannot be read", "ssh.key");
   }
 
-  private Keyring lent(Path key) throws Exception {
-    return new Keyring(
+  private UserKeys lent(Path key) throws Exception {
+    return new UserKeys(
         Files.createDirectories(folder.resolve("dot-ssh")), Optional.empty(), Optional.of(key));
   }
 
   @Test
   void a_lent_key_opens_where_no_key_is_named() throws Exception {
     board = Sshd.start(folder);
-    Keyring keyring = lent(board.clientKey());
-    opens(Door.of("b", address(Optional.empty(), Optional.empty()), keyring));
+    UserKeys userKeys = lent(board.clientKey());
+    opens(SshDestination.of("b", address(Optional.empty(), Optional.empty()), userKeys));
     Path other = KeyTool.key(folder.resolve("other"));
     assertThat(
             refusal(
                 () ->
                     SshLink.open(
-                            Door.of("b", address(Optional.of(other), Optional.empty()), keyring))
+                            SshDestination.of(
+                                "b", address(Optional.of(other), Optional.empty()), userKeys))
                         .close()))
         .as("a key that the rack file names comes first")
         .contains("does not accept our key");
@@ -193,11 +204,11 @@ class UserKeyTest {
     Path odd = Files.writeString(folder.resolve("secret-odd"), "hello");
     Path gone = folder.resolve("secret-gone");
     for (Path key : List.of(locked, odd, gone)) {
-      Keyring keyring = lent(key);
+      UserKeys userKeys = lent(key);
       RigException trouble =
           catchThrowableOfType(
               RigException.class,
-              () -> Door.of("b", address(Optional.empty(), Optional.empty()), keyring));
+              () -> SshDestination.of("b", address(Optional.empty(), Optional.empty()), userKeys));
       assertThat(trouble.trouble().toString())
           .contains("GANTRY_SSH_KEY", key.equals(locked) ? "passphrase" : "cannot be read")
           .doesNotContain("secret-");

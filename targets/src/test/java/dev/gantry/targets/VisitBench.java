@@ -10,7 +10,7 @@ import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.Trouble;
 import dev.gantry.runner.tensor.TensorFileWriter;
 import dev.gantry.runner.wire.RunnerRequest;
-import dev.gantry.targets.link.Door;
+import dev.gantry.targets.link.SshDestination;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,8 +41,8 @@ abstract class VisitBench {
   final AtomicBoolean cancelled = new AtomicBoolean();
   final ConcurrentLinkedQueue<Progress> progress = new ConcurrentLinkedQueue<>();
   BoardServer board;
-  Cargo graph;
-  Cargo samples;
+  StoredFile graph;
+  StoredFile samples;
 
   BoardServer start(Path folder) throws Exception {
     return BoardServer.embedded(folder);
@@ -51,12 +51,12 @@ abstract class VisitBench {
   @BeforeEach
   void begin() throws Exception {
     board = start(folder);
-    graph = cargo(SmallGraph.doubling());
+    graph = storedFile(SmallGraph.doubling());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TensorFileWriter writer = new TensorFileWriter(bytes, 1)) {
       writer.write(List.of(Tensor.ofFloats("x", List.of(1L), 21)));
     }
-    samples = cargo(bytes.toByteArray());
+    samples = storedFile(bytes.toByteArray());
   }
 
   @AfterEach
@@ -64,25 +64,27 @@ abstract class VisitBench {
     board.close();
   }
 
-  static Cargo cargo(byte[] bytes) throws IOException {
-    return Cargo.of(() -> new ByteArrayInputStream(bytes));
+  static StoredFile storedFile(byte[] bytes) throws IOException {
+    return StoredFile.of(() -> new ByteArrayInputStream(bytes));
   }
 
-  Visit visit() throws RigException {
-    return visit(board.door(), guide("tests"));
+  BoardVisit visit() throws RigException {
+    return visit(board.destination(), guide("tests"));
   }
 
-  static Visit visit(Door door, Visit.Guide guide) throws RigException {
-    return Visit.begin(door, KIT, guide);
+  static BoardVisit visit(SshDestination destination, BoardVisit.VisitOptions guide)
+      throws RigException {
+    return BoardVisit.begin(destination, KIT, guide);
   }
 
   /** Patience: the visit of the test before may still be on its way out. */
-  Visit.Guide guide(String errand) {
+  BoardVisit.VisitOptions guide(String errand) {
     return guide(errand, SOON);
   }
 
-  Visit.Guide guide(String errand, Duration reconnect) {
-    return new Visit.Guide("tests", errand, SOON, reconnect, cancelled::get, progress::add);
+  BoardVisit.VisitOptions guide(String errand, Duration reconnect) {
+    return new BoardVisit.VisitOptions(
+        "tests", errand, SOON, reconnect, cancelled::get, progress::add);
   }
 
   RunnerRequest run(int queries) {
@@ -91,8 +93,8 @@ abstract class VisitBench {
 
   RunnerRequest run(Scenario scenario) {
     return new RunnerRequest.Run(
-        Visit.place(graph.digest()),
-        Visit.place(samples.digest()),
+        BoardVisit.place(graph.digest()),
+        BoardVisit.place(samples.digest()),
         Optional.of("out.tensors"),
         1,
         scenario);
@@ -104,7 +106,7 @@ abstract class VisitBench {
     return run(new Scenario.Periodic(period, period, period.multipliedBy(queries)));
   }
 
-  void bring(Visit visit) throws RigException {
+  void bring(BoardVisit visit) throws RigException {
     visit.bring("graph", graph);
     visit.bring("samples", samples);
   }

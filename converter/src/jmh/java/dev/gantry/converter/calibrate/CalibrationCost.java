@@ -2,8 +2,8 @@ package dev.gantry.converter.calibrate;
 
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
 import dev.gantry.golden.array.PbFile;
@@ -31,7 +31,7 @@ public final class CalibrationCost {
   public static void main(String[] arguments) throws Exception {
     OnnxMl.ModelProto model =
         OnnxMl.ModelProto.parseFrom(Files.readAllBytes(Path.of(arguments[0])));
-    Samples samples = samples(model, Path.of(arguments[1]), Integer.parseInt(arguments[2]));
+    SampleFeed samples = samples(model, Path.of(arguments[1]), Integer.parseInt(arguments[2]));
     int tensors = 0;
     if (arguments[3].equals("none")) {
       try (WatchedGraph graph =
@@ -62,7 +62,7 @@ public final class CalibrationCost {
   private static Set<String> inputsOfLinear(OnnxMl.ModelProto model) {
     Set<String> inputs = new LinkedHashSet<>();
     Graph graph = Graph.of(model);
-    for (Node node : graph.nodes()) {
+    for (GraphNode node : graph.nodes()) {
       if (LINEAR.contains(node.operator())) {
         node.inputs().stream()
             .limit(2)
@@ -73,7 +73,7 @@ public final class CalibrationCost {
     return inputs;
   }
 
-  public static Samples samples(OnnxMl.ModelProto model, Path folder, int count)
+  public static SampleFeed samples(OnnxMl.ModelProto model, Path folder, int count)
       throws IOException {
     Graph graph = Graph.of(model);
     String input =
@@ -86,7 +86,7 @@ public final class CalibrationCost {
     try (Stream<Path> walk = Files.walk(folder)) {
       files = walk.filter(file -> file.endsWith("input_0.pb")).sorted().toList();
     }
-    return new Samples() {
+    return new SampleFeed() {
       @Override
       public int count() {
         return count;

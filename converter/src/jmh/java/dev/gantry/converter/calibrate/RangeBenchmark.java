@@ -68,7 +68,7 @@ public class RangeBenchmark {
   }
 
   @Benchmark
-  public Bounds asymmetric() {
+  public TensorBounds asymmetric() {
     return chosen.asymmetric(seen);
   }
 }

@@ -3,11 +3,11 @@ package dev.gantry.converter.cpu;
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.calibrate.CalibrationCost;
 import dev.gantry.converter.calibrate.RangeMethod;
-import dev.gantry.converter.emit.Emitted;
+import dev.gantry.converter.emit.EmittedGraph;
 import dev.gantry.converter.model.OnnxModel;
-import dev.gantry.converter.normalise.Normaliser;
+import dev.gantry.converter.normalise.ModelNormaliser;
 import dev.gantry.converter.normalise.OpsetRange;
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.observe.SampleFeed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -19,16 +19,16 @@ public final class CpuEmissionTrial {
   public static void main(String[] arguments) throws Exception {
     OnnxMl.ModelProto model =
         OnnxMl.ModelProto.parseFrom(Files.readAllBytes(Path.of(arguments[0])));
-    Samples samples = CalibrationCost.samples(model, Path.of(arguments[1]), 32);
+    SampleFeed samples = CalibrationCost.samples(model, Path.of(arguments[1]), 32);
     model =
-        new Normaliser()
+        new ModelNormaliser()
             .normalise(
                 OnnxModel.read(Path.of(arguments[0])), samples.spread(2), new OpsetRange(13, 22))
             .model();
     CpuInt8Settings settings =
         new CpuInt8Settings(
             127, Double.parseDouble(arguments[3]), Double.parseDouble(arguments[4]));
-    Emitted emitted =
+    EmittedGraph emitted =
         CpuInt8Emission.calibrating(RangeMethod.parse(arguments[2]), settings).emit(model, samples);
     emitted.kept().forEach(System.out::println);
     Files.write(Path.of(arguments[5]), emitted.model().toByteArray());

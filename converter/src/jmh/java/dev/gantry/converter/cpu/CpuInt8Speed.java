@@ -10,9 +10,9 @@ import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.gantry.converter.calibrate.CalibrationCost;
 import dev.gantry.converter.calibrate.RangeMethod;
 import dev.gantry.converter.model.OnnxModel;
-import dev.gantry.converter.normalise.Normaliser;
+import dev.gantry.converter.normalise.ModelNormaliser;
 import dev.gantry.converter.normalise.OpsetRange;
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.Tensor;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -49,11 +49,11 @@ public final class CpuInt8Speed {
 
   private void print(Path trained, Path folderOfSamples) throws Exception {
     OnnxModel read = OnnxModel.read(trained);
-    Samples samples =
+    SampleFeed samples =
         CalibrationCost.samples(
             OnnxMl.ModelProto.parseFrom(Files.readAllBytes(trained)), folderOfSamples, SAMPLES);
     OnnxMl.ModelProto normalised =
-        new Normaliser().normalise(read, samples.spread(2), new OpsetRange(13, 22)).model();
+        new ModelNormaliser().normalise(read, samples.spread(2), new OpsetRange(13, 22)).model();
     OnnxMl.ModelProto bytes =
         CpuInt8Emission.calibrating(RangeMethod.parse("mse"), CpuInt8Settings.usual())
             .emit(normalised, samples)
@@ -109,7 +109,7 @@ public final class CpuInt8Speed {
         ratios.get(rounds / 2), ratios.get(rounds / 4), ratios.get(rounds * 3 / 4));
   }
 
-  private static Side side(Path model, OptLevel level, Samples samples)
+  private static Side side(Path model, OptLevel level, SampleFeed samples)
       throws OrtException, IOException {
     try (OrtSession.SessionOptions options = options(level)) {
       OrtSession session = OrtEnvironment.getEnvironment().createSession(model.toString(), options);

@@ -1,7 +1,7 @@
 package dev.gantry.converter.normalise;
 
 import ai.onnx.proto.OnnxMl;
-import dev.gantry.converter.Feed;
+import dev.gantry.converter.ConversionInputs;
 import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.golden.GoldenFolder;
@@ -35,19 +35,19 @@ public class GtcrnNormalisingBenchmark {
     file = folder.resolve("model.onnx");
     graph = OnnxModel.read(file).graph();
     bytes = Files.readAllBytes(file);
-    sample = Feed.of(GoldenFolder.draft(folder)).at(0);
+    sample = ConversionInputs.of(GoldenFolder.draft(folder)).at(0);
   }
 
   @Benchmark
   public OnnxMl.ModelProto rewrite() throws Exception {
-    Scene scene =
-        new Scene(
+    PassContext scene =
+        new PassContext(
             OnnxModel.read(file),
             sample.stream().map(Tensor::spec).toList(),
             new OpsetRange(13, 20),
             dev.gantry.runner.InferenceLimit.usual("gtcrn"));
     OnnxMl.ModelProto model = graph;
-    for (Pass pass : Normaliser.PASSES) {
+    for (GraphPass pass : ModelNormaliser.PASSES) {
       try {
         model = pass.apply(model, scene);
       } catch (LeftOutException e) {

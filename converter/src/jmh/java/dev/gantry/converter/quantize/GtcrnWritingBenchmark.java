@@ -1,14 +1,14 @@
 package dev.gantry.converter.quantize;
 
 import ai.onnx.proto.OnnxMl;
-import dev.gantry.converter.Feed;
+import dev.gantry.converter.ConversionInputs;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
+import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.model.OnnxModel;
-import dev.gantry.converter.normalise.Normaliser;
+import dev.gantry.converter.normalise.ModelNormaliser;
 import dev.gantry.converter.normalise.OpsetRange;
-import dev.gantry.converter.observe.Samples;
-import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.converter.observe.ObservedTensor;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.converter.plan.PrecisionPlan;
 import dev.gantry.golden.GoldenFolder;
 import java.nio.file.Path;
@@ -41,24 +41,24 @@ public class GtcrnWritingBenchmark {
   @Setup
   public void prepare() throws Exception {
     Path folder = Path.of(System.getProperty("gantry.models", "../shared/models"), "gtcrn");
-    Samples samples = Feed.of(GoldenFolder.draft(folder));
+    SampleFeed samples = ConversionInputs.of(GoldenFolder.draft(folder));
     model =
-        new Normaliser()
+        new ModelNormaliser()
             .normalise(
                 OnnxModel.read(folder.resolve("model.onnx")), samples, new OpsetRange(13, 20))
             .model();
     bytes = model.toByteArray();
     Graph graph = Graph.of(model);
-    TensorFacts facts = TensorFacts.of(model, samples);
+    ObservedTensor facts = ObservedTensor.of(model, samples);
     LayerChoice choice =
-        LayerChoice.of(Layers.of(graph, facts), PrecisionPlan.none().on(graph), graph);
+        LayerChoice.of(LayerFinder.of(graph, facts), PrecisionPlan.none().on(graph), graph);
     ChannelRanges ranges = ChannelRanges.of(model, choice.places(facts), samples);
     layers =
         new LayerWalk(choice.graph(), facts, ranges, choice.layers())
             .quantize(samples).layers().stream().map(layer -> written(layer, facts)).toList();
   }
 
-  private static Written written(QuantizedLayer layer, TensorFacts facts) {
+  private static Written written(QuantizedLayer layer, ObservedTensor facts) {
     return new Written(layer, facts.of(layer.layer().input()).orElseThrow().shape().size());
   }
 
@@ -67,7 +67,7 @@ public class GtcrnWritingBenchmark {
     Graph graph = Graph.of(model);
     QdqWriter writer = new QdqWriter(graph);
     for (Written one : layers) {
-      Node node = graph.producer(one.layer().layer().node().output()).orElseThrow();
+      GraphNode node = graph.producer(one.layer().layer().node().output()).orElseThrow();
       writer.write(one.layer().at(node), one.rank());
     }
     new ScaleFolding(graph).fold(writer.factors());

@@ -1,14 +1,17 @@
 package dev.gantry.converter.account;
 
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
+import dev.gantry.converter.graph.GraphNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What has to be said beside the figures of a model, so that nobody takes them for more. */
+/**
+ * Writes the remarks that belong beside the figures of a model, so that nobody takes the figures
+ * for more than they are.
+ */
 record AccountRemarks(Graph graph, List<NodeAccount> nodes) {
   private static final int MOST_NAMED = 8;
 
@@ -64,7 +67,7 @@ record AccountRemarks(Graph graph, List<NodeAccount> nodes) {
     }
   }
 
-  private static boolean isBlocked(Node node) {
+  private static boolean isBlocked(GraphNode node) {
     return node.proto().getDomain().equals(RuntimeOperators.BLOCKED)
         && node.operator().equals("Conv");
   }

@@ -2,7 +2,7 @@ package dev.gantry.converter.account;
 
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
+import dev.gantry.converter.graph.GraphNode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +33,7 @@ final class FloatTypes {
     return Optional.ofNullable(types.get(tensor));
   }
 
-  private void follow(Node node) {
+  private void follow(GraphNode node) {
     Optional<OnnxMl.AttributeProto> said =
         SAY.stream().flatMap(name -> node.attribute(name).stream()).findFirst();
     if (said.isPresent()) {
@@ -60,7 +60,7 @@ final class FloatTypes {
   }
 
   /** Though the steps of what it reads and makes are floats; QGemm may leave out the latter. */
-  private static boolean makesBytes(Node node) {
+  private static boolean makesBytes(GraphNode node) {
     return node.operator().startsWith("QLinear")
         || (node.operator().equals("QGemm") && node.input(7).isPresent());
   }

@@ -1,10 +1,10 @@
 package dev.gantry.converter.account;
 
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
+import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.model.OnnxModel;
-import dev.gantry.converter.model.Weights;
-import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.converter.model.WeightWidths;
+import dev.gantry.converter.observe.ObservedTensor;
 import dev.gantry.runner.InferenceLimit;
 import dev.gantry.runner.OverdueException;
 import java.util.ArrayList;
@@ -17,7 +17,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What is to be said of a model, node by node and in all.
+ * Lists the nodes of a model with their number formats and multiply-adds, and the totals of the
+ * model.
  *
  * @param multiplyAdds of all nodes of which they are known; empty where shapes are not
  * @param uncounted nodes that may multiply and of which nobody knows how often
@@ -49,7 +50,7 @@ public record ModelAccount(
     try {
       return of(model, SeededRun.facts(model, limit));
     } catch (OverdueException e) {
-      ModelAccount bare = of(model, Optional.<TensorFacts>empty());
+      ModelAccount bare = of(model, Optional.<ObservedTensor>empty());
       List<String> remarks = new ArrayList<>(bare.remarks());
       remarks.add(
           "it " + e.problem().what() + ", so multiply-adds are unknown; " + e.problem().remedy());
@@ -63,12 +64,12 @@ public record ModelAccount(
     }
   }
 
-  public static ModelAccount of(OnnxModel model, Optional<TensorFacts> facts) {
+  public static ModelAccount of(OnnxModel model, Optional<ObservedTensor> facts) {
     // Once through the sorter: types are followed from node to node.
     Graph graph = Graph.of(Graph.of(model.graph()).model());
     FloatTypes types = new FloatTypes(graph);
     List<NodeAccount> nodes = new ArrayList<>();
-    for (Node node : graph.nodes()) {
+    for (GraphNode node : graph.nodes()) {
       nodes.add(
           new NodeAccount(
               node.name(),
@@ -77,7 +78,7 @@ public record ModelAccount(
               facts.map(f -> new MultiplyAdds(graph, f).of(node)).orElse(OptionalLong.empty()),
               StepAccount.of(graph, node)));
     }
-    long parameters = graph.weights().stream().mapToLong(Weights::elements).sum();
+    long parameters = graph.weights().stream().mapToLong(WeightWidths::elements).sum();
     AccountRemarks remarks = new AccountRemarks(graph, nodes);
     return facts.isPresent()
         ? counted(nodes, parameters, remarks.withShapes())
@@ -104,7 +105,7 @@ public record ModelAccount(
     return new ModelAccount(nodes, parameters, OptionalLong.of(all), uncounted, shares, remarks);
   }
 
-  private static ComputedIn precision(Graph graph, FloatTypes types, Node node) {
+  private static ComputedIn precision(Graph graph, FloatTypes types, GraphNode node) {
     boolean dequantized =
         WEIGHTED.contains(node.operator())
             && isDequantized(graph, node.input(0))

@@ -2,19 +2,20 @@ package dev.gantry.converter.account;
 
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.model.Graphs;
-import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.model.NestedGraphs;
+import dev.gantry.converter.observe.ObservedTensor;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * How many multiplications with addition a node takes for the shapes of one sample. Only those of
- * matrix products count: 0 is a node that has none, empty one of which nobody knows.
+ * Counts the multiplications with addition that a node takes for the shapes of one sample. Only
+ * those of matrix products count. The count is 0 for a node that has none, and empty for one of
+ * which nobody knows.
  */
-public record MultiplyAdds(Graph graph, TensorFacts facts) {
+public record MultiplyAdds(Graph graph, ObservedTensor facts) {
   private static final Set<String> UNKNOWN = Set.of("Einsum", "Attention");
   private static final Set<String> COUNTED =
       Set.of(
@@ -31,7 +32,7 @@ public record MultiplyAdds(Graph graph, TensorFacts facts) {
           "GRU",
           "LSTM");
 
-  public OptionalLong of(Node node) {
+  public OptionalLong of(GraphNode node) {
     String operator = RuntimeOperators.standard(node.proto()).orElse("");
     if (operator.isEmpty() || UNKNOWN.contains(operator)) {
       return OptionalLong.empty();
@@ -60,12 +61,12 @@ public record MultiplyAdds(Graph graph, TensorFacts facts) {
   }
 
   /** Each number that comes out is a sum over the channels and the window of the kernel. */
-  private OptionalLong made(Node node, Optional<List<Long>> kernel) {
+  private OptionalLong made(GraphNode node, Optional<List<Long>> kernel) {
     return product(node, kernel.map(sides -> elements(sides.subList(1, sides.size()))));
   }
 
   /** Each number that goes in is spread over the channels and the window of the kernel. */
-  private OptionalLong spread(Node node) {
+  private OptionalLong spread(GraphNode node) {
     Optional<List<Long>> from = shape(node, 0);
     Optional<List<Long>> kernel = shape(node, 1);
     if (from.isEmpty() || kernel.isEmpty()) {
@@ -75,13 +76,13 @@ public record MultiplyAdds(Graph graph, TensorFacts facts) {
     return OptionalLong.of(Math.multiplyExact(elements(from.get()), elements(window)));
   }
 
-  private OptionalLong gemm(Node node) {
+  private OptionalLong gemm(GraphNode node) {
     int inner = node.integer("transA", 0) == 0 ? 1 : 0;
     return product(node, shape(node, 0).map(sides -> sides.get(inner)));
   }
 
   /** The matrix products alone; gates are cheap beside them. */
-  private OptionalLong steps(Node node) {
+  private OptionalLong steps(GraphNode node) {
     Optional<List<Long>> fed = shape(node, 0);
     Optional<List<Long>> weights = shape(node, 1);
     Optional<List<Long>> recurrence = shape(node, 2);
@@ -94,11 +95,11 @@ public record MultiplyAdds(Graph graph, TensorFacts facts) {
   }
 
   /** How often a body runs, only a run can tell. */
-  private static OptionalLong bodies(Node node) {
+  private static OptionalLong bodies(GraphNode node) {
     boolean heavy =
         node.proto().getAttributeList().stream()
             .filter(OnnxMl.AttributeProto::hasG)
-            .flatMap(attribute -> Graphs.nodes(attribute.getG()))
+            .flatMap(attribute -> NestedGraphs.nodes(attribute.getG()))
             .anyMatch(MultiplyAdds::mayCount);
     return heavy ? OptionalLong.empty() : OptionalLong.of(0);
   }
@@ -109,14 +110,14 @@ public record MultiplyAdds(Graph graph, TensorFacts facts) {
         .orElse(true);
   }
 
-  private OptionalLong product(Node node, Optional<Long> each) {
+  private OptionalLong product(GraphNode node, Optional<Long> each) {
     Optional<List<Long>> made = shape(node.output());
     return made.isPresent() && each.isPresent()
         ? OptionalLong.of(Math.multiplyExact(elements(made.get()), each.get()))
         : OptionalLong.empty();
   }
 
-  private Optional<List<Long>> shape(Node node, int input) {
+  private Optional<List<Long>> shape(GraphNode node, int input) {
     return node.input(input).flatMap(this::shape);
   }
 

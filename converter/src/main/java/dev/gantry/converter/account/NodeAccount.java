@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What is to be said of one node.
+ * Describes the work of one node: its operator, its number format and its multiply-adds.
  *
  * @param multiplyAdds empty where they are unknown
  * @param step of a QuantizeLinear or DequantizeLinear whose steps stand in the model

@@ -1,13 +1,16 @@
 package dev.gantry.converter.account;
 
 import ai.onnx.proto.OnnxMl;
-import dev.gantry.converter.model.Graphs;
+import dev.gantry.converter.model.NestedGraphs;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What those operators compute that ONNX Runtime writes into engines, told by ONNX's own. */
+/**
+ * Translates the operators that ONNX Runtime writes into engines to ONNX's own with the same
+ * products.
+ */
 final class RuntimeOperators {
   static final String BLOCKED = "com.microsoft.nchwc";
 
@@ -66,7 +69,7 @@ final class RuntimeOperators {
   /** Empty for an operator of which nobody knows what it multiplies. */
   static Optional<String> standard(OnnxMl.NodeProto node) {
     String operator = node.getOpType();
-    if (Graphs.isStandard(node.getDomain())) {
+    if (NestedGraphs.isStandard(node.getDomain())) {
       return Optional.of(operator);
     }
     if (node.getDomain().equals(BLOCKED)) {
@@ -84,7 +87,7 @@ final class RuntimeOperators {
 
   /** Whether its products or sums are those of whole numbers. */
   static boolean isWhole(OnnxMl.NodeProto node) {
-    boolean known = Graphs.isStandard(node.getDomain()) || node.getDomain().equals(FUSED);
+    boolean known = NestedGraphs.isStandard(node.getDomain()) || node.getDomain().equals(FUSED);
     String operator = node.getOpType();
     return known && (operator.startsWith("QLinear") || WHOLE_NUMBERS.contains(operator));
   }

@@ -2,8 +2,8 @@ package dev.gantry.converter.account;
 
 import ai.onnxruntime.OrtException;
 import dev.gantry.converter.model.OnnxModel;
+import dev.gantry.converter.observe.ObservedTensor;
 import dev.gantry.converter.observe.SeededSamples;
-import dev.gantry.converter.observe.TensorFacts;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.runner.InferenceLimit;
 import java.io.IOException;
@@ -16,10 +16,10 @@ final class SeededRun {
   private SeededRun() {}
 
   /** Empty where an input has no fixed shape, and where the runtime does not take the model. */
-  static Optional<TensorFacts> facts(OnnxModel model, InferenceLimit limit) {
+  static Optional<ObservedTensor> facts(OnnxModel model, InferenceLimit limit) {
     try {
       return Optional.of(
-          TensorFacts.of(model.graph(), SeededSamples.of(model, 1, SEED).within(limit)));
+          ObservedTensor.of(model.graph(), SeededSamples.of(model, 1, SEED).within(limit)));
     } catch (RefusedException | OrtException | IllegalArgumentException | IOException e) {
       // That it does not run is told by those who were asked to run it.
       return Optional.empty();

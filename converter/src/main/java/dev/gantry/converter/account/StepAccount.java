@@ -2,7 +2,7 @@ package dev.gantry.converter.account;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
+import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.dossier.Half;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * How a QuantizeLinear or DequantizeLinear counts: its steps, one for the tensor or one a channel.
+ * Summarises the steps of a QuantizeLinear or DequantizeLinear, which has one for the tensor or one
+ * a channel.
  *
  * @param zeroPoint empty where channels differ in it
  * @param axis the axis of the channels; empty where one step serves all
@@ -25,7 +26,7 @@ public record StepAccount(
     OptionalLong axis) {
 
   /** Empty for other nodes, and where the steps are computed and do not stand in the model. */
-  static Optional<StepAccount> of(Graph graph, Node node) {
+  static Optional<StepAccount> of(Graph graph, GraphNode node) {
     boolean steps = node.is("QuantizeLinear") || node.is("DequantizeLinear");
     Optional<float[]> scales =
         steps
@@ -34,7 +35,7 @@ public record StepAccount(
     return scales.filter(values -> values.length > 0).map(values -> of(graph, node, values));
   }
 
-  private static StepAccount of(Graph graph, Node node, float[] scales) {
+  private static StepAccount of(Graph graph, GraphNode node, float[] scales) {
     float smallest = scales[0];
     float largest = scales[0];
     for (float scale : scales) {

@@ -3,8 +3,8 @@ package dev.gantry.converter.calibrate;
 import ai.onnx.proto.OnnxMl;
 import ai.onnxruntime.OrtException;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.observe.Samples;
-import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.converter.observe.ObservedTensor;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.Problem;
@@ -46,15 +46,15 @@ public final class Calibration {
     this.held = held;
   }
 
-  public RangeTable ranges(OnnxMl.ModelProto model, Collection<String> tensors, Samples samples)
+  public RangeTable ranges(OnnxMl.ModelProto model, Collection<String> tensors, SampleFeed samples)
       throws RefusedException, IOException {
     if (samples.count() < 1) {
       throw refused("there is no sample", "give eight or more, of all that the model meets");
     }
     SortedMap<String, TensorRange> ranges = new TreeMap<>();
     try {
-      Wanted wanted = Wanted.of(Graph.of(model), tensors, choices.keySet());
-      TensorFacts facts = TensorFacts.of(model, samples);
+      WantedTensors wanted = WantedTensors.of(Graph.of(model), tensors, choices.keySet());
+      ObservedTensor facts = ObservedTensor.of(model, samples);
       wanted.requireFloats(facts);
       List<List<String>> groups = wanted.groups(facts, held);
       for (int group = 0; group < groups.size(); group++) {
@@ -74,7 +74,7 @@ public final class Calibration {
   }
 
   private Map<String, TensorRange> ranges(
-      OnnxMl.ModelProto model, List<String> group, Samples samples, SampleVariety variety)
+      OnnxMl.ModelProto model, List<String> group, SampleFeed samples, SampleVariety variety)
       throws RefusedException, IOException, OrtException {
     Map<String, WatchedTensor> watched = new LinkedHashMap<>();
     for (String name : group) {
@@ -114,7 +114,7 @@ public final class Calibration {
   }
 
   private static void feed(
-      Map<String, WatchedTensor> watched, Samples samples, SampleVariety variety, Run run)
+      Map<String, WatchedTensor> watched, SampleFeed samples, SampleVariety variety, Run run)
       throws RefusedException, IOException, OrtException {
     for (int index = 0; index < samples.count(); index++) {
       List<Tensor> sample = samples.at(index);

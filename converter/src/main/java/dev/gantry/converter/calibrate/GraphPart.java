@@ -2,7 +2,7 @@ package dev.gantry.converter.calibrate;
 
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
+import dev.gantry.converter.graph.GraphNode;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
@@ -18,7 +18,7 @@ final class GraphPart {
     Graph graph = Graph.of(model);
     graph.shell().getGraphBuilder().clearOutput();
     tensors.forEach(tensor -> graph.shell().getGraphBuilder().addOutputBuilder().setName(tensor));
-    Set<Node> needed = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<GraphNode> needed = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<String> open = new ArrayDeque<>(tensors);
     while (!open.isEmpty()) {
       graph
@@ -26,7 +26,7 @@ final class GraphPart {
           .filter(needed::add)
           .ifPresent(node -> node.reads().forEach(open::push));
     }
-    for (Node node : graph.nodes()) {
+    for (GraphNode node : graph.nodes()) {
       if (!needed.contains(node)) {
         graph.remove(node);
       }

@@ -3,7 +3,7 @@ package dev.gantry.converter.calibrate;
 import java.nio.FloatBuffer;
 
 /**
- * How often which values were seen, in bins of equal width on both sides of zero. It is filled in
+ * Counts how often values were seen, in bins of equal width on both sides of zero. It is filled in
  * one pass: a value beyond its ends doubles the width, and every two bins become one.
  */
 public final class Histogram {
@@ -126,24 +126,24 @@ public final class Histogram {
     return isEmpty() ? 0 : Math.max(Math.abs(least), Math.abs(most));
   }
 
-  Bins signed() {
+  HistogramBins signed() {
     long[] counts = new long[2 * SIDE];
     for (int bin = 0; bin < counts.length; bin++) {
       counts[bin] = even[bin] + odd[bin];
     }
     counts[SIDE] += zeros;
-    return new Bins(-SIDE * step(), step(), counts);
+    return new HistogramBins(-SIDE * step(), step(), counts);
   }
 
   /** Of the distances from zero. */
-  Bins folded() {
+  HistogramBins folded() {
     long[] counts = new long[SIDE];
     for (int bin = 0; bin < SIDE; bin++) {
       int below = SIDE - 1 - bin;
       counts[bin] = even[SIDE + bin] + odd[SIDE + bin] + even[below] + odd[below];
     }
     counts[0] += zeros;
-    return new Bins(0, step(), counts);
+    return new HistogramBins(0, step(), counts);
   }
 
   private double step() {

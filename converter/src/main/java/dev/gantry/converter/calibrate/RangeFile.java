@@ -113,7 +113,7 @@ public final class RangeFile {
         number(node, "least"),
         number(node, "most"),
         number(node, "symmetric"),
-        new Bounds(number(node, "low"), number(node, "high")),
+        new TensorBounds(number(node, "low"), number(node, "high")),
         node.path("method").asText());
   }
 

@@ -13,17 +13,17 @@ public interface RangeMethod {
   /** The distance from zero beyond which values are clipped. */
   float symmetric(Histogram seen);
 
-  Bounds asymmetric(Histogram seen);
+  TensorBounds asymmetric(Histogram seen);
 
   /**
    * Reads {@code max}, {@code percentile}, {@code percentile:99.9}, {@code mse}, {@code entropy}.
    */
   static RangeMethod parse(String text) {
     String wanted = text.strip().toLowerCase(Locale.ROOT);
-    if (wanted.startsWith(Percentile.NAME + ":")) {
-      String number = wanted.substring(Percentile.NAME.length() + 1);
+    if (wanted.startsWith(PercentileRange.NAME + ":")) {
+      String number = wanted.substring(PercentileRange.NAME.length() + 1);
       try {
-        return new Percentile(Double.parseDouble(number));
+        return new PercentileRange(Double.parseDouble(number));
       } catch (NumberFormatException e) {
         throw new IllegalArgumentException("'" + number + "' is not a percentage" + known(), e);
       } catch (IllegalArgumentException e) {
@@ -31,10 +31,10 @@ public interface RangeMethod {
       }
     }
     return switch (wanted) {
-      case Extremes.NAME -> new Extremes();
-      case Percentile.NAME -> new Percentile(Percentile.USUAL);
-      case LeastError.NAME -> new LeastError();
-      case Entropy.NAME -> new Entropy();
+      case FullRange.NAME -> new FullRange();
+      case PercentileRange.NAME -> new PercentileRange(PercentileRange.USUAL);
+      case LeastErrorRange.NAME -> new LeastErrorRange();
+      case EntropyRange.NAME -> new EntropyRange();
       default ->
           throw new IllegalArgumentException(
               "'" + text + "' is no method of choosing ranges" + known());

@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How ranges are chosen: one way for all tensors, and another for some by name.
+ * Names the methods that choose ranges: one for all tensors, and another for some by name.
  *
  * @param usual empty where each dialect's own way is good
  */

@@ -1,7 +1,7 @@
 package dev.gantry.converter.calibrate;
 
 /**
- * What is known of the values of one tensor.
+ * Holds the range of the values of one tensor: what was seen, and where to clip.
  *
  * @param least the least value that was seen
  * @param most the most
@@ -9,7 +9,8 @@ package dev.gantry.converter.calibrate;
  * @param bounds where to clip where the sides may differ
  * @param method the method that chose these
  */
-public record TensorRange(float least, float most, float symmetric, Bounds bounds, String method) {
+public record TensorRange(
+    float least, float most, float symmetric, TensorBounds bounds, String method) {
   /** Steps below it lose their reciprocal; what needs such a step is as good as zero. */
   private static final float TINIEST_STEP = 1e-30f;
 
@@ -30,7 +31,7 @@ public record TensorRange(float least, float most, float symmetric, Bounds bound
   /** All that was seen is in it. */
   public static TensorRange seen(float least, float most) {
     float top = Math.max(Math.abs(least), Math.abs(most));
-    return new TensorRange(least, most, top, Bounds.around(least, most), Extremes.NAME);
+    return new TensorRange(least, most, top, TensorBounds.around(least, most), FullRange.NAME);
   }
 
   /** A tensor that holds one value, whatever the samples. */

@@ -1,7 +1,7 @@
 package dev.gantry.converter.canonical;
 
 import ai.onnx.proto.OnnxMl;
-import dev.gantry.converter.model.Graphs;
+import dev.gantry.converter.model.NestedGraphs;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -22,8 +22,8 @@ final class GivenNames {
 
   static GivenNames of(OnnxMl.GraphProto model) {
     Set<String> given = new HashSet<>();
-    Graphs.names(model).forEach(given::add);
-    Graphs.nodes(model)
+    NestedGraphs.names(model).forEach(given::add);
+    NestedGraphs.nodes(model)
         .forEach(
             node -> {
               given.add(node.getName());

@@ -1,7 +1,7 @@
 package dev.gantry.converter.canonical;
 
 import ai.onnx.proto.OnnxMl;
-import dev.gantry.converter.model.Graphs;
+import dev.gantry.converter.model.NestedGraphs;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,8 +22,8 @@ final class PlaceNames {
     this.engine = ordered;
     this.tensors = new Numbers();
     this.nodes = new Numbers();
-    Graphs.names(ordered).forEach(tensors::know);
-    Graphs.nodes(ordered).map(OnnxMl.NodeProto::getName).forEach(nodes::know);
+    NestedGraphs.names(ordered).forEach(tensors::know);
+    NestedGraphs.nodes(ordered).map(OnnxMl.NodeProto::getName).forEach(nodes::know);
   }
 
   OnnxMl.GraphProto renamed() {

@@ -1,7 +1,7 @@
 package dev.gantry.converter.canonical;
 
 import ai.onnx.proto.OnnxMl;
-import dev.gantry.converter.model.Graphs;
+import dev.gantry.converter.model.NestedGraphs;
 import dev.gantry.dossier.Digest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -105,8 +105,8 @@ final class UnaskedNodes {
       text.append(attribute.getName());
       text.append(body ? "" : Digest.of(attribute.toByteArray()).hex()).append('\n');
     }
-    Graphs.bodies(proto)
-        .flatMap(Graphs::nodes)
+    NestedGraphs.bodies(proto)
+        .flatMap(NestedGraphs::nodes)
         .forEach(inner -> text.append(inner.getOpType()).append('\n'));
     node.reads().forEach(tensor -> text.append(look(tensor, looks)).append('\n'));
     proto.getInputList().forEach(in -> text.append(node.reads().indexOf(in)).append('\n'));

@@ -1,7 +1,7 @@
 package dev.gantry.converter.compare;
 
 import dev.gantry.dossier.Tensor;
-import dev.gantry.golden.array.Elements;
+import dev.gantry.golden.array.TensorElements;
 import java.util.OptionalDouble;
 
 /** Sums over pairs of numbers; a pair of which one is no finite number is counted, not summed. */
@@ -17,8 +17,8 @@ final class Difference {
   /** Of one tensor against another of the same number of elements. */
   static Difference of(Tensor expected, Tensor got) {
     Difference difference = new Difference();
-    Elements before = new Elements(expected);
-    Elements after = new Elements(got);
+    TensorElements before = new TensorElements(expected);
+    TensorElements after = new TensorElements(got);
     if (before.count() != after.count()) {
       throw new IllegalArgumentException(
           "output " + expected.spec() + " became " + got.spec() + ": they cannot be compared");

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/** What a model is fed, for a variant of it whose inputs became float16. */
+/** Converts the inputs of a model to float16 where a variant of it takes them as float16. */
 final class HalfInputs {
   private HalfInputs() {}
 

@@ -3,7 +3,7 @@ package dev.gantry.converter.compare;
 import java.util.List;
 
 /**
- * What quantizing one tensor costs by itself.
+ * Holds what quantizing one tensor alone costs the outputs.
  *
  * @param layers the nodes that read it
  * @param decibel what the output that suffers most keeps

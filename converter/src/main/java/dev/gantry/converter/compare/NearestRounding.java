@@ -3,9 +3,9 @@ package dev.gantry.converter.compare;
 import ai.onnx.proto.OnnxMl;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.gantry.converter.graph.Graph;
+import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.graph.NewNode;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.graph.Numbers;
+import dev.gantry.converter.graph.WeightNumbers;
 import dev.gantry.dossier.Half;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,7 +20,7 @@ final class NearestRounding {
 
   static OnnxMl.ModelProto of(OnnxMl.ModelProto variant) {
     Graph graph = Graph.of(variant);
-    for (Node node : graph.nodes()) {
+    for (GraphNode node : graph.nodes()) {
       Optional<TensorProto> scale =
           node.input(1).flatMap(graph::weight).filter(NearestRounding::isHalf);
       if (node.is("QuantizeLinear") && scale.isPresent()) {
@@ -30,7 +30,7 @@ final class NearestRounding {
             NewNode.of("Cast", wide, node.inputs().get(0))
                 .with("to", TensorProto.DataType.FLOAT_VALUE)
                 .build());
-        graph.put(Numbers.tensor(step, scale.get().getDimsList(), floats(scale.get())));
+        graph.put(WeightNumbers.tensor(step, scale.get().getDimsList(), floats(scale.get())));
         graph.replace(node, node.proto().toBuilder().setInput(0, wide).setInput(1, step).build());
       }
     }

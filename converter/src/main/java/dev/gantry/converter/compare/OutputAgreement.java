@@ -3,7 +3,7 @@ package dev.gantry.converter.compare;
 import java.util.OptionalDouble;
 
 /**
- * How much of one output is left.
+ * Holds the figures of how far one output of a variant agrees with that of its model.
  *
  * @param decibel signal to noise over all samples; infinite where nothing changed
  * @param strays how many numbers became NaN or infinite, or ceased to be; the other figures are of

@@ -2,8 +2,8 @@ package dev.gantry.converter.compare;
 
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.graph.Graph;
+import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.graph.NewNode;
-import dev.gantry.converter.graph.Node;
 import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
@@ -31,7 +31,7 @@ final class SwitchedGraph {
   static SwitchedGraph of(OnnxMl.ModelProto variant) {
     Graph graph = Graph.of(variant);
     List<Switch> switches = new ArrayList<>();
-    for (Node restored : graph.nodes()) {
+    for (GraphNode restored : graph.nodes()) {
       if (restored.is("DequantizeLinear") && !graph.isOutput(restored.output())) {
         activation(graph, restored)
             .ifPresent(tensor -> switches.add(insert(graph, restored, tensor)));
@@ -41,7 +41,7 @@ final class SwitchedGraph {
   }
 
   /** What was quantized, where that is a tensor that changes from sample to sample. */
-  private static Optional<String> activation(Graph graph, Node restored) {
+  private static Optional<String> activation(Graph graph, GraphNode restored) {
     return restored
         .input(0)
         .flatMap(graph::producer)
@@ -50,9 +50,9 @@ final class SwitchedGraph {
         .filter(tensor -> graph.weight(tensor).isEmpty());
   }
 
-  private static Switch insert(Graph graph, Node restored, String tensor) {
+  private static Switch insert(Graph graph, GraphNode restored, String tensor) {
     String input = graph.freshName(tensor + "_quantized_or_not");
-    List<String> readers = graph.readers(restored.output()).stream().map(Node::name).toList();
+    List<String> readers = graph.readers(restored.output()).stream().map(GraphNode::name).toList();
     OnnxMl.ValueInfoProto.Builder value = graph.shell().getGraphBuilder().addInputBuilder();
     value.setName(input);
     value

@@ -3,32 +3,32 @@ package dev.gantry.converter.compare;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.golden.GoldenFolder;
+import dev.gantry.golden.score.AnswerScoring;
 import dev.gantry.golden.score.ScoreTable;
-import dev.gantry.golden.score.Scoring;
-import dev.gantry.golden.score.Tally;
+import dev.gantry.golden.score.ScoreTally;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** What model and variant are worth at the task of a set, sample by sample. */
+/** Scores a model and a variant of it at the task of a golden set, sample by sample. */
 public final class TaskTally {
-  private final Scoring scoring;
-  private final Tally model;
-  private final Tally variant;
+  private final AnswerScoring scoring;
+  private final ScoreTally model;
+  private final ScoreTally variant;
 
-  private TaskTally(GoldenFolder set, Scoring scoring) {
+  private TaskTally(GoldenFolder set, AnswerScoring scoring) {
     this.scoring = scoring;
-    this.model = new Tally(set.set(), scoring);
-    this.variant = new Tally(set.set(), scoring);
+    this.model = new ScoreTally(set.set(), scoring);
+    this.variant = new ScoreTally(set.set(), scoring);
   }
 
   /** Empty where the set does not say what outputs mean, or nothing in it is labelled. */
   public static Optional<TaskTally> of(GoldenFolder set) {
-    if (Scoring.objection(set).isPresent()) {
+    if (AnswerScoring.objection(set).isPresent()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(new TaskTally(set, Scoring.of(set)));
+      return Optional.of(new TaskTally(set, AnswerScoring.of(set)));
     } catch (RefusedException e) {
       return Optional.empty();
     }
@@ -39,21 +39,21 @@ public final class TaskTally {
     variant.add(sample, scoring.read(got.stream().map(WideOutput::of).toList()));
   }
 
-  public Optional<Agreement.TaskPair> pair() {
+  public Optional<VariantAgreement.TaskPair> pair() {
     ScoreTable.Row before = all(model);
     ScoreTable.Row after = all(variant);
     if (before.reference().isEmpty() || after.reference().isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
-        new Agreement.TaskPair(
+        new VariantAgreement.TaskPair(
             scoring.metric().toString(),
             before.samples(),
             before.reference().getAsDouble(),
             after.reference().getAsDouble()));
   }
 
-  private static ScoreTable.Row all(Tally tally) {
+  private static ScoreTable.Row all(ScoreTally tally) {
     return tally.table().row(ScoreTable.Part.ALL, "").orElseThrow();
   }
 }

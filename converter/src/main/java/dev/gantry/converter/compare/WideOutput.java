@@ -2,7 +2,7 @@ package dev.gantry.converter.compare;
 
 import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.Tensor;
-import dev.gantry.golden.array.Elements;
+import dev.gantry.golden.array.TensorElements;
 
 /** Float16 outputs as the float32 that answers are read from. */
 final class WideOutput {
@@ -12,7 +12,7 @@ final class WideOutput {
     if (tensor.spec().type() != ElementType.FLOAT16) {
       return tensor;
     }
-    Elements elements = new Elements(tensor);
+    TensorElements elements = new TensorElements(tensor);
     float[] values = new float[elements.count()];
     for (int index = 0; index < values.length; index++) {
       values[index] = (float) elements.at(index);

@@ -2,23 +2,26 @@ package dev.gantry.converter.cpu;
 
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.graph.Numbers;
+import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.graph.WeightNumbers;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The graph of a placement: cuts on its tensors, whole numbers as weights and biases. */
+/**
+ * Writes the graph of a placement: a QuantizeLinear and DequantizeLinear pair for each of its
+ * tensors, whole numbers as weights and biases.
+ */
 final class ByteGraph {
   /** Whole numbers of a bias stay below it, so that no sum leaves 32 bits. */
   private static final double LARGEST_BIAS = 1 << 30;
 
   private final Graph graph;
-  private final Placement placement;
-  private final Steps steps;
+  private final BytePlacement placement;
+  private final TensorSteps steps;
   private final Set<String> ours = new HashSet<>();
 
-  ByteGraph(OnnxMl.ModelProto model, Placement placement, Steps steps) {
+  ByteGraph(OnnxMl.ModelProto model, BytePlacement placement, TensorSteps steps) {
     this.graph = Graph.of(model);
     this.placement = placement;
     this.steps = steps;
@@ -26,22 +29,22 @@ final class ByteGraph {
   }
 
   /** Weights that leave a bias within its range. */
-  static ByteWeight weight(Layer layer, Step input, int levels) {
+  static ByteWeight weight(CpuLayer layer, ByteStep input, int levels) {
     float[] floors = new float[layer.channels()];
     float[] bias = bias(layer);
     for (int channel = 0; channel < floors.length; channel++) {
       floors[channel] = (float) (Math.abs(bias[channel]) / input.size() / LARGEST_BIAS);
     }
     return ByteWeight.of(
-        Numbers.floats(layer.weight()), layer.channels(), layer.stride(), levels, floors);
+        WeightNumbers.floats(layer.weight()), layer.channels(), layer.stride(), levels, floors);
   }
 
-  private static float[] bias(Layer layer) {
-    return layer.bias().map(Numbers::floats).orElseGet(() -> new float[layer.channels()]);
+  private static float[] bias(CpuLayer layer) {
+    return layer.bias().map(WeightNumbers::floats).orElseGet(() -> new float[layer.channels()]);
   }
 
-  OnnxMl.ModelProto write(Map<Node, ByteWeight> weights, Map<Node, LayerError> errors) {
-    for (Layer layer : placement.layers().values()) {
+  OnnxMl.ModelProto write(Map<GraphNode, ByteWeight> weights, Map<GraphNode, LayerError> errors) {
+    for (CpuLayer layer : placement.layers().values()) {
       ByteWeight weight = weights.get(layer.node());
       LayerError error = errors.get(layer.node());
       if (weight == null || error == null) {
@@ -56,12 +59,12 @@ final class ByteGraph {
     return graph.model();
   }
 
-  private void write(Layer layer, ByteWeight weight, LayerError error) {
-    Node node = graph.producer(layer.node().output()).orElseThrow();
+  private void write(CpuLayer layer, ByteWeight weight, LayerError error) {
+    GraphNode node = graph.producer(layer.node().output()).orElseThrow();
     OnnxMl.NodeProto.Builder proto = node.proto().toBuilder();
     proto.setInput(
         1,
-        Cut.ofWeight(
+        QuantizePair.ofWeight(
             graph, layer.weight().getName(), layer.weight().getDimsList(), layer.axis(), weight));
     // A product of matrices has no place for a bias, and few channels to be off.
     if (!layer.node().is("MatMul")) {
@@ -75,7 +78,7 @@ final class ByteGraph {
     graph.replace(node, proto.build());
   }
 
-  private String bias(Layer layer, ByteWeight weight, LayerError error) {
+  private String bias(CpuLayer layer, ByteWeight weight, LayerError error) {
     float[] bias = bias(layer);
     float[] sizes = new float[bias.length];
     int[] values = new int[bias.length];
@@ -86,22 +89,22 @@ final class ByteGraph {
       values[channel] =
           (int) Math.rint(Math.max(-2 * LARGEST_BIAS, Math.min(whole, 2 * LARGEST_BIAS - 1)));
     }
-    return Cut.ofBias(graph, layer.node().output() + "_bias", values, sizes);
+    return QuantizePair.ofBias(graph, layer.node().output() + "_bias", values, sizes);
   }
 
   /** What a node in eight bits makes is seen by all as it is after the cut. */
   private void cut(String tensor) {
     if (ours.contains(tensor)) {
-      Node producer = graph.producer(tensor).orElseThrow();
+      GraphNode producer = graph.producer(tensor).orElseThrow();
       String raw = graph.freshName(tensor + "_raw");
       OnnxMl.NodeProto.Builder proto = producer.proto().toBuilder();
       proto.setOutput(producer.outputs().indexOf(tensor), raw);
       graph.replace(producer, proto.build());
       ours.remove(tensor);
       ours.add(raw);
-      Cut.between(graph, raw, tensor, steps.of(tensor));
+      QuantizePair.between(graph, raw, tensor, steps.of(tensor));
     } else {
-      String after = Cut.ofTensor(graph, tensor, steps.of(tensor));
+      String after = QuantizePair.ofTensor(graph, tensor, steps.of(tensor));
       graph.redirect(tensor, after, reader -> reader.outputs().stream().anyMatch(ours::contains));
     }
   }

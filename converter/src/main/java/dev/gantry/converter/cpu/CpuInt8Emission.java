@@ -6,12 +6,12 @@ import dev.gantry.converter.calibrate.Calibration;
 import dev.gantry.converter.calibrate.RangeMethod;
 import dev.gantry.converter.calibrate.RangeTable;
 import dev.gantry.converter.emit.Emission;
-import dev.gantry.converter.emit.Emitted;
-import dev.gantry.converter.emit.Emitted.KeptNode;
+import dev.gantry.converter.emit.EmittedGraph;
+import dev.gantry.converter.emit.EmittedGraph.KeptNode;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.observe.Samples;
-import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.observe.ObservedTensor;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.converter.plan.PrecisionPlan;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
@@ -63,13 +63,13 @@ public final class CpuInt8Emission implements Emission {
   }
 
   /** The tensors of which such an emission needs ranges. */
-  public static List<String> tensors(OnnxMl.ModelProto normalised, Samples samples)
+  public static List<String> tensors(OnnxMl.ModelProto normalised, SampleFeed samples)
       throws RefusedException, IOException {
     try {
-      TensorFacts facts = TensorFacts.of(normalised, samples);
+      ObservedTensor facts = ObservedTensor.of(normalised, samples);
       Graph graph = Graph.of(Graph.of(quick(normalised, facts)).model());
-      FloatFront front = FloatFront.of(graph, facts);
-      Placement placement = Placement.of(graph, facts, layer -> !front.has(layer.node()));
+      FasterInFloat front = FasterInFloat.of(graph, facts);
+      BytePlacement placement = BytePlacement.of(graph, facts, layer -> !front.has(layer.node()));
       return List.copyOf(placement.tensors());
     } catch (OrtException e) {
       throw refused(e);
@@ -77,7 +77,7 @@ public final class CpuInt8Emission implements Emission {
   }
 
   @Override
-  public Emitted emit(OnnxMl.ModelProto normalised, Samples samples)
+  public EmittedGraph emit(OnnxMl.ModelProto normalised, SampleFeed samples)
       throws RefusedException, IOException {
     long opset = Graph.of(normalised).opset();
     if (opset < LEAST_OPSET) {
@@ -102,36 +102,38 @@ public final class CpuInt8Emission implements Emission {
     }
   }
 
-  private Emitted emitted(OnnxMl.ModelProto normalised, Samples samples)
+  private EmittedGraph emitted(OnnxMl.ModelProto normalised, SampleFeed samples)
       throws RefusedException, IOException, OrtException {
-    TensorFacts facts = TensorFacts.of(normalised, samples);
+    ObservedTensor facts = ObservedTensor.of(normalised, samples);
     // A plan names nodes of the model as it came.
     OnnxMl.ModelProto model = plan.isEmpty() ? quick(normalised, facts) : normalised;
     // Sorted: what follows walks from inputs to outputs.
     Graph graph = Graph.of(Graph.of(model).model());
-    FloatFront front = FloatFront.of(graph, facts);
+    FasterInFloat front = FasterInFloat.of(graph, facts);
     FloatByPlan byPlan = FloatByPlan.of(plan, graph);
-    Predicate<Layer> open = layer -> !front.has(layer.node()) && !byPlan.has(layer.node());
-    Placement all = Placement.of(graph, facts, open);
+    Predicate<CpuLayer> open = layer -> !front.has(layer.node()) && !byPlan.has(layer.node());
+    BytePlacement all = BytePlacement.of(graph, facts, open);
     if (all.layers().isEmpty()) {
-      return new Emitted(
+      return new EmittedGraph(
           normalised,
           List.of(),
           List.of("no Conv, Gemm or MatMul has weights of its own: left as it is"));
     }
     RangeTable ranges = ranges(normalised, all, samples);
-    Steps steps = Steps.of(graph, all, ranges);
-    Map<Node, ByteWeight> weights = new HashMap<>();
-    for (Layer layer : all.layers().values()) {
-      Step input = steps.of(layer.input());
+    TensorSteps steps = TensorSteps.of(graph, all, ranges);
+    Map<GraphNode, ByteWeight> weights = new HashMap<>();
+    for (CpuLayer layer : all.layers().values()) {
+      ByteStep input = steps.of(layer.input());
       weights.put(layer.node(), ByteGraph.weight(layer, input, settings.levels()));
     }
-    Map<Node, LayerError> errors =
+    Map<GraphNode, LayerError> errors =
         LayerErrors.of(model, facts, all.layers(), weights, steps, samples.spread(LOOKED_AT));
     KeptLayers kept = KeptLayers.of(facts, all.layers().values(), errors, settings);
-    Placement placement = Placement.of(graph, facts, open.and(layer -> !kept.has(layer.node())));
+    BytePlacement placement =
+        BytePlacement.of(graph, facts, open.and(layer -> !kept.has(layer.node())));
     OnnxMl.ModelProto written =
-        new ByteGraph(model, placement, Steps.of(graph, placement, ranges)).write(weights, errors);
+        new ByteGraph(model, placement, TensorSteps.of(graph, placement, ranges))
+            .write(weights, errors);
     List<String> remarks = new ArrayList<>(ranges.remarks());
     settings.remark().ifPresent(remarks::add);
     placement.slowness(graph).ifPresent(remarks::add);
@@ -142,24 +144,24 @@ public final class CpuInt8Emission implements Emission {
         .filter(node -> node.is("ConvTranspose"))
         .map(CpuInt8Emission::without)
         .forEach(higher::add);
-    return new Emitted(written, higher, remarks);
+    return new EmittedGraph(written, higher, remarks);
   }
 
   /** The same model, written so that the runtime is quick at it. */
-  private static OnnxMl.ModelProto quick(OnnxMl.ModelProto normalised, TensorFacts facts) {
+  private static OnnxMl.ModelProto quick(OnnxMl.ModelProto normalised, ObservedTensor facts) {
     Graph graph = Graph.of(normalised);
-    new JoinedParts(graph, facts).takeDirectly();
-    new FullLanes(graph).fill();
+    new SliceOfConcatRemoval(graph, facts).takeDirectly();
+    new ChannelPadding(graph).fill();
     graph.dropUnusedWeights();
     return graph.model();
   }
 
-  private static KeptNode without(Node node) {
+  private static KeptNode without(GraphNode node) {
     return new KeptNode(
         node.name(), node.operator(), "fp32", "the runtime has no eight-bit kernel for it");
   }
 
-  private RangeTable ranges(OnnxMl.ModelProto model, Placement placement, Samples samples)
+  private RangeTable ranges(OnnxMl.ModelProto model, BytePlacement placement, SampleFeed samples)
       throws RefusedException, IOException {
     if (table.isPresent()) {
       table.get().requireFits(model, placement.tensors());

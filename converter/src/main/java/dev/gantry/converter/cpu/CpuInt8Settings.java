@@ -3,7 +3,8 @@ package dev.gantry.converter.cpu;
 import java.util.Optional;
 
 /**
- * What may be chosen of int8 for processors.
+ * Holds the limits of int8 for processors: how large weights may be, and which layers stay in
+ * float.
  *
  * @param levels the largest whole number of a weight: 127, or 63 for processors without VNNI
  * @param leastDecibel layers whose outputs come out worse stay in float, the worst first

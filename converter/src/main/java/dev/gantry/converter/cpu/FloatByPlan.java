@@ -1,8 +1,8 @@
 package dev.gantry.converter.cpu;
 
-import dev.gantry.converter.emit.Emitted.KeptNode;
+import dev.gantry.converter.emit.EmittedGraph.KeptNode;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
+import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.plan.NodePrecision;
 import dev.gantry.converter.plan.PlanFile;
 import dev.gantry.converter.plan.PlannedNodes;
@@ -17,7 +17,7 @@ record FloatByPlan(Graph graph, PlannedNodes planned) {
   /** Processors have no float16 to leave a node at. */
   static FloatByPlan of(PrecisionPlan plan, Graph graph) throws RefusedException {
     PlannedNodes planned = plan.on(graph);
-    Optional<Node> half =
+    Optional<GraphNode> half =
         graph.nodes().stream()
             .filter(node -> planned.precision(node).equals(Optional.of(NodePrecision.FP16)))
             .findFirst();
@@ -31,7 +31,7 @@ record FloatByPlan(Graph graph, PlannedNodes planned) {
     return new FloatByPlan(graph, planned);
   }
 
-  boolean has(Node node) {
+  boolean has(GraphNode node) {
     return planned.precision(node).equals(Optional.of(NodePrecision.FP32));
   }
 

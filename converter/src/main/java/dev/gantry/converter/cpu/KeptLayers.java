@@ -1,8 +1,8 @@
 package dev.gantry.converter.cpu;
 
-import dev.gantry.converter.emit.Emitted.KeptNode;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.converter.emit.EmittedGraph.KeptNode;
+import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.observe.ObservedTensor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,21 +13,21 @@ import java.util.Map;
 
 /** The layers that eight bits would damage most, as far as they are few. */
 final class KeptLayers {
-  private final Map<Node, KeptNode> kept = new LinkedHashMap<>();
+  private final Map<GraphNode, KeptNode> kept = new LinkedHashMap<>();
 
   private KeptLayers() {}
 
   static KeptLayers of(
-      TensorFacts facts,
-      Collection<Layer> layers,
-      Map<Node, LayerError> errors,
+      ObservedTensor facts,
+      Collection<CpuLayer> layers,
+      Map<GraphNode, LayerError> errors,
       CpuInt8Settings settings) {
     KeptLayers kept = new KeptLayers();
     double all = layers.stream().mapToDouble(layer -> layer.multiplyAdds(facts)).sum();
-    List<Layer> worst = new ArrayList<>(layers);
+    List<CpuLayer> worst = new ArrayList<>(layers);
     worst.sort(Comparator.comparingDouble(layer -> decibel(errors, layer)));
     double left = all * settings.keptShare();
-    for (Layer layer : worst) {
+    for (CpuLayer layer : worst) {
       double decibel = decibel(errors, layer);
       double work = layer.multiplyAdds(facts);
       if (decibel < settings.leastDecibel() && work <= left) {
@@ -38,12 +38,12 @@ final class KeptLayers {
     return kept;
   }
 
-  private static double decibel(Map<Node, LayerError> errors, Layer layer) {
+  private static double decibel(Map<GraphNode, LayerError> errors, CpuLayer layer) {
     LayerError error = errors.get(layer.node());
     return error == null ? Double.POSITIVE_INFINITY : error.decibel();
   }
 
-  private static KeptNode kept(Layer layer, double decibel, double share) {
+  private static KeptNode kept(CpuLayer layer, double decibel, double share) {
     return new KeptNode(
         layer.node().name(),
         layer.node().operator(),
@@ -55,7 +55,7 @@ final class KeptLayers {
             share * 100));
   }
 
-  boolean has(Node node) {
+  boolean has(GraphNode node) {
     return kept.containsKey(node);
   }
 

@@ -1,6 +1,8 @@
 package dev.gantry.converter.cpu;
 
-/** What eight bits do to one layer that is fed the trained model's own values. */
+/**
+ * Holds the error that eight bits cause in one layer that is fed the trained model's own values.
+ */
 final class LayerError {
   private final float[] shift;
   private final double signal;

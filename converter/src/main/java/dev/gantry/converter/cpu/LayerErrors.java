@@ -3,11 +3,11 @@ package dev.gantry.converter.cpu;
 import ai.onnx.proto.OnnxMl;
 import ai.onnxruntime.OrtException;
 import dev.gantry.converter.graph.Graph;
+import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.graph.NewNode;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.graph.Numbers;
-import dev.gantry.converter.observe.Samples;
-import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.converter.graph.WeightNumbers;
+import dev.gantry.converter.observe.ObservedTensor;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.runner.WatchedGraph;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -18,34 +18,34 @@ import java.util.Map;
 import java.util.stream.LongStream;
 
 /**
- * Runs each layer beside its eight-bit self on the same values and sums up the difference inside
+ * Runs each layer beside its eight-bit form on the same values and sums up the difference inside
  * the graph, so that only a few numbers leave it.
  */
 final class LayerErrors {
   private final Graph graph;
-  private final TensorFacts facts;
-  private final Steps steps;
+  private final ObservedTensor facts;
+  private final TensorSteps steps;
   private final Map<String, String> cut = new HashMap<>();
   private final Map<String, Sums> wanted = new HashMap<>();
 
-  private LayerErrors(Graph graph, TensorFacts facts, Steps steps) {
+  private LayerErrors(Graph graph, ObservedTensor facts, TensorSteps steps) {
     this.graph = graph;
     this.facts = facts;
     this.steps = steps;
   }
 
-  static Map<Node, LayerError> of(
+  static Map<GraphNode, LayerError> of(
       OnnxMl.ModelProto model,
-      TensorFacts facts,
-      Map<Node, Layer> layers,
-      Map<Node, ByteWeight> weights,
-      Steps steps,
-      Samples samples)
+      ObservedTensor facts,
+      Map<GraphNode, CpuLayer> layers,
+      Map<GraphNode, ByteWeight> weights,
+      TensorSteps steps,
+      SampleFeed samples)
       throws OrtException, IOException {
     LayerErrors errors = new LayerErrors(Graph.of(model), facts, steps);
     errors.graph.shell().getGraphBuilder().clearOutput();
-    Map<Node, Sums> sums = new HashMap<>();
-    for (Layer layer : layers.values()) {
+    Map<GraphNode, Sums> sums = new HashMap<>();
+    for (CpuLayer layer : layers.values()) {
       sums.put(layer.node(), errors.watch(layer, weight(weights, layer)));
     }
     try (WatchedGraph run =
@@ -61,12 +61,12 @@ final class LayerErrors {
             });
       }
     }
-    Map<Node, LayerError> found = new HashMap<>();
+    Map<GraphNode, LayerError> found = new HashMap<>();
     sums.forEach((node, sum) -> found.put(node, sum.error(samples.count())));
     return found;
   }
 
-  private static ByteWeight weight(Map<Node, ByteWeight> weights, Layer layer) {
+  private static ByteWeight weight(Map<GraphNode, ByteWeight> weights, CpuLayer layer) {
     ByteWeight weight = weights.get(layer.node());
     if (weight == null) {
       throw new IllegalStateException("no whole numbers for " + layer.node());
@@ -74,12 +74,14 @@ final class LayerErrors {
     return weight;
   }
 
-  private Sums watch(Layer layer, ByteWeight weight) {
+  private Sums watch(CpuLayer layer, ByteWeight weight) {
     String name = layer.node().output();
     String rough = fresh(name, "rough_weight");
-    graph.put(Numbers.tensor(rough, layer.weight().getDimsList(), weight.floats(layer.stride())));
+    graph.put(
+        WeightNumbers.tensor(rough, layer.weight().getDimsList(), weight.floats(layer.stride())));
     String fed =
-        cut.computeIfAbsent(layer.input(), input -> Cut.ofTensor(graph, input, steps.of(input)));
+        cut.computeIfAbsent(
+            layer.input(), input -> QuantizePair.ofTensor(graph, input, steps.of(input)));
     String output = fresh(name, "rough");
     graph.add(
         layer.node().proto().toBuilder()
@@ -107,7 +109,7 @@ final class LayerErrors {
   }
 
   /** What others see of the layer: its activation done, its output cut. */
-  private String behind(Layer layer, String rough) {
+  private String behind(CpuLayer layer, String rough) {
     String done = rough;
     if (layer.activation().isPresent()) {
       done = fresh(rough, "activated");
@@ -118,10 +120,12 @@ final class LayerErrors {
               .setOutput(0, done)
               .build());
     }
-    return layer.isConvolution() ? Cut.ofTensor(graph, done, steps.of(layer.output())) : done;
+    return layer.isConvolution()
+        ? QuantizePair.ofTensor(graph, done, steps.of(layer.output()))
+        : done;
   }
 
-  private void mean(String off, String mean, Layer layer) {
+  private void mean(String off, String mean, CpuLayer layer) {
     int rank = facts.of(layer.node().output()).map(spec -> spec.shape().size()).orElseThrow();
     int channel = layer.isConvolution() ? 1 : rank - 1;
     List<Long> axes = LongStream.range(0, rank).filter(axis -> axis != channel).boxed().toList();
@@ -132,7 +136,7 @@ final class LayerErrors {
     } else {
       String given = fresh(mean, "axes");
       long[] values = axes.stream().mapToLong(Long::longValue).toArray();
-      graph.put(Numbers.tensor(given, List.of((long) values.length), values));
+      graph.put(WeightNumbers.tensor(given, List.of((long) values.length), values));
       graph.add(NewNode.of("ReduceMean", mean, off, given).with("keepdims", 0).build());
     }
   }
@@ -141,7 +145,7 @@ final class LayerErrors {
     return graph.freshName(tensor + "_" + what);
   }
 
-  /** What is summed up for one layer while samples go by. */
+  /** Adds up the errors of one layer from sample to sample. */
   private static final class Sums {
     private final String shift;
     private final String noise;

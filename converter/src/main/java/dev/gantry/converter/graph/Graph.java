@@ -1,7 +1,7 @@
 package dev.gantry.converter.graph;
 
 import ai.onnx.proto.OnnxMl;
-import dev.gantry.converter.model.Graphs;
+import dev.gantry.converter.model.NestedGraphs;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -21,10 +21,10 @@ import java.util.function.Predicate;
  */
 public final class Graph {
   private final OnnxMl.ModelProto.Builder shell;
-  private final Set<Node> nodes = new LinkedHashSet<>();
+  private final Set<GraphNode> nodes = new LinkedHashSet<>();
   private final Map<String, OnnxMl.TensorProto> weights = new LinkedHashMap<>();
-  private final Map<String, Node> producers = new HashMap<>();
-  private final Map<String, Set<Node>> readers = new HashMap<>();
+  private final Map<String, GraphNode> producers = new HashMap<>();
+  private final Map<String, Set<GraphNode>> readers = new HashMap<>();
   private final Set<String> names = new HashSet<>();
 
   /** The next number for a wish that was granted before: thousands of nodes wish for the same. */
@@ -34,9 +34,9 @@ public final class Graph {
     OnnxMl.GraphProto graph = model.getGraph();
     this.shell = model.toBuilder();
     shell.getGraphBuilder().clearNode().clearInitializer();
-    Graphs.names(graph).forEach(names::add);
+    NestedGraphs.names(graph).forEach(names::add);
     graph.getInitializerList().forEach(tensor -> weights.put(tensor.getName(), tensor));
-    Graphs.nodes(graph).map(OnnxMl.NodeProto::getName).forEach(names::add);
+    NestedGraphs.nodes(graph).map(OnnxMl.NodeProto::getName).forEach(names::add);
     graph.getNodeList().forEach(this::add);
   }
 
@@ -47,7 +47,7 @@ public final class Graph {
   /** The model again, its nodes in an order in which each tensor is made before it is read. */
   public OnnxMl.ModelProto model() {
     OnnxMl.ModelProto.Builder model = shell.clone();
-    for (Node node : ordered()) {
+    for (GraphNode node : ordered()) {
       model.getGraphBuilder().addNode(node.proto());
     }
     model.getGraphBuilder().addAllInitializer(weights.values());
@@ -74,23 +74,23 @@ public final class Graph {
   /** The version of ONNX's own operators. */
   public long opset() {
     return shell.getOpsetImportList().stream()
-        .filter(opset -> Graphs.isStandard(opset.getDomain()))
+        .filter(opset -> NestedGraphs.isStandard(opset.getDomain()))
         .mapToLong(OnnxMl.OperatorSetIdProto::getVersion)
         .findFirst()
         .orElse(1);
   }
 
-  public List<Node> nodes() {
+  public List<GraphNode> nodes() {
     return List.copyOf(nodes);
   }
 
   /** The same nodes in an order in which each tensor is made before it is read. */
-  public List<Node> ordered() {
+  public List<GraphNode> ordered() {
     return new RunOrder(this).nodes();
   }
 
-  public Node add(OnnxMl.NodeProto proto) {
-    Node node = new Node(proto);
+  public GraphNode add(OnnxMl.NodeProto proto) {
+    GraphNode node = new GraphNode(proto);
     nodes.add(node);
     // Names of nodes are their own kind, but two nodes must not share one either.
     names.add(node.name());
@@ -104,7 +104,7 @@ public final class Graph {
     return node;
   }
 
-  public void remove(Node node) {
+  public void remove(GraphNode node) {
     nodes.remove(node);
     node.outputs().forEach(output -> producers.remove(output, node));
     for (String read : node.reads()) {
@@ -112,23 +112,23 @@ public final class Graph {
     }
   }
 
-  public Node replace(Node old, OnnxMl.NodeProto proto) {
+  public GraphNode replace(GraphNode old, OnnxMl.NodeProto proto) {
     remove(old);
     return add(proto);
   }
 
-  public Optional<Node> producer(String tensor) {
+  public Optional<GraphNode> producer(String tensor) {
     return Optional.ofNullable(producers.get(tensor));
   }
 
   /** In the order in which they were added. */
-  public List<Node> readers(String tensor) {
+  public List<GraphNode> readers(String tensor) {
     return List.copyOf(readers.getOrDefault(tensor, Collections.emptySet()));
   }
 
   /** Has readers take one tensor for another; bodies that read it from outside are left alone. */
-  public void redirect(String from, String to, Predicate<Node> which) {
-    for (Node reader : readers(from)) {
+  public void redirect(String from, String to, Predicate<GraphNode> which) {
+    for (GraphNode reader : readers(from)) {
       if (which.test(reader) && reader.inputs().contains(from)) {
         OnnxMl.NodeProto.Builder changed = reader.proto().toBuilder();
         for (int input = 0; input < changed.getInputCount(); input++) {

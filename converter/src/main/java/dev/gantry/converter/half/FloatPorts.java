@@ -2,10 +2,10 @@ package dev.gantry.converter.half;
 
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.graph.Numbers;
-import dev.gantry.converter.model.Graphs;
-import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.graph.WeightNumbers;
+import dev.gantry.converter.model.NestedGraphs;
+import dev.gantry.converter.observe.ObservedTensor;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,39 +19,39 @@ final class FloatPorts {
       Set.of("to", "dtype", "output_dtype", "output_datatype");
 
   private final Graph graph;
-  private final TensorFacts facts;
+  private final ObservedTensor facts;
   private final long opset;
-  private final Map<Node, Ports> known = new HashMap<>();
+  private final Map<GraphNode, HalfPorts> known = new HashMap<>();
 
-  FloatPorts(Graph graph, TensorFacts facts) {
+  FloatPorts(Graph graph, ObservedTensor facts) {
     this.graph = graph;
     this.facts = facts;
     this.opset = graph.opset();
   }
 
-  TensorFacts facts() {
+  ObservedTensor facts() {
     return facts;
   }
 
   boolean isFloat(String tensor) {
-    return graph.weight(tensor).map(Numbers::isFloat).orElseGet(() -> facts.isFloat(tensor));
+    return graph.weight(tensor).map(WeightNumbers::isFloat).orElseGet(() -> facts.isFloat(tensor));
   }
 
-  Ports of(Node node) {
+  HalfPorts of(GraphNode node) {
     return known.computeIfAbsent(node, this::look);
   }
 
-  private Ports look(Node node) {
+  private HalfPorts look(GraphNode node) {
     boolean floats = node.reads().stream().anyMatch(this::isFloat);
     if (!floats && node.outputs().stream().noneMatch(this::isFloat)) {
-      return Ports.none();
+      return HalfPorts.none();
     }
-    return obstacle(node).map(Ports::blocked).orElseGet(() -> open(node));
+    return obstacle(node).map(HalfPorts::blocked).orElseGet(() -> open(node));
   }
 
-  private Ports open(Node node) {
+  private HalfPorts open(GraphNode node) {
     if (HalfOperators.indifferent(node.operator())) {
-      return Ports.none();
+      return HalfPorts.none();
     }
     Set<Integer> inputs = new HashSet<>();
     for (int input = 0; input < node.inputs().size(); input++) {
@@ -68,11 +68,11 @@ final class FloatPorts {
         outputs.add(output);
       }
     }
-    return new Ports(inputs, outputs, Optional.empty());
+    return new HalfPorts(inputs, outputs, Optional.empty());
   }
 
-  private Optional<String> obstacle(Node node) {
-    if (!Graphs.isStandard(node.proto().getDomain())) {
+  private Optional<String> obstacle(GraphNode node) {
+    if (!NestedGraphs.isStandard(node.proto().getDomain())) {
       return Optional.of("operators of " + node.proto().getDomain() + " stay as they are");
     }
     if (node.proto().getAttributeList().stream().anyMatch(FloatPorts::isBody)) {
@@ -104,7 +104,7 @@ final class FloatPorts {
     return attribute.hasG() || attribute.getGraphsCount() > 0;
   }
 
-  private static boolean saysFloat(Node node) {
+  private static boolean saysFloat(GraphNode node) {
     return node.proto().getAttributeList().stream()
         .anyMatch(
             attribute ->

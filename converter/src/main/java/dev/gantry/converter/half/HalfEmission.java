@@ -3,11 +3,11 @@ package dev.gantry.converter.half;
 import ai.onnx.proto.OnnxMl;
 import ai.onnxruntime.OrtException;
 import dev.gantry.converter.emit.Emission;
-import dev.gantry.converter.emit.Emitted;
+import dev.gantry.converter.emit.EmittedGraph;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.observe.Samples;
-import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.observe.ObservedTensor;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.converter.plan.PlannedNodes;
 import dev.gantry.converter.plan.PrecisionPlan;
 import dev.gantry.dossier.Dialect;
@@ -43,7 +43,7 @@ public record HalfEmission(Dialect dialect, boolean halfEnds, PrecisionPlan plan
   }
 
   @Override
-  public Emitted emit(OnnxMl.ModelProto normalised, Samples samples)
+  public EmittedGraph emit(OnnxMl.ModelProto normalised, SampleFeed samples)
       throws RefusedException, IOException {
     if (samples.count() == 0) {
       throw refused("no sample is there to find what overflows", "give a golden set");
@@ -54,25 +54,26 @@ public record HalfEmission(Dialect dialect, boolean halfEnds, PrecisionPlan plan
     }
     PlannedNodes planned = plan.on(graph);
     try {
-      FloatPorts ports = new FloatPorts(graph, TensorFacts.of(normalised, samples));
-      Map<String, Reach> reaches =
-          Reaches.of(
+      FloatPorts ports = new FloatPorts(graph, ObservedTensor.of(normalised, samples));
+      Map<String, TensorReach> reaches =
+          ReachMeasurement.of(
               normalised,
               watched(graph, ports),
-              new NarrowChains(graph).sensitive(),
+              new SmallNumberTensors(graph).sensitive(),
               ports.facts(),
               samples);
-      Choice choice = new Choice(graph, ports, new Kept(graph, ports, reaches).reasons(), planned);
-      choice.make(dialect == Dialect.ONNXRUNTIME ? new Wrapped(graph).nodes() : Set.of());
+      HalfChoice choice =
+          new HalfChoice(graph, ports, new HarmedNodes(graph, ports, reaches).reasons(), planned);
+      choice.make(dialect == Dialect.ONNXRUNTIME ? new QuantizedRegions(graph).nodes() : Set.of());
       if (!choice.problems().isEmpty()) {
         throw new RefusedException(choice.problems());
       }
-      Noise noise = Noise.of(normalised, samples.spread(LISTENED));
+      OutputNoise noise = OutputNoise.of(normalised, samples.spread(LISTENED));
       if (decibel > 0) {
-        Rounding free = Rounding.of(normalised, graph, ports.facts(), choice.free());
-        choice.keep(new Loudest(free, noise, decibel).nodes());
+        RoundedModel free = RoundedModel.of(normalised, graph, ports.facts(), choice.free());
+        choice.keep(new NoisiestNodes(free, noise, decibel).nodes());
       }
-      Rounding all = Rounding.of(normalised, graph, ports.facts(), choice.halves());
+      RoundedModel all = RoundedModel.of(normalised, graph, ports.facts(), choice.halves());
       choice.tell(noise.in(all.whole()), decibel);
       return write(graph, ports, reaches, choice);
     } catch (OrtException e) {
@@ -82,9 +83,11 @@ public record HalfEmission(Dialect dialect, boolean halfEnds, PrecisionPlan plan
     }
   }
 
-  private Emitted write(Graph graph, FloatPorts ports, Map<String, Reach> reaches, Choice choice) {
-    Ends ends = halfEnds ? Ends.of(graph, ports, reaches) : Ends.asTheyAre();
-    Layout layout = Layout.of(graph, ports, choice.halves(), ends.half());
+  private EmittedGraph write(
+      Graph graph, FloatPorts ports, Map<String, TensorReach> reaches, HalfChoice choice) {
+    HalfGraphEnds ends =
+        halfEnds ? HalfGraphEnds.of(graph, ports, reaches) : HalfGraphEnds.asTheyAre();
+    HalfLayout layout = HalfLayout.of(graph, ports, choice.halves(), ends.half());
     List<String> remarks = new ArrayList<>(choice.remarks());
     remarks.addAll(ends.remarks());
     if (choice.halves().isEmpty()) {
@@ -95,22 +98,22 @@ public record HalfEmission(Dialect dialect, boolean halfEnds, PrecisionPlan plan
           case TENSORRT -> new WeightVersions(layout, HalfWeights::typed);
           case ONNXRUNTIME -> new WeightVersions(layout, HalfWeights::rounded);
         };
-    Versions versions =
+    TensorVersions versions =
         switch (dialect) {
           case TENSORRT -> new TypedVersions(layout, weights);
           case ONNXRUNTIME -> new RoundedVersions(layout, weights);
         };
-    List<Emitted.KeptNode> kept = choice.kept();
+    List<EmittedGraph.KeptNode> kept = choice.kept();
     new HalfWriter(layout, versions).write();
     remarks.addAll(weights.remarks());
-    return new Emitted(graph.model(), kept, remarks);
+    return new EmittedGraph(graph.model(), kept, remarks);
   }
 
   /** The tensors that may become float16. */
   private static Set<String> watched(Graph graph, FloatPorts ports) {
     Set<String> watched = new HashSet<>();
-    for (Node node : graph.nodes()) {
-      Ports open = ports.of(node);
+    for (GraphNode node : graph.nodes()) {
+      HalfPorts open = ports.of(node);
       open.inputs().forEach(input -> watched.add(node.inputs().get(input)));
       open.outputs().forEach(output -> watched.add(node.outputs().get(output)));
     }

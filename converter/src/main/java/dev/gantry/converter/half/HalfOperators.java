@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where ONNX's own operators take no float16, though they take float32. Read off the operators'
- * schemas, opset 1 to 28; all others take both.
+ * Tells where ONNX's own operators take no float16, though they take float32. This is read off the
+ * operators' schemas, opset 1 to 28; all others take both.
  */
 final class HalfOperators {
   private static final long NEVER = Long.MAX_VALUE;

@@ -1,7 +1,7 @@
 package dev.gantry.converter.half;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
-import dev.gantry.converter.graph.Numbers;
+import dev.gantry.converter.graph.WeightNumbers;
 import dev.gantry.dossier.Half;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,7 +17,7 @@ final class HalfWeights {
   }
 
   static HalfWeights of(TensorProto weight) {
-    return new HalfWeights(weight, Numbers.floats(weight));
+    return new HalfWeights(weight, WeightNumbers.floats(weight));
   }
 
   int count() {
@@ -89,7 +89,7 @@ final class HalfWeights {
     for (float number : numbers) {
       bytes.putShort(Half.bits(number));
     }
-    return Numbers.tensor(
+    return WeightNumbers.tensor(
         name, TensorProto.DataType.FLOAT16_VALUE, weight.getDimsList(), bytes.flip());
   }
 
@@ -98,6 +98,6 @@ final class HalfWeights {
     for (int index = 0; index < rounded.length; index++) {
       rounded[index] = Half.rounded(numbers[index]);
     }
-    return Numbers.tensor(name, weight.getDimsList(), rounded);
+    return WeightNumbers.tensor(name, weight.getDimsList(), rounded);
   }
 }

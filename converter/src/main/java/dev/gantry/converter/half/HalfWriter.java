@@ -3,11 +3,11 @@ package dev.gantry.converter.half;
 import ai.onnx.proto.OnnxMl;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
+import dev.gantry.converter.graph.GraphNode;
 import java.util.Set;
 
 /** Rewrites the nodes of a graph one by one, each to read and write the versions it is meant to. */
-record HalfWriter(Layout layout, Versions versions) {
+record HalfWriter(HalfLayout layout, TensorVersions versions) {
   /** Their results are numbers that they were given, or exact in float16 as those were. */
   private static final Set<String> EXACT =
       Set.of(
@@ -47,15 +47,15 @@ record HalfWriter(Layout layout, Versions versions) {
           "Where");
 
   void write() {
-    for (Node node : layout.graph().nodes()) {
+    for (GraphNode node : layout.graph().nodes()) {
       OnnxMl.NodeProto changed = changed(node);
       if (!changed.equals(node.proto())) {
         layout.graph().replace(node, changed);
       }
     }
     Graph graph = layout.graph();
-    Set<String> ends = Layout.names(graph.inputs());
-    ends.addAll(Layout.names(graph.outputs()));
+    Set<String> ends = HalfLayout.names(graph.inputs());
+    ends.addAll(HalfLayout.names(graph.outputs()));
     ends.addAll(layout.fixed());
     ends.stream().filter(layout.ports()::isFloat).sorted().forEach(versions::end);
     OnnxMl.GraphProto.Builder shell = graph.shell().getGraphBuilder();
@@ -66,8 +66,8 @@ record HalfWriter(Layout layout, Versions versions) {
     graph.dropUnusedWeights();
   }
 
-  private OnnxMl.NodeProto changed(Node node) {
-    Ports open = layout.halves().getOrDefault(node, Ports.none());
+  private OnnxMl.NodeProto changed(GraphNode node) {
+    HalfPorts open = layout.halves().getOrDefault(node, HalfPorts.none());
     OnnxMl.NodeProto.Builder proto = node.proto().toBuilder();
     for (int input = 0; input < node.inputs().size(); input++) {
       String tensor = node.inputs().get(input);
@@ -87,7 +87,7 @@ record HalfWriter(Layout layout, Versions versions) {
     return changed.equals(node.proto()) ? changed : proto.setName(node.name()).build();
   }
 
-  private String read(Node node, String tensor, boolean half) {
+  private String read(GraphNode node, String tensor, boolean half) {
     if (half) {
       return versions.half(tensor);
     }

@@ -1,17 +1,17 @@
 package dev.gantry.converter.half;
 
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.observe.ObservedTensor;
 import dev.gantry.dossier.Half;
 import dev.gantry.dossier.TensorSpec;
 import java.util.Map;
 import java.util.Optional;
 
 /** Numbers that an operator computes on its way and that nobody outside of it sees. */
-record HiddenSums(TensorFacts facts, Map<String, Reach> reaches) {
+record HiddenSums(ObservedTensor facts, Map<String, TensorReach> reaches) {
 
   /** What inside a node does not fit into float16, if anything. */
-  Optional<String> tooLarge(Node node) {
+  Optional<String> tooLarge(GraphNode node) {
     return switch (node.operator()) {
       case "ReduceMean", "GlobalAveragePool" -> tell("the sum behind its mean", sum(node));
       case "ReduceL2",
@@ -31,22 +31,25 @@ record HiddenSums(TensorFacts facts, Map<String, Reach> reaches) {
     boolean finite = size <= Float.MAX_VALUE;
     return finite && size > Half.LARGEST
         ? Optional.of(
-            what + " reaches " + Reach.number(size) + " on the samples; float16 ends at 65504")
+            what
+                + " reaches "
+                + TensorReach.number(size)
+                + " on the samples; float16 ends at 65504")
         : Optional.empty();
   }
 
-  private double sum(Node node) {
+  private double sum(GraphNode node) {
     double terms = elements(node.input(0).orElse("")) / Math.max(1, elements(node.output()));
     return terms * largest(node.output());
   }
 
-  private double square(Node node) {
+  private double square(GraphNode node) {
     double largest = largest(node.input(0).orElse(""));
     return largest * largest;
   }
 
   private double largest(String tensor) {
-    return reaches.getOrDefault(tensor, Reach.NOWHERE).largest();
+    return reaches.getOrDefault(tensor, TensorReach.NOWHERE).largest();
   }
 
   private double elements(String tensor) {

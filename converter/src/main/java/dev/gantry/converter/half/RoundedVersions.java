@@ -9,14 +9,14 @@ import java.util.Map;
  * Float16 as rounding: all stays float32, and a Cast there and back leaves of each result what
  * float16 would hold of it, infinity included.
  */
-final class RoundedVersions implements Versions {
-  private final Layout layout;
+final class RoundedVersions implements TensorVersions {
+  private final HalfLayout layout;
   private final Graph graph;
   private final WeightVersions weights;
   private final Map<String, String> values = new HashMap<>();
   private final Map<String, String> rounded = new HashMap<>();
 
-  RoundedVersions(Layout layout, WeightVersions weights) {
+  RoundedVersions(HalfLayout layout, WeightVersions weights) {
     this.layout = layout;
     this.graph = layout.graph();
     this.weights = weights;
@@ -67,7 +67,7 @@ final class RoundedVersions implements Versions {
     if (!layout.ends().contains(tensor)) {
       return;
     }
-    if (Layout.names(graph.inputs()).contains(tensor)) {
+    if (HalfLayout.names(graph.inputs()).contains(tensor)) {
       cast(tensor, full(tensor), DataType.FLOAT_VALUE);
     } else {
       cast(full(tensor), tensor, DataType.FLOAT16_VALUE);
@@ -81,6 +81,6 @@ final class RoundedVersions implements Versions {
   }
 
   private void cast(String from, String to, int type) {
-    graph.add(Casts.of(graph, from, to, type));
+    graph.add(CastNodes.of(graph, from, to, type));
   }
 }

@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Float16 as a type: a tensor has one or the other, and one Cast serves all who want both. */
-final class TypedVersions implements Versions {
-  private final Layout layout;
+final class TypedVersions implements TensorVersions {
+  private final HalfLayout layout;
   private final Graph graph;
   private final WeightVersions weights;
   private final Map<String, String> halves = new HashMap<>();
   private final Map<String, String> fulls = new HashMap<>();
   private final Set<String> cast = new HashSet<>();
 
-  TypedVersions(Layout layout, WeightVersions weights) {
+  TypedVersions(HalfLayout layout, WeightVersions weights) {
     this.layout = layout;
     this.graph = layout.graph();
     this.weights = weights;
@@ -94,7 +94,7 @@ final class TypedVersions implements Versions {
 
   private void cast(String from, String to, int type) {
     if (cast.add(to)) {
-      graph.add(Casts.of(graph, from, to, type));
+      graph.add(CastNodes.of(graph, from, to, type));
     }
   }
 

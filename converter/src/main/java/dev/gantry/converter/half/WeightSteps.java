@@ -2,8 +2,8 @@ package dev.gantry.converter.half;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.graph.Numbers;
+import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.graph.WeightNumbers;
 import dev.gantry.dossier.Half;
 import java.util.Optional;
 
@@ -24,10 +24,10 @@ final class WeightSteps {
   }
 
   void suit() {
-    for (Node node : graph.nodes()) {
+    for (GraphNode node : graph.nodes()) {
       if (node.is("DequantizeLinear")) {
         Optional<TensorProto> weight = own(node, 0).filter(WeightSteps::isInt8);
-        Optional<TensorProto> steps = own(node, 1).filter(Numbers::isFloat);
+        Optional<TensorProto> steps = own(node, 1).filter(WeightNumbers::isFloat);
         if (weight.isPresent() && steps.isPresent()) {
           suit(node, weight.get(), steps.get());
         }
@@ -36,7 +36,7 @@ final class WeightSteps {
   }
 
   /** A weight that no other node reads, so that it may change. */
-  private Optional<TensorProto> own(Node node, int input) {
+  private Optional<TensorProto> own(GraphNode node, int input) {
     return node.input(input)
         .filter(name -> graph.readers(name).size() == 1 && !graph.isOutput(name))
         .flatMap(graph::weight);
@@ -47,8 +47,8 @@ final class WeightSteps {
         && !tensor.getRawData().isEmpty();
   }
 
-  private void suit(Node node, TensorProto weight, TensorProto steps) {
-    float[] before = Numbers.floats(steps);
+  private void suit(GraphNode node, TensorProto weight, TensorProto steps) {
+    float[] before = WeightNumbers.floats(steps);
     float[] after = new float[before.length];
     for (int index = 0; index < after.length; index++) {
       after[index] = Math.max(LEAST, Half.rounded(before[index]));
@@ -64,7 +64,7 @@ final class WeightSteps {
       double value = (double) whole[index] * before[channel] / after[channel];
       whole[index] = (byte) Math.max(-HIGHEST, Math.min(HIGHEST, Math.rint(value)));
     }
-    graph.put(Numbers.tensor(weight.getName(), weight.getDimsList(), whole));
-    graph.put(Numbers.tensor(steps.getName(), steps.getDimsList(), after));
+    graph.put(WeightNumbers.tensor(weight.getName(), weight.getDimsList(), whole));
+    graph.put(WeightNumbers.tensor(steps.getName(), steps.getDimsList(), after));
   }
 }

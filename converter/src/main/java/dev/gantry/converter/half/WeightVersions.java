@@ -2,7 +2,7 @@ package dev.gantry.converter.half;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
+import dev.gantry.converter.graph.GraphNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,14 +11,14 @@ import java.util.function.BiFunction;
 
 /** Weights in float16, and what became of their numbers. */
 final class WeightVersions {
-  private final Layout layout;
+  private final HalfLayout layout;
   private final BiFunction<HalfWeights, String, TensorProto> written;
   private final Map<String, String> names = new HashMap<>();
   private final List<String> flushed = new ArrayList<>();
   private final List<String> raised = new ArrayList<>();
   private final List<String> unclear = new ArrayList<>();
 
-  WeightVersions(Layout layout, BiFunction<HalfWeights, String, TensorProto> written) {
+  WeightVersions(HalfLayout layout, BiFunction<HalfWeights, String, TensorProto> written) {
     this.layout = layout;
     this.written = written;
   }
@@ -47,7 +47,7 @@ final class WeightVersions {
   }
 
   private HalfWeights suited(String weight, HalfWeights numbers) {
-    List<Node> readers = layout.graph().readers(weight);
+    List<GraphNode> readers = layout.graph().readers(weight);
     boolean step =
         readers.stream()
             .filter(node -> node.is("QuantizeLinear") || node.is("DequantizeLinear"))

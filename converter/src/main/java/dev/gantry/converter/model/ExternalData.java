@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Where a weight lies that is not in the model's file; a length that is not told is 0. */
+/** Locates a weight that is stored outside the model's file; a length that is not told is 0. */
 public record ExternalData(String location, long offset, long length) {
   private static final List<String> COUNTS = List.of("offset", "length");
 
-  /** What should be a count of bytes and is not. */
+  /** An entry that should be a count of bytes and is not. */
   record Malformed(String key, String text) {}
 
   /** Of a weight in which nothing is malformed. */

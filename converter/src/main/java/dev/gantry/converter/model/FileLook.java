@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * What a file looks like by its first bytes: the usual things that are not a model but are named
- * so.
+ * Classifies a file by its first bytes, to recognise the usual things that are not a model but are
+ * named like one.
  */
 enum FileLook {
   EMPTY("is empty", "export or fetch it again"),

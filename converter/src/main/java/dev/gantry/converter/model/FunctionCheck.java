@@ -24,7 +24,7 @@ final class FunctionCheck {
   static Map<String, Long> opsets(List<OnnxMl.OperatorSetIdProto> imports) {
     Map<String, Long> opsets = new HashMap<>();
     for (OnnxMl.OperatorSetIdProto opset : imports) {
-      String domain = Graphs.isStandard(opset.getDomain()) ? "" : opset.getDomain();
+      String domain = NestedGraphs.isStandard(opset.getDomain()) ? "" : opset.getDomain();
       opsets.put(domain, opset.getVersion());
     }
     return opsets;
@@ -68,7 +68,7 @@ final class FunctionCheck {
       return false;
     }
     boolean fine =
-        Graphs.nodes(function.getNodeList())
+        NestedGraphs.nodes(function.getNodeList())
             .map(node -> name(node.getDomain(), node.getOpType()))
             .distinct()
             .allMatch(called -> descend(called, functions, open, harmless));

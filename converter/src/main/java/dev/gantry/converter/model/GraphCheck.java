@@ -47,7 +47,7 @@ final class GraphCheck {
 
   private void weights(OnnxMl.ModelProto model) {
     WeightCheck check = new WeightCheck(folder, this::tell);
-    Tensors.all(model).forEach(check::check);
+    ModelTensors.all(model).forEach(check::check);
   }
 
   /** An unknown side may be written as a name, as nothing or as -1. */
@@ -72,8 +72,8 @@ final class GraphCheck {
     graph.getInputList().forEach(input -> elementType("input", input, false));
     graph.getOutputList().forEach(output -> elementType("output", output, true));
     graph.getValueInfoList().forEach(value -> elementType("tensor", value, true));
-    Graphs.nodes(graph)
-        .flatMap(Graphs::bodies)
+    NestedGraphs.nodes(graph)
+        .flatMap(NestedGraphs::bodies)
         .flatMap(
             body ->
                 Stream.of(body.getInputList(), body.getOutputList(), body.getValueInfoList())
@@ -94,10 +94,10 @@ final class GraphCheck {
     }
     NodeCheck check = new NodeCheck(this::tell);
     Map<String, Long> opsets = FunctionCheck.opsets(model.getOpsetImportList());
-    Graphs.nodes(model.getGraph()).forEach(node -> check.check(node, opsets, false));
+    NestedGraphs.nodes(model.getGraph()).forEach(node -> check.check(node, opsets, false));
     for (OnnxMl.FunctionProto function : model.getFunctionsList()) {
       Map<String, Long> own = FunctionCheck.opsets(function.getOpsetImportList());
-      Graphs.nodes(function.getNodeList()).forEach(node -> check.check(node, own, true));
+      NestedGraphs.nodes(function.getNodeList()).forEach(node -> check.check(node, own, true));
     }
   }
 
@@ -112,7 +112,7 @@ final class GraphCheck {
     }
     Set<String> imported = new HashSet<>();
     for (OnnxMl.OperatorSetIdProto opset : model.getOpsetImportList()) {
-      if (!imported.add(Graphs.isStandard(opset.getDomain()) ? "" : opset.getDomain())) {
+      if (!imported.add(NestedGraphs.isStandard(opset.getDomain()) ? "" : opset.getDomain())) {
         tell(
             "imports the operators of domain '" + opset.getDomain() + "' twice",
             "export it again with a current exporter");
@@ -141,8 +141,8 @@ final class GraphCheck {
     }
     Set<String> foreign = new TreeSet<>();
     Stream.concat(
-            Graphs.nodes(model.getGraph()),
-            model.getFunctionsList().stream().flatMap(f -> Graphs.nodes(f.getNodeList())))
+            NestedGraphs.nodes(model.getGraph()),
+            model.getFunctionsList().stream().flatMap(f -> NestedGraphs.nodes(f.getNodeList())))
         .filter(node -> !KNOWN_DOMAINS.contains(node.getDomain()))
         .filter(node -> !functions.contains(node.getDomain() + "." + node.getOpType()))
         .forEach(node -> foreign.add(node.getDomain() + "." + node.getOpType()));

@@ -4,7 +4,7 @@ import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import dev.gantry.dossier.Digest;
-import dev.gantry.runner.FileDigest;
+import dev.gantry.files.FileDigest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

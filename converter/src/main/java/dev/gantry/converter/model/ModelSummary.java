@@ -38,7 +38,7 @@ public record ModelSummary(
     Set<String> weights = new HashSet<>();
     graph.getInitializerList().forEach(tensor -> weights.add(tensor.getName()));
     SortedMap<String, Long> operators =
-        Graphs.nodes(graph)
+        NestedGraphs.nodes(graph)
             .collect(
                 Collectors.groupingBy(
                     OnnxMl.NodeProto::getOpType, TreeMap::new, Collectors.counting()));
@@ -52,7 +52,7 @@ public record ModelSummary(
             .toList(),
         graph.getOutputList().stream().map(ModelSummary::words).toList(),
         operators,
-        graph.getInitializerList().stream().mapToLong(Weights::elements).sum());
+        graph.getInitializerList().stream().mapToLong(WeightWidths::elements).sum());
   }
 
   private static String words(OnnxMl.ValueInfoProto value) {

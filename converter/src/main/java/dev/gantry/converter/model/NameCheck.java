@@ -77,7 +77,7 @@ final class NameCheck {
               NodeCheck.words(node) + " reads tensor '" + input + "', which nothing makes", AGAIN);
         }
       }
-      Graphs.bodies(node).forEach(body -> graph(body, known));
+      NestedGraphs.bodies(node).forEach(body -> graph(body, known));
     }
     for (String output : outputs) {
       if (!known.contains(output)) {
@@ -93,7 +93,7 @@ final class NameCheck {
     int[] missing = new int[nodes.size()];
     nodes.forEach(node -> waiting.add(new ArrayList<>()));
     for (int index = 0; index < nodes.size(); index++) {
-      for (String read : Graphs.read(nodes.get(index)).distinct().toList()) {
+      for (String read : NestedGraphs.read(nodes.get(index)).distinct().toList()) {
         Integer maker = makers.get(read);
         if (maker != null) {
           waiting.get(maker).add(index);

@@ -64,9 +64,9 @@ final class NodeCheck {
   }
 
   private void operator(NodeProto node, Map<String, Long> opsets) {
-    String domain = Graphs.isStandard(node.getDomain()) ? "" : node.getDomain();
+    String domain = NestedGraphs.isStandard(node.getDomain()) ? "" : node.getDomain();
     Long opset = opsets.get(domain);
-    if (opset == null && !Graphs.isStandard(domain) && !GraphCheck.isKnown(domain)) {
+    if (opset == null && !NestedGraphs.isStandard(domain) && !GraphCheck.isKnown(domain)) {
       // That no runtime knows it has been told.
       return;
     }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which names of tensors can be said to ONNX Runtime: its Java border writes them in a form of
- * UTF-8 of its own, in which characters beyond the basic plane, such as emoji, and the null
+ * Checks which names of tensors can be passed to ONNX Runtime. Its Java binding writes them in a
+ * form of UTF-8 of its own, in which characters beyond the basic plane, such as emoji, and the null
  * character become others, so that it knows no such tensor. Names within a graph it reads itself.
  */
 public final class RuntimeNames {

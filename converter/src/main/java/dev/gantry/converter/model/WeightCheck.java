@@ -33,7 +33,7 @@ final class WeightCheck {
     if (unknown.isPresent()) {
       tell.accept("weight '" + tensor.getName() + "' " + unknown.get(), DeclaredType.REMEDY);
     } else if (tensor.getDataLocation() == OnnxMl.TensorProto.DataLocation.EXTERNAL) {
-      if (Weights.bits(tensor.getDataType()) == 0) {
+      if (WeightWidths.bits(tensor.getDataType()) == 0) {
         tell.accept(
             "weight '"
                 + tensor.getName()
@@ -51,10 +51,10 @@ final class WeightCheck {
 
   private void within(OnnxMl.TensorProto tensor, long elements) {
     boolean raw = !tensor.getRawData().isEmpty();
-    long bits = Weights.bits(tensor.getDataType());
-    long wanted = raw ? (elements * bits + 7) / 8 : Weights.numbers(tensor, elements);
-    long found = raw ? tensor.getRawData().size() : Weights.numbers(tensor);
-    if (found != wanted || (raw && Weights.numbers(tensor) > 0)) {
+    long bits = WeightWidths.bits(tensor.getDataType());
+    long wanted = raw ? (elements * bits + 7) / 8 : WeightWidths.numbers(tensor, elements);
+    long found = raw ? tensor.getRawData().size() : WeightWidths.numbers(tensor);
+    if (found != wanted || (raw && WeightWidths.numbers(tensor) > 0)) {
       tell.accept(
           "weight '"
               + tensor.getName()
@@ -93,7 +93,7 @@ final class WeightCheck {
       return;
     }
     // A length may be left out; what the shape needs must be there all the same.
-    long needed = (Weights.elements(tensor) * Weights.bits(tensor.getDataType()) + 7) / 8;
+    long needed = (WeightWidths.elements(tensor) * WeightWidths.bits(tensor.getDataType()) + 7) / 8;
     long length = Math.max(data.length(), needed);
     try {
       long size = Files.size(inside.get());

@@ -1,11 +1,11 @@
 package dev.gantry.converter.normalise;
 
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.graph.Numbers;
+import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.graph.WeightNumbers;
 import java.util.Optional;
 
-/** What a batch normalization at rest does to each channel: times a factor, plus an offset. */
+/** Reduces a batch normalization in inference to a factor and an offset for each channel. */
 final class ChannelAffine {
   private final double[] factors;
   private final double[] offsets;
@@ -16,14 +16,14 @@ final class ChannelAffine {
   }
 
   /** Absent unless all its numbers are float32 weights, one a channel. */
-  static Optional<ChannelAffine> of(Graph graph, Node node) {
+  static Optional<ChannelAffine> of(Graph graph, GraphNode node) {
     float[][] numbers = new float[4][];
     for (int index = 0; index < 4; index++) {
       Optional<float[]> values =
           node.input(index + 1)
               .flatMap(graph::weight)
-              .filter(Numbers::isFloat)
-              .map(Numbers::floats);
+              .filter(WeightNumbers::isFloat)
+              .map(WeightNumbers::floats);
       if (values.isEmpty() || values.get().length != values(numbers, values.get())) {
         return Optional.empty();
       }

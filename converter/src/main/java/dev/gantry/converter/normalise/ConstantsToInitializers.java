@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Constant nodes of the main graph become initializers: one place to look for numbers. */
-final class ConstantsToInitializers implements Pass {
+final class ConstantsToInitializers implements GraphPass {
   @Override
   public String name() {
     return "constants to initializers";
   }
 
   @Override
-  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, Scene scene) {
+  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, PassContext scene) {
     OnnxMl.ModelProto.Builder changed = model.toBuilder();
     OnnxMl.GraphProto.Builder graph = changed.getGraphBuilder();
     List<OnnxMl.NodeProto> kept = new ArrayList<>();

@@ -2,23 +2,23 @@ package dev.gantry.converter.normalise;
 
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
+import dev.gantry.converter.graph.GraphNode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 
 /** Nodes that no output depends on are only work. */
-final class DropDeadNodes implements Pass {
+final class DropDeadNodes implements GraphPass {
   @Override
   public String name() {
     return "drop dead nodes";
   }
 
   @Override
-  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, Scene scene) {
+  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, PassContext scene) {
     Graph graph = Graph.of(model);
-    Set<Node> needed = new HashSet<>();
+    Set<GraphNode> needed = new HashSet<>();
     Deque<String> wanted = new ArrayDeque<>();
     graph.outputs().forEach(output -> wanted.push(output.getName()));
     while (!wanted.isEmpty()) {

@@ -2,7 +2,7 @@ package dev.gantry.converter.normalise;
 
 import ai.onnx.proto.OnnxMl;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import dev.gantry.converter.model.Tensors;
+import dev.gantry.converter.model.ModelTensors;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import java.nio.ByteBuffer;
@@ -26,7 +26,7 @@ final class FiniteWeights {
   /** The remarks; the model holds its external data already. */
   static List<String> remarks(String file, OnnxMl.ModelProto model) throws RefusedException {
     FiniteWeights check = new FiniteWeights(file);
-    Tensors.all(model).forEach(check::check);
+    ModelTensors.all(model).forEach(check::check);
     if (!check.problems.isEmpty()) {
       throw new RefusedException(check.problems);
     }
@@ -77,7 +77,7 @@ final class FiniteWeights {
     }
   }
 
-  /** How numbers with a point are laid out: above infinity there is only what is no number. */
+  /** Describes the bits of a floating-point format: all patterns above that of infinity are NaN. */
   private enum Width {
     NONE(0, 0, 0),
     FLOAT16(2, 0x8000L, 0x7c00L),

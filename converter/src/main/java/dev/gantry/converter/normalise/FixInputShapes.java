@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
  * Inputs get the shapes that they are fed with: a board builds for shapes, and shapes known allow
  * what follows from them to be worked out now. Notes on other shapes would then be wrong.
  */
-final class FixInputShapes implements Pass {
+final class FixInputShapes implements GraphPass {
   @Override
   public String name() {
     return "fix input shapes";
   }
 
   @Override
-  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, Scene scene) {
+  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, PassContext scene) {
     Map<String, TensorSpec> fed =
         scene.inputs().stream().collect(Collectors.toMap(TensorSpec::name, Function.identity()));
     OnnxMl.ModelProto.Builder changed = model.toBuilder();

@@ -3,23 +3,23 @@ package dev.gantry.converter.normalise;
 import ai.onnx.proto.OnnxMl;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.graph.Numbers;
+import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.graph.WeightNumbers;
 import java.util.List;
 import java.util.Optional;
 
 /** A factor and an offset per channel go into the weights of the layer before. */
-final class FoldBatchNormalization implements Pass {
+final class FoldBatchNormalization implements GraphPass {
   @Override
   public String name() {
     return "fold batch normalization";
   }
 
   @Override
-  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, Scene scene) {
+  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, PassContext scene) {
     Graph graph = Graph.of(model);
     boolean changed = false;
-    for (Node node : graph.nodes()) {
+    for (GraphNode node : graph.nodes()) {
       if (node.is("BatchNormalization") && isAtRest(node)) {
         changed |= fold(graph, node);
       }
@@ -27,14 +27,14 @@ final class FoldBatchNormalization implements Pass {
     return changed ? graph.model() : model;
   }
 
-  private static boolean isAtRest(Node node) {
+  private static boolean isAtRest(GraphNode node) {
     return node.integer("training_mode", 0) == 0
         && node.integer("spatial", 1) == 1
         && node.outputs().stream().skip(1).allMatch(String::isEmpty);
   }
 
-  private static boolean fold(Graph graph, Node node) {
-    Optional<Node> layer = node.input(0).flatMap(graph::producer);
+  private static boolean fold(Graph graph, GraphNode node) {
+    Optional<GraphNode> layer = node.input(0).flatMap(graph::producer);
     Optional<ChannelAffine> affine = ChannelAffine.of(graph, node);
     if (layer.isEmpty() || affine.isEmpty() || !isOnlyFor(graph, layer.get(), node)) {
       return false;
@@ -48,7 +48,7 @@ final class FoldBatchNormalization implements Pass {
     String bias = graph.freshName(node.output() + "_bias");
     graph.put(weight);
     graph.put(
-        Numbers.tensor(
+        WeightNumbers.tensor(
             bias, List.of((long) weights.get().channels()), affine.get().of(weights.get().bias())));
     OnnxMl.NodeProto.Builder folded = layer.get().proto().toBuilder();
     folded.clearInput().addInput(layer.get().inputs().get(0)).addInput(weight.getName());
@@ -58,7 +58,7 @@ final class FoldBatchNormalization implements Pass {
     return true;
   }
 
-  private static boolean isOnlyFor(Graph graph, Node layer, Node reader) {
+  private static boolean isOnlyFor(Graph graph, GraphNode layer, GraphNode reader) {
     return layer.outputs().size() == 1
         && !graph.isOutput(layer.output())
         && graph.readers(layer.output()).equals(List.of(reader))

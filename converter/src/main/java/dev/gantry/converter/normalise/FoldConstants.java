@@ -3,9 +3,9 @@ package dev.gantry.converter.normalise;
 import ai.onnx.proto.OnnxMl;
 import ai.onnxruntime.OrtException;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.graph.Numbers;
-import dev.gantry.converter.model.Graphs;
+import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.graph.WeightNumbers;
+import dev.gantry.converter.model.NestedGraphs;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.runner.GraphTypes;
 import dev.gantry.runner.InferenceLimit;
@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What is computed of weights alone is computed once, by the runtime itself. */
-final class FoldConstants implements Pass {
+/**
+ * Replaces what is computed of weights alone by its result, which the runtime itself computes once.
+ */
+final class FoldConstants implements GraphPass {
   /** Results larger than this and than the weights they are made of would bloat the file. */
   private static final long SMALL = 64L << 10;
 
@@ -43,12 +45,12 @@ final class FoldConstants implements Pass {
   }
 
   @Override
-  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, Scene scene) throws OrtException {
+  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, PassContext scene) throws OrtException {
     Graph graph = Graph.of(model);
-    Set<Node> left = new HashSet<>();
+    Set<GraphNode> left = new HashSet<>();
     boolean changed = false;
     while (true) {
-      Set<Node> constant = constant(graph, left);
+      Set<GraphNode> constant = constant(graph, left);
       if (constant.isEmpty()) {
         return changed ? graph.model() : model;
       }
@@ -61,14 +63,14 @@ final class FoldConstants implements Pass {
   }
 
   /** In run order, so that one walk finds all; those whose inputs are weights or of this set. */
-  private static Set<Node> constant(Graph graph, Set<Node> left) {
-    Set<Node> constant = new LinkedHashSet<>();
+  private static Set<GraphNode> constant(Graph graph, Set<GraphNode> left) {
+    Set<GraphNode> constant = new LinkedHashSet<>();
     Set<String> made = new HashSet<>();
     for (OnnxMl.NodeProto proto : graph.model().getGraph().getNodeList()) {
       if (proto.getOutputCount() == 0) {
         continue;
       }
-      Node node = graph.producer(firstOutput(proto)).orElse(null);
+      GraphNode node = graph.producer(firstOutput(proto)).orElse(null);
       if (node != null
           && !left.contains(node)
           && isPlain(node)
@@ -89,16 +91,16 @@ final class FoldConstants implements Pass {
         && graph.inputs().stream().noneMatch(input -> input.getName().equals(name));
   }
 
-  private static boolean isPlain(Node node) {
-    return Graphs.isStandard(node.proto().getDomain())
+  private static boolean isPlain(GraphNode node) {
+    return NestedGraphs.isStandard(node.proto().getDomain())
         && !NEVER.contains(node.operator())
-        && Graphs.bodies(node.proto()).findAny().isEmpty();
+        && NestedGraphs.bodies(node.proto()).findAny().isEmpty();
   }
 
   /** What the rest of the graph takes from these nodes. */
-  private static List<String> edge(Graph graph, Set<Node> constant) {
+  private static List<String> edge(Graph graph, Set<GraphNode> constant) {
     List<String> edge = new ArrayList<>();
-    for (Node node : constant) {
+    for (GraphNode node : constant) {
       for (String output : node.outputs()) {
         if (!output.isEmpty()
             && (graph.isOutput(output)
@@ -112,7 +114,11 @@ final class FoldConstants implements Pass {
 
   /** Those of numbers; what makes the others is left from now on. */
   private static Set<String> evaluable(
-      Graph graph, Set<Node> constant, List<String> edge, Set<Node> left, InferenceLimit limit)
+      Graph graph,
+      Set<GraphNode> constant,
+      List<String> edge,
+      Set<GraphNode> left,
+      InferenceLimit limit)
       throws OrtException {
     if (edge.isEmpty()) {
       left.addAll(constant);
@@ -127,12 +133,13 @@ final class FoldConstants implements Pass {
     return known.size() == edge.size() ? known : Set.of();
   }
 
-  private static OnnxMl.ModelProto part(Graph graph, Set<Node> constant, List<String> outputs) {
+  private static OnnxMl.ModelProto part(
+      Graph graph, Set<GraphNode> constant, List<String> outputs) {
     OnnxMl.ModelProto.Builder part = graph.shell().clone();
     part.clearFunctions();
     part.getGraphBuilder().clearInput().clearOutput().clearValueInfo().clearSparseInitializer();
     Set<String> read = new HashSet<>();
-    for (Node node : constant) {
+    for (GraphNode node : constant) {
       part.getGraphBuilder().addNode(node.proto());
       read.addAll(node.reads());
     }
@@ -142,7 +149,11 @@ final class FoldConstants implements Pass {
   }
 
   private static boolean fold(
-      Graph graph, Set<Node> constant, Set<String> edge, Set<Node> left, InferenceLimit limit)
+      Graph graph,
+      Set<GraphNode> constant,
+      Set<String> edge,
+      Set<GraphNode> left,
+      InferenceLimit limit)
       throws OrtException {
     Map<String, Long> sources = sources(graph, constant);
     List<Tensor> results;
@@ -152,7 +163,7 @@ final class FoldConstants implements Pass {
     }
     boolean tooLarge = false;
     for (Tensor result : results) {
-      Node maker = graph.producer(result.name()).orElseThrow();
+      GraphNode maker = graph.producer(result.name()).orElseThrow();
       if (result.data().remaining() > Math.max(SMALL, sources.getOrDefault(result.name(), 0L))) {
         left.add(maker);
         tooLarge = true;
@@ -164,9 +175,9 @@ final class FoldConstants implements Pass {
     constant.forEach(graph::remove);
     for (Tensor result : results) {
       graph.put(
-          Numbers.tensor(
+          WeightNumbers.tensor(
               result.name(),
-              Shapes.number(result.spec().type()),
+              ProvenShapes.number(result.spec().type()),
               result.spec().shape(),
               result.data()));
     }
@@ -174,9 +185,9 @@ final class FoldConstants implements Pass {
   }
 
   /** How many bytes of weights each result is made of; one used twice counts twice. */
-  private static Map<String, Long> sources(Graph graph, Set<Node> constant) {
+  private static Map<String, Long> sources(Graph graph, Set<GraphNode> constant) {
     Map<String, Long> bytes = new HashMap<>();
-    for (Node node : constant) {
+    for (GraphNode node : constant) {
       long sum = 0;
       for (String read : node.reads()) {
         sum +=

@@ -3,13 +3,13 @@ package dev.gantry.converter.normalise;
 import ai.onnx.proto.OnnxMl;
 import ai.onnxruntime.OrtException;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.graph.Numbers;
+import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.graph.WeightNumbers;
 import java.util.List;
 import java.util.Optional;
 
 /** Shapes that no number can change are numbers themselves; what is computed of them follows. */
-final class FoldShapes implements Pass {
+final class FoldShapes implements GraphPass {
   /** Each round makes more shapes known; chains of them are short. */
   private static final int MOST_ROUNDS = 12;
 
@@ -21,7 +21,7 @@ final class FoldShapes implements Pass {
   }
 
   @Override
-  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, Scene scene) throws OrtException {
+  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, PassContext scene) throws OrtException {
     OnnxMl.ModelProto folded = model;
     for (int round = 0; round < MOST_ROUNDS; round++) {
       OnnxMl.ModelProto before = folded;
@@ -41,10 +41,10 @@ final class FoldShapes implements Pass {
     return node.getOpType().equals("Shape") || node.getOpType().equals("Size");
   }
 
-  private static OnnxMl.ModelProto round(OnnxMl.ModelProto model, Shapes shapes) {
+  private static OnnxMl.ModelProto round(OnnxMl.ModelProto model, ProvenShapes shapes) {
     Graph graph = Graph.of(model);
     boolean changed = false;
-    for (Node node : graph.nodes()) {
+    for (GraphNode node : graph.nodes()) {
       Optional<OnnxMl.TensorProto> number = number(node, shapes);
       if (number.isPresent()) {
         graph.remove(node);
@@ -55,7 +55,7 @@ final class FoldShapes implements Pass {
     return changed ? graph.model() : model;
   }
 
-  private static Optional<OnnxMl.TensorProto> number(Node node, Shapes shapes) {
+  private static Optional<OnnxMl.TensorProto> number(GraphNode node, ProvenShapes shapes) {
     Optional<List<Long>> known = node.input(0).flatMap(shapes::sides);
     if (known.isEmpty() || !(node.is("Shape") || node.is("Size"))) {
       return Optional.empty();
@@ -71,10 +71,11 @@ final class FoldShapes implements Pass {
     }
     if (node.is("Size")) {
       long elements = sides.stream().reduce(1L, (left, right) -> left * right);
-      return Optional.of(Numbers.tensor(node.output(), List.of(), elements));
+      return Optional.of(WeightNumbers.tensor(node.output(), List.of(), elements));
     }
     long[] numbers = sides.stream().mapToLong(Long::longValue).toArray();
-    return Optional.of(Numbers.tensor(node.output(), List.of((long) numbers.length), numbers));
+    return Optional.of(
+        WeightNumbers.tensor(node.output(), List.of((long) numbers.length), numbers));
   }
 
   private static int index(long asked, int rank) {

@@ -9,7 +9,7 @@ import java.util.Set;
  * A weight that is also an input could be overridden by a caller, so no optimiser may fold it.
  * Nobody overrides weights on a board.
  */
-final class InitializersOffInputs implements Pass {
+final class InitializersOffInputs implements GraphPass {
   private static final long FIRST_IR_WITHOUT_THE_DUTY = 4;
 
   @Override
@@ -18,7 +18,7 @@ final class InitializersOffInputs implements Pass {
   }
 
   @Override
-  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, Scene scene) {
+  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, PassContext scene) {
     Set<String> weights = new HashSet<>();
     model.getGraph().getInitializerList().forEach(tensor -> weights.add(tensor.getName()));
     List<OnnxMl.ValueInfoProto> inputs =

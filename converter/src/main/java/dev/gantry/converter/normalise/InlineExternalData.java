@@ -4,8 +4,8 @@ import ai.onnx.proto.OnnxMl;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import dev.gantry.converter.model.ExternalData;
-import dev.gantry.converter.model.Tensors;
-import dev.gantry.converter.model.Weights;
+import dev.gantry.converter.model.ModelTensors;
+import dev.gantry.converter.model.WeightWidths;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import java.io.IOException;
@@ -14,16 +14,18 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /** Weights from files beside the model into the model: a variant is one file. */
-final class InlineExternalData implements Pass {
+final class InlineExternalData implements GraphPass {
   @Override
   public String name() {
     return "inline external data";
   }
 
   @Override
-  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, Scene scene) throws RefusedException {
+  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, PassContext scene)
+      throws RefusedException {
     Path folder = scene.folder();
-    return Tensors.changed(model, tensor -> isExternal(tensor) ? inlined(tensor, folder) : tensor);
+    return ModelTensors.changed(
+        model, tensor -> isExternal(tensor) ? inlined(tensor, folder) : tensor);
   }
 
   private static boolean isExternal(TensorProto tensor) {
@@ -32,7 +34,7 @@ final class InlineExternalData implements Pass {
 
   private static TensorProto inlined(TensorProto tensor, Path folder) throws RefusedException {
     ExternalData data = ExternalData.of(tensor);
-    long wanted = (Weights.elements(tensor) * Weights.bits(tensor.getDataType()) + 7) / 8;
+    long wanted = (WeightWidths.elements(tensor) * WeightWidths.bits(tensor.getDataType()) + 7) / 8;
     try (FileChannel channel = FileChannel.open(folder.resolve(data.location()))) {
       if (wanted > channel.size() - data.offset()) {
         throw new IOException("it ends after " + channel.size() + " bytes");

@@ -4,7 +4,7 @@ import ai.onnx.proto.OnnxMl;
 import ai.onnx.proto.OnnxMl.FunctionProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import dev.gantry.converter.model.Graphs;
+import dev.gantry.converter.model.NestedGraphs;
 import dev.gantry.converter.model.OperatorTable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,14 +16,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A model's own functions become the nodes that they stand for: few parsers know functions. */
-final class InlineFunctions implements Pass {
+final class InlineFunctions implements GraphPass {
   @Override
   public String name() {
     return "inline functions";
   }
 
   @Override
-  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, Scene scene) throws LeftOutException {
+  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, PassContext scene)
+      throws LeftOutException {
     if (model.getFunctionsCount() == 0) {
       return model;
     }
@@ -42,7 +43,8 @@ final class InlineFunctions implements Pass {
 
     Calls(OnnxMl.ModelProto model, OnnxMl.ModelProto.Builder imports) {
       model.getFunctionsList().forEach(f -> functions.put(f.getDomain() + "." + f.getName(), f));
-      this.names = Graphs.names(model.getGraph()).collect(Collectors.toCollection(HashSet::new));
+      this.names =
+          NestedGraphs.names(model.getGraph()).collect(Collectors.toCollection(HashSet::new));
       this.imports = imports;
     }
 
@@ -102,15 +104,16 @@ final class InlineFunctions implements Pass {
     }
 
     private static boolean same(String left, String right) {
-      return left.equals(right) || (Graphs.isStandard(left) && Graphs.isStandard(right));
+      return left.equals(right)
+          || (NestedGraphs.isStandard(left) && NestedGraphs.isStandard(right));
     }
 
     /** A function may mean another operator set than the model's, as long as both say the same. */
     private void unchanged(FunctionProto function, OnnxMl.OperatorSetIdProto own, long models)
         throws LeftOutException {
-      for (NodeProto node : Graphs.nodes(function.getNodeList()).toList()) {
+      for (NodeProto node : NestedGraphs.nodes(function.getNodeList()).toList()) {
         boolean meant = same(node.getDomain(), own.getDomain());
-        boolean known = Graphs.isStandard(own.getDomain());
+        boolean known = NestedGraphs.isStandard(own.getDomain());
         if (meant && !(known && table.isSame(node.getOpType(), own.getVersion(), models))) {
           throw new LeftOutException(
               "function "

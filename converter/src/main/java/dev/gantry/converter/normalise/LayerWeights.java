@@ -2,8 +2,8 @@ package dev.gantry.converter.normalise;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.graph.Numbers;
+import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.graph.WeightNumbers;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,14 +27,18 @@ final class LayerWeights {
   }
 
   /** Absent for other operators, and where the numbers are not float32 weights. */
-  static Optional<LayerWeights> of(Graph graph, Node layer) {
+  static Optional<LayerWeights> of(Graph graph, GraphNode layer) {
     Optional<TensorProto> weight =
-        layer.input(1).flatMap(graph::weight).filter(Numbers::isFloat).filter(LayerWeights::fits);
+        layer
+            .input(1)
+            .flatMap(graph::weight)
+            .filter(WeightNumbers::isFloat)
+            .filter(LayerWeights::fits);
     if (weight.isEmpty()) {
       return Optional.empty();
     }
     int[] sides = weight.get().getDimsList().stream().mapToInt(Long::intValue).toArray();
-    int all = Numbers.floats(weight.get()).length;
+    int all = WeightNumbers.floats(weight.get()).length;
     int group = (int) layer.integer("group", 1);
     boolean byFirst = layer.is("Conv") || (layer.is("Gemm") && layer.integer("transB", 0) != 0);
     if (byFirst && isPlain(layer)) {
@@ -57,22 +61,28 @@ final class LayerWeights {
         && weight.getDimsList().stream().allMatch(side -> side > 0);
   }
 
-  private static boolean isPlain(Node layer) {
+  private static boolean isPlain(GraphNode layer) {
     return layer.is("Conv") || (layer.number("alpha", 1) == 1 && layer.number("beta", 1) == 1);
   }
 
   private static Optional<LayerWeights> made(
-      Graph graph, Node layer, TensorProto weight, int channels, int stride, int period, int runs) {
+      Graph graph,
+      GraphNode layer,
+      TensorProto weight,
+      int channels,
+      int stride,
+      int period,
+      int runs) {
     if (layer.input(2).isEmpty()) {
       return Optional.of(new LayerWeights(weight, new float[channels], stride, period, runs));
     }
     return layer
         .input(2)
         .flatMap(graph::weight)
-        .filter(Numbers::isFloat)
+        .filter(WeightNumbers::isFloat)
         .filter(bias -> bias.getDimsCount() > 0)
         .filter(bias -> bias.getDims(bias.getDimsCount() - 1) == channels)
-        .map(Numbers::floats)
+        .map(WeightNumbers::floats)
         .filter(bias -> bias.length == channels)
         .map(bias -> new LayerWeights(weight, bias, stride, period, runs));
   }
@@ -90,12 +100,12 @@ final class LayerWeights {
   }
 
   TensorProto scaled(String name, ChannelAffine affine) {
-    float[] values = Numbers.floats(weight);
+    float[] values = WeightNumbers.floats(weight);
     for (int index = 0; index < values.length; index++) {
       int run = index / stride;
       int channel = run / runsOfGroup * period + run % runsOfGroup % period;
       values[index] = (float) (values[index] * affine.factor(channel));
     }
-    return Numbers.tensor(name, List.copyOf(weight.getDimsList()), values);
+    return WeightNumbers.tensor(name, List.copyOf(weight.getDimsList()), values);
   }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** How operators were written before their form or meaning changed. */
+/** Finds the rules that write operators as they were before their form or meaning changed. */
 final class LowerRules {
   private static final String AXES = "axes";
   private static final String NO_AXES_NO_WORK = "noop_with_empty_axes";
@@ -18,17 +18,17 @@ final class LowerRules {
   private static final Set<String> PLAIN =
       Set.of("ReduceSum", "ReduceMean", "ReduceMax", "ReduceMin", "ReduceProd");
 
-  private static final Map<String, Rule> RULES =
+  private static final Map<String, OperatorRule> RULES =
       Map.ofEntries(
           entry("BatchNormalization 14", LowerRules::inference),
           entry("Dropout 12", LowerRules::dropout),
           entry("GridSample 20", LowerRules::gridSample),
-          entry("GroupNormalization 21", Decompositions::groupNormalization),
-          entry("Gelu 20", Decompositions::gelu),
-          entry("HardSwish 14", Decompositions::hardSwish),
-          entry("LayerNormalization 17", Decompositions::layerNormalization),
-          entry("Mish 18", Decompositions::mish),
-          entry("Swish 24", Decompositions::swish),
+          entry("GroupNormalization 21", OperatorDecompositions::groupNormalization),
+          entry("Gelu 20", OperatorDecompositions::gelu),
+          entry("HardSwish 14", OperatorDecompositions::hardSwish),
+          entry("LayerNormalization 17", OperatorDecompositions::layerNormalization),
+          entry("Mish 18", OperatorDecompositions::mish),
+          entry("Swish 24", OperatorDecompositions::swish),
           entry("Hardmax 13", SoftmaxRules::lower),
           entry("LogSoftmax 13", SoftmaxRules::lower),
           entry("Softmax 13", SoftmaxRules::lower),
@@ -41,7 +41,7 @@ final class LowerRules {
   private LowerRules() {}
 
   /** The opset is the one that is left for the one before. */
-  static Optional<Rule> find(String operator, long opset) {
+  static Optional<OperatorRule> find(String operator, long opset) {
     boolean reduces =
         (opset == 18 && operator.startsWith("Reduce"))
             || (opset == 13 && operator.equals("ReduceSum"));
@@ -52,7 +52,7 @@ final class LowerRules {
 
   private static List<NodeProto> inputToAttribute(NodeProto node, RuleSite site, String name)
       throws LeftOutException {
-    Rewrite rewrite = new Rewrite(node, site);
+    NodeRewrite rewrite = new NodeRewrite(node, site);
     if (node.getInputCount() < 2 || node.getInput(1).isEmpty()) {
       return rewrite.inputs(node.getInputList().subList(0, 1)).done();
     }
@@ -63,7 +63,7 @@ final class LowerRules {
   }
 
   private static List<NodeProto> reduce(NodeProto node, RuleSite site) throws LeftOutException {
-    Rewrite rewrite = new Rewrite(node, site);
+    NodeRewrite rewrite = new NodeRewrite(node, site);
     boolean idle = rewrite.attribute(NO_AXES_NO_WORK).filter(v -> v.getI() != 0).isPresent();
     boolean given = node.getInputCount() > 1 && !node.getInput(1).isEmpty();
     if (idle && (!given || site.longs(node, 1).filter(List::isEmpty).isPresent())) {
@@ -77,7 +77,7 @@ final class LowerRules {
   }
 
   private static List<NodeProto> inference(NodeProto node, RuleSite site) throws LeftOutException {
-    Rewrite rewrite = new Rewrite(node, site);
+    NodeRewrite rewrite = new NodeRewrite(node, site);
     if (rewrite.attribute("training_mode").filter(value -> value.getI() != 0).isPresent()) {
       throw rewrite.refusal("it is being trained (training_mode 1)");
     }
@@ -85,7 +85,7 @@ final class LowerRules {
   }
 
   private static List<NodeProto> dropout(NodeProto node, RuleSite site) throws LeftOutException {
-    Rewrite rewrite = new Rewrite(node, site);
+    NodeRewrite rewrite = new NodeRewrite(node, site);
     boolean mask = node.getOutputList().stream().skip(1).anyMatch(site::isRead);
     if (mask || (node.getInputCount() > 2 && !node.getInput(2).isEmpty())) {
       throw rewrite.refusal("it may be in training");
@@ -94,7 +94,7 @@ final class LowerRules {
   }
 
   private static List<NodeProto> gridSample(NodeProto node, RuleSite site) {
-    Rewrite rewrite = new Rewrite(node, site);
+    NodeRewrite rewrite = new NodeRewrite(node, site);
     String mode = rewrite.attribute("mode").map(value -> value.getS().toStringUtf8()).orElse("");
     return switch (mode) {
       case "cubic" -> rewrite.with("mode", "bicubic").done();
@@ -104,7 +104,7 @@ final class LowerRules {
   }
 
   private static List<NodeProto> roiAlign(NodeProto node, RuleSite site) throws LeftOutException {
-    Rewrite rewrite = new Rewrite(node, site);
+    NodeRewrite rewrite = new NodeRewrite(node, site);
     String mode = "coordinate_transformation_mode";
     if (rewrite
         .attribute(mode)
@@ -116,7 +116,7 @@ final class LowerRules {
   }
 
   private static List<NodeProto> split(NodeProto node, RuleSite site) throws LeftOutException {
-    Rewrite rewrite = new Rewrite(node, site);
+    NodeRewrite rewrite = new NodeRewrite(node, site);
     if (node.getInputCount() > 1 && !node.getInput(1).isEmpty()) {
       return rewrite.done();
     }

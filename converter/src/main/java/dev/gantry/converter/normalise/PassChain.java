@@ -9,29 +9,29 @@ import java.util.Optional;
 
 /** One pass after the other; one that changes what the model computes is taken back. */
 final class PassChain {
-  private final Proof proof;
-  private final Scene scene;
+  private final EquivalenceProof proof;
+  private final PassContext scene;
   private final int samples;
   private final List<String> applied = new ArrayList<>();
   private final List<String> remarks = new ArrayList<>();
 
   /** So many samples are proven after each pass. */
-  PassChain(Proof proof, Scene scene, int samples, List<String> known) {
+  PassChain(EquivalenceProof proof, PassContext scene, int samples, List<String> known) {
     this.proof = proof;
     this.scene = scene;
     this.samples = samples;
     remarks.addAll(known);
   }
 
-  OnnxMl.ModelProto run(OnnxMl.ModelProto model, List<Pass> passes) throws RefusedException {
+  OnnxMl.ModelProto run(OnnxMl.ModelProto model, List<GraphPass> passes) throws RefusedException {
     OnnxMl.ModelProto graph = model;
-    for (Pass pass : passes) {
+    for (GraphPass pass : passes) {
       graph = step(graph, pass);
     }
     return graph;
   }
 
-  private OnnxMl.ModelProto step(OnnxMl.ModelProto model, Pass pass) throws RefusedException {
+  private OnnxMl.ModelProto step(OnnxMl.ModelProto model, GraphPass pass) throws RefusedException {
     Optional<String> objection;
     try {
       OnnxMl.ModelProto changed = pass.apply(model, scene);

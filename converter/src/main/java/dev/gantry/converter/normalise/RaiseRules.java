@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What became of operators whose form or meaning changed, from one operator set to the next. */
+/**
+ * Finds the rules that rewrite operators whose form or meaning changed from one operator set to the
+ * next.
+ */
 final class RaiseRules {
   private static final String AXES = "axes";
 
-  private static final Map<String, Rule> RULES =
+  private static final Map<String, OperatorRule> RULES =
       Map.ofEntries(
           entry("BatchNormalization 9", RaiseRules::spatial),
           entry("BatchNormalization 14", RaiseRules::inference),
@@ -29,17 +32,19 @@ final class RaiseRules {
           entry("RoiAlign 16", RaiseRules::roiAlign),
           entry(
               "Scatter 11",
-              (node, site) -> new Rewrite(node, site).operator("ScatterElements").done()),
+              (node, site) -> new NodeRewrite(node, site).operator("ScatterElements").done()),
           entry("Slice 10", RaiseRules::slice),
           entry("Split 13", (node, site) -> attributeToInput(node, site, "split")),
           entry("Split 18", RaiseRules::split),
           entry("TopK 10", RaiseRules::topK),
           entry("Upsample 9", ResizeRules::scales),
-          entry("Upsample 10", (node, site) -> new Rewrite(node, site).operator("Resize").done()));
+          entry(
+              "Upsample 10",
+              (node, site) -> new NodeRewrite(node, site).operator("Resize").done()));
 
   private RaiseRules() {}
 
-  static Optional<Rule> find(String operator, long opset) {
+  static Optional<OperatorRule> find(String operator, long opset) {
     boolean axes =
         (opset == 18 && operator.startsWith("Reduce"))
             || (opset == 13 && List.of("ReduceSum", "Squeeze", "Unsqueeze").contains(operator));
@@ -49,7 +54,7 @@ final class RaiseRules {
   }
 
   private static List<NodeProto> attributeToInput(NodeProto node, RuleSite site, String name) {
-    Rewrite rewrite = new Rewrite(node, site);
+    NodeRewrite rewrite = new NodeRewrite(node, site);
     Optional<AttributeProto> values = rewrite.attribute(name);
     if (values.isEmpty()) {
       return rewrite.done();
@@ -59,7 +64,7 @@ final class RaiseRules {
   }
 
   private static List<NodeProto> spatial(NodeProto node, RuleSite site) throws LeftOutException {
-    Rewrite rewrite = new Rewrite(node, site);
+    NodeRewrite rewrite = new NodeRewrite(node, site);
     if (rewrite.attribute("spatial").filter(value -> value.getI() == 0).isPresent()) {
       throw rewrite.refusal("each place has a mean of its own (spatial 0)");
     }
@@ -67,7 +72,7 @@ final class RaiseRules {
   }
 
   private static List<NodeProto> inference(NodeProto node, RuleSite site) throws LeftOutException {
-    Rewrite rewrite = new Rewrite(node, site);
+    NodeRewrite rewrite = new NodeRewrite(node, site);
     if (node.getOutputList().stream().skip(1).anyMatch(output -> !output.isEmpty())) {
       throw rewrite.refusal("it is being trained (more than one output)");
     }
@@ -75,7 +80,7 @@ final class RaiseRules {
   }
 
   private static List<NodeProto> clip(NodeProto node, RuleSite site) throws LeftOutException {
-    Rewrite rewrite = new Rewrite(node, site);
+    NodeRewrite rewrite = new NodeRewrite(node, site);
     List<String> inputs = new ArrayList<>(List.of(node.getInput(0)));
     for (String bound : List.of("min", "max")) {
       Optional<AttributeProto> value = rewrite.attribute(bound);
@@ -88,7 +93,7 @@ final class RaiseRules {
   }
 
   private static List<NodeProto> dropout(NodeProto node, RuleSite site) throws LeftOutException {
-    Rewrite rewrite = new Rewrite(node, site);
+    NodeRewrite rewrite = new NodeRewrite(node, site);
     if (node.getOutputList().stream().skip(1).anyMatch(site::isRead)) {
       throw rewrite.refusal("its mask is read");
     }
@@ -96,7 +101,7 @@ final class RaiseRules {
   }
 
   private static List<NodeProto> gridSample(NodeProto node, RuleSite site) {
-    Rewrite rewrite = new Rewrite(node, site);
+    NodeRewrite rewrite = new NodeRewrite(node, site);
     String mode = rewrite.attribute("mode").map(value -> value.getS().toStringUtf8()).orElse("");
     return switch (mode) {
       case "bicubic" -> rewrite.with("mode", "cubic").done();
@@ -106,7 +111,7 @@ final class RaiseRules {
   }
 
   private static List<NodeProto> pad(NodeProto node, RuleSite site) throws LeftOutException {
-    Rewrite rewrite = new Rewrite(node, site);
+    NodeRewrite rewrite = new NodeRewrite(node, site);
     List<Long> pads = rewrite.attribute("pads").map(AttributeProto::getIntsList).orElse(List.of());
     List<String> inputs = new ArrayList<>(List.of(node.getInput(0), rewrite.longs("pads", pads)));
     float value = rewrite.attribute("value").map(AttributeProto::getF).orElse(0f);
@@ -117,13 +122,13 @@ final class RaiseRules {
   }
 
   private static List<NodeProto> roiAlign(NodeProto node, RuleSite site) {
-    return new Rewrite(node, site)
+    return new NodeRewrite(node, site)
         .with("coordinate_transformation_mode", "output_half_pixel")
         .done();
   }
 
   private static List<NodeProto> slice(NodeProto node, RuleSite site) {
-    Rewrite rewrite = new Rewrite(node, site);
+    NodeRewrite rewrite = new NodeRewrite(node, site);
     List<String> inputs = new ArrayList<>(List.of(node.getInput(0)));
     for (String name : List.of("starts", "ends", AXES)) {
       rewrite
@@ -134,13 +139,13 @@ final class RaiseRules {
   }
 
   private static List<NodeProto> split(NodeProto node, RuleSite site) {
-    Rewrite rewrite = new Rewrite(node, site);
+    NodeRewrite rewrite = new NodeRewrite(node, site);
     boolean told = node.getInputCount() > 1 && !node.getInput(1).isEmpty();
     return told ? rewrite.done() : rewrite.with("num_outputs", node.getOutputCount()).done();
   }
 
   private static List<NodeProto> topK(NodeProto node, RuleSite site) {
-    Rewrite rewrite = new Rewrite(node, site);
+    NodeRewrite rewrite = new NodeRewrite(node, site);
     long count = rewrite.attribute("k").map(AttributeProto::getI).orElse(0L);
     String input = rewrite.longs("k", List.of(count));
     return rewrite.without("k").inputs(List.of(node.getInput(0), input)).done();

@@ -3,7 +3,7 @@ package dev.gantry.converter.normalise;
 import ai.onnx.proto.OnnxMl;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import dev.gantry.converter.model.Graphs;
+import dev.gantry.converter.model.NestedGraphs;
 import dev.gantry.converter.model.RuntimeNames;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Set;
 
 /** Tensors whose names cannot be said to the runtime could not be looked at on their way. */
-final class RenameTensors implements Pass {
+final class RenameTensors implements GraphPass {
   @Override
   public String name() {
     return "rename tensors";
   }
 
   @Override
-  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, Scene scene) {
+  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, PassContext scene) {
     Map<String, String> names = names(model.getGraph());
     return names.isEmpty()
         ? model
@@ -27,9 +27,10 @@ final class RenameTensors implements Pass {
   }
 
   private static Map<String, String> names(GraphProto graph) {
-    Set<String> taken = new HashSet<>(Graphs.names(graph).toList());
+    Set<String> taken = new HashSet<>(NestedGraphs.names(graph).toList());
     Map<String, String> names = new HashMap<>();
-    for (String name : Graphs.names(graph).filter(name -> !RuntimeNames.canBeSaid(name)).toList()) {
+    for (String name :
+        NestedGraphs.names(graph).filter(name -> !RuntimeNames.canBeSaid(name)).toList()) {
       if (!names.containsKey(name)) {
         String plain = plain(name);
         String fresh = plain;

@@ -4,8 +4,8 @@ import ai.onnx.proto.OnnxMl;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import dev.gantry.converter.graph.Numbers;
-import dev.gantry.converter.model.Graphs;
+import dev.gantry.converter.graph.WeightNumbers;
+import dev.gantry.converter.model.NestedGraphs;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,17 +14,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What rules may know of the whole graph, and the names that they may give. */
+/** Gives rules what they may know of the whole graph, and names that are still free. */
 final class RuleSite {
-  private final Shapes shapes;
+  private final ProvenShapes shapes;
   private final Set<String> names;
   private final Set<String> read;
   private final Map<String, TensorProto> constants = new HashMap<>();
 
-  RuleSite(OnnxMl.ModelProto model, Shapes shapes) {
+  RuleSite(OnnxMl.ModelProto model, ProvenShapes shapes) {
     this.shapes = shapes;
-    this.names = Graphs.names(model.getGraph()).collect(Collectors.toCollection(HashSet::new));
-    this.read = Graphs.read(model.getGraph()).collect(Collectors.toSet());
+    this.names =
+        NestedGraphs.names(model.getGraph()).collect(Collectors.toCollection(HashSet::new));
+    this.read = NestedGraphs.read(model.getGraph()).collect(Collectors.toSet());
     collect(model.getGraph());
   }
 
@@ -32,7 +33,7 @@ final class RuleSite {
     graph.getInitializerList().forEach(weight -> constants.put(weight.getName(), weight));
     for (NodeProto node : graph.getNodeList()) {
       note(node);
-      Graphs.bodies(node).forEach(this::collect);
+      NestedGraphs.bodies(node).forEach(this::collect);
     }
   }
 
@@ -61,11 +62,11 @@ final class RuleSite {
   Optional<List<Long>> longs(NodeProto node, int input) {
     return constant(node, input)
         .filter(tensor -> tensor.getDataType() == TensorProto.DataType.INT64_VALUE)
-        .map(tensor -> java.util.Arrays.stream(Numbers.longs(tensor)).boxed().toList());
+        .map(tensor -> java.util.Arrays.stream(WeightNumbers.longs(tensor)).boxed().toList());
   }
 
   Optional<float[]> floats(NodeProto node, int input) {
-    return constant(node, input).filter(Numbers::isFloat).map(Numbers::floats);
+    return constant(node, input).filter(WeightNumbers::isFloat).map(WeightNumbers::floats);
   }
 
   private Optional<TensorProto> constant(NodeProto node, int input) {
@@ -83,7 +84,7 @@ final class RuleSite {
   int type(NodeProto node, String tensor) throws LeftOutException {
     return shapes
         .type(tensor)
-        .map(Shapes::number)
+        .map(ProvenShapes::number)
         .orElseThrow(
             () ->
                 new LeftOutException(

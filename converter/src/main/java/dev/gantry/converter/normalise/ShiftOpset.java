@@ -4,14 +4,14 @@ import ai.onnx.proto.OnnxMl;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnxruntime.OrtException;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.model.Graphs;
+import dev.gantry.converter.model.NestedGraphs;
 import dev.gantry.converter.model.OperatorTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Raises or lowers the operator set, one version at a time, until the wanted range is reached. */
-final class ShiftOpset implements Pass {
+final class ShiftOpset implements GraphPass {
   private final OperatorTable table = OperatorTable.read();
 
   @Override
@@ -20,7 +20,7 @@ final class ShiftOpset implements Pass {
   }
 
   @Override
-  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, Scene scene)
+  public OnnxMl.ModelProto apply(OnnxMl.ModelProto model, PassContext scene)
       throws LeftOutException, OrtException {
     long opset = Graph.of(model).opset();
     long wanted = scene.range().nearest(opset);
@@ -37,7 +37,7 @@ final class ShiftOpset implements Pass {
     }
     OnnxMl.ModelProto.Builder shifted = model.toBuilder().setGraph(graph);
     for (OnnxMl.OperatorSetIdProto.Builder set : shifted.getOpsetImportBuilderList()) {
-      if (Graphs.isStandard(set.getDomain())) {
+      if (NestedGraphs.isStandard(set.getDomain())) {
         set.setVersion(wanted);
       }
     }
@@ -50,7 +50,7 @@ final class ShiftOpset implements Pass {
     List<NodeProto> nodes = new ArrayList<>();
     for (NodeProto node : graph.getNodeList()) {
       NodeProto inner = bodies(node, site, opset, up);
-      if (Graphs.isStandard(node.getDomain())) {
+      if (NestedGraphs.isStandard(node.getDomain())) {
         List<NodeProto> changed = rewrite(inner, site, opset, up);
         changed.forEach(site::note);
         nodes.addAll(changed);
@@ -63,7 +63,7 @@ final class ShiftOpset implements Pass {
 
   private NodeProto bodies(NodeProto node, RuleSite site, long opset, boolean up)
       throws LeftOutException {
-    if (Graphs.bodies(node).findAny().isEmpty()) {
+    if (NestedGraphs.bodies(node).findAny().isEmpty()) {
       return node;
     }
     NodeProto.Builder changed = node.toBuilder();
@@ -83,7 +83,8 @@ final class ShiftOpset implements Pass {
     String operator = node.getOpType();
     long first =
         table.first(operator).orElseThrow(() -> refusal(node, opset, "is in no operator set"));
-    Optional<Rule> rule = up ? RaiseRules.find(operator, opset) : LowerRules.find(operator, opset);
+    Optional<OperatorRule> rule =
+        up ? RaiseRules.find(operator, opset) : LowerRules.find(operator, opset);
     if (!up && first == opset && rule.isEmpty()) {
       throw refusal(node, opset, "did not exist before");
     }

@@ -16,7 +16,7 @@ final class SoftmaxRules {
   private SoftmaxRules() {}
 
   static List<NodeProto> raise(NodeProto node, RuleSite site) {
-    Rewrite rewrite = new Rewrite(node, site);
+    NodeRewrite rewrite = new NodeRewrite(node, site);
     long axis = rewrite.attribute(AXIS).map(AttributeProto::getI).orElse(1L);
     String input = node.getInput(0);
     Optional<List<Long>> sides = site.sides(input);
@@ -27,8 +27,8 @@ final class SoftmaxRules {
       return rewrite.with(AXIS, axis).done();
     }
     String shape = rewrite.make("Shape", "shape", List.of(input));
-    String flat = rewrite.make("Flatten", "flat", List.of(input), Rewrite.integer(AXIS, axis));
-    List<AttributeProto> last = List.of(Rewrite.integer(AXIS, -1));
+    String flat = rewrite.make("Flatten", "flat", List.of(input), NodeRewrite.integer(AXIS, axis));
+    List<AttributeProto> last = List.of(NodeRewrite.integer(AXIS, -1));
     String done =
         rewrite.make(
             node.getOpType(), "flat_out", List.of(flat), last.toArray(new AttributeProto[0]));
@@ -46,7 +46,7 @@ final class SoftmaxRules {
   }
 
   static List<NodeProto> lower(NodeProto node, RuleSite site) throws LeftOutException {
-    Rewrite rewrite = new Rewrite(node, site);
+    NodeRewrite rewrite = new NodeRewrite(node, site);
     long axis = rewrite.attribute(AXIS).map(AttributeProto::getI).orElse(-1L);
     String input = node.getInput(0);
     int rank =
@@ -61,11 +61,11 @@ final class SoftmaxRules {
     for (long side = 0; side < rank; side++) {
       order.add(side == counted ? rank - 1L : side == rank - 1L ? counted : side);
     }
-    AttributeProto swap = Rewrite.integers("perm", order);
+    AttributeProto swap = NodeRewrite.integers("perm", order);
     String turned = rewrite.make("Transpose", "turned", List.of(input), swap);
     String done =
         rewrite.make(
-            node.getOpType(), "turned_out", List.of(turned), Rewrite.integer(AXIS, rank - 1L));
+            node.getOpType(), "turned_out", List.of(turned), NodeRewrite.integer(AXIS, rank - 1L));
     return rewrite.end("Transpose", List.of(done), swap);
   }
 }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Samples over each of which a model may take so long. */
-record LimitedSamples(Samples samples, InferenceLimit limit) implements Samples {
+record LimitedSamples(SampleFeed samples, InferenceLimit limit) implements SampleFeed {
   @Override
   public int count() {
     return samples.count();

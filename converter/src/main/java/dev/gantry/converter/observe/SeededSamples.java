@@ -20,7 +20,7 @@ import java.util.Set;
  * Random inputs for a model whose shapes are all known, the same ones for the same seed. Shapes are
  * never invented: a guessed one would prove something about another model.
  */
-public final class SeededSamples implements Samples {
+public final class SeededSamples implements SampleFeed {
   private static final long MOST_BYTES = 1L << 30;
 
   private final List<TensorSpec> inputs;

@@ -1,27 +1,27 @@
 package dev.gantry.converter.plan;
 
-import dev.gantry.settings.Either;
+import dev.gantry.settings.ExactlyOneOf;
+import dev.gantry.settings.KeyMeaning;
 import dev.gantry.settings.MayBeEmpty;
-import dev.gantry.settings.Meaning;
 import java.util.List;
 import java.util.Optional;
 
-/** What a precision plan's file says. */
+/** Holds the contents of a precision plan's file. */
 public record PlanFile(
-    @Meaning("the form of this file: " + SCHEMA) String schema,
-    @Meaning("each node that a rule names has its precision; two must not disagree about one")
+    @KeyMeaning("the form of this file: " + SCHEMA) String schema,
+    @KeyMeaning("each node that a rule names has its precision; two must not disagree about one")
         @MayBeEmpty
         List<Rule> rules) {
   public static final String SCHEMA = "gantry.precision-plan/1";
 
   /** One line of a plan. */
-  @Either({"nodes", "operator"})
+  @ExactlyOneOf({"nodes", "operator"})
   public record Rule(
-      @Meaning("a node's name, as 'gantry inspect' tells it; * stands for any letters")
+      @KeyMeaning("a node's name, as 'gantry inspect' tells it; * stands for any letters")
           Optional<String> nodes,
-      @Meaning("all nodes of an operator, such as Softmax") Optional<String> operator,
+      @KeyMeaning("all nodes of an operator, such as Softmax") Optional<String> operator,
       NodePrecision precision,
-      @Meaning("for people, and for the account of what was kept") Optional<String> why) {
+      @KeyMeaning("for people, and for the account of what was kept") Optional<String> why) {
     public static Rule nodes(String nodes, NodePrecision precision, String why) {
       return new Rule(Optional.of(nodes), Optional.empty(), precision, Optional.of(why));
     }

@@ -1,10 +1,10 @@
 package dev.gantry.converter.plan;
 
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
+import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.dossier.Problem;
-import dev.gantry.settings.Document;
-import dev.gantry.settings.Nearest;
+import dev.gantry.settings.NearestWord;
+import dev.gantry.settings.SettingsDocument;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,12 +20,12 @@ final class PlanReading {
   private static final int MOST_NAMED = 8;
 
   private final Graph graph;
-  private final Document source;
+  private final SettingsDocument source;
   private final Map<String, PlanFile.Rule> planned = new LinkedHashMap<>();
   private final Map<String, Integer> places = new LinkedHashMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  PlanReading(Graph graph, Document source) {
+  PlanReading(Graph graph, SettingsDocument source) {
     this.graph = graph;
     this.source = source;
   }
@@ -39,10 +39,10 @@ final class PlanReading {
   }
 
   void apply(int place, PlanFile.Rule rule) {
-    Predicate<Node> named = named(rule);
+    Predicate<GraphNode> named = named(rule);
     boolean told = false;
     int found = 0;
-    for (Node node : graph.nodes()) {
+    for (GraphNode node : graph.nodes()) {
       if (named.test(node)) {
         found++;
         PlanFile.Rule before = planned.putIfAbsent(node.name(), rule);
@@ -59,7 +59,7 @@ final class PlanReading {
     }
   }
 
-  private static Predicate<Node> named(PlanFile.Rule rule) {
+  private static Predicate<GraphNode> named(PlanFile.Rule rule) {
     Optional<NamePattern> pattern = rule.nodes().map(NamePattern::new);
     return pattern.isPresent()
         ? node -> pattern.get().matches(node.name())
@@ -67,7 +67,7 @@ final class PlanReading {
   }
 
   private void disagree(
-      int place, PlanFile.Rule rule, int placeBefore, PlanFile.Rule before, Node node) {
+      int place, PlanFile.Rule rule, int placeBefore, PlanFile.Rule before, GraphNode node) {
     String where =
         source.line("rules", placeBefore).isPresent()
             ? " in line " + source.line("rules", placeBefore).getAsInt()
@@ -98,7 +98,7 @@ final class PlanReading {
       return;
     }
     String name = rule.nodes().orElse("");
-    List<String> names = graph.nodes().stream().map(Node::name).distinct().toList();
+    List<String> names = graph.nodes().stream().map(GraphNode::name).distinct().toList();
     String what =
         new NamePattern(name).isName()
             ? "the graph has no node '" + name + "'"
@@ -107,7 +107,7 @@ final class PlanReading {
   }
 
   private void tell(int place, String what, Collection<String> known, String written) {
-    Nearest nearest = new Nearest(known);
+    NearestWord nearest = new NearestWord(known);
     List<String> some = known.stream().limit(MOST_NAMED).toList();
     String remedy =
         nearest.to(written).isPresent() || known.size() <= MOST_NAMED

@@ -1,22 +1,22 @@
 package dev.gantry.converter.plan;
 
-import dev.gantry.converter.graph.Node;
+import dev.gantry.converter.graph.GraphNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a plan says of the nodes of one graph, by their names. */
+/** Finds the rule of a plan for each node of one graph, by the names of the nodes. */
 public record PlannedNodes(Map<String, PlanFile.Rule> rules) {
   public PlannedNodes {
     rules = Collections.unmodifiableMap(new LinkedHashMap<>(rules));
   }
 
-  public Optional<NodePrecision> precision(Node node) {
+  public Optional<NodePrecision> precision(GraphNode node) {
     return rule(node).map(PlanFile.Rule::precision);
   }
 
-  public Optional<PlanFile.Rule> rule(Node node) {
+  public Optional<PlanFile.Rule> rule(GraphNode node) {
     return Optional.ofNullable(rules.get(node.name()));
   }
 }

@@ -6,8 +6,8 @@ import dev.gantry.converter.graph.Graph;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.settings.Document;
-import dev.gantry.settings.Read;
+import dev.gantry.settings.ReadResult;
+import dev.gantry.settings.SettingsDocument;
 import dev.gantry.settings.SettingsFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Rules that give nodes their precision; the document tells where each of them stands. */
-public record PrecisionPlan(List<PlanFile.Rule> rules, Document source) {
+public record PrecisionPlan(List<PlanFile.Rule> rules, SettingsDocument source) {
   public PrecisionPlan {
     rules = List.copyOf(rules);
   }
@@ -27,11 +27,11 @@ public record PrecisionPlan(List<PlanFile.Rule> rules, Document source) {
 
   /** A plan of a tool's making, which has no lines. */
   public static PrecisionPlan of(List<PlanFile.Rule> rules) {
-    return new PrecisionPlan(rules, new Document("precision plan", Optional.empty()));
+    return new PrecisionPlan(rules, new SettingsDocument("precision plan", Optional.empty()));
   }
 
   public static PrecisionPlan read(Path file) throws RefusedException {
-    Read<PlanFile> read = new SettingsFile<>(PlanFile.class).read(file);
+    ReadResult<PlanFile> read = new SettingsFile<>(PlanFile.class).read(file);
     // Before all else: the keys of a later form are not slips.
     Optional<String> schema = read.document().text("schema");
     if (schema.isPresent() && !schema.get().equals(PlanFile.SCHEMA)) {

@@ -7,8 +7,8 @@ import dev.gantry.converter.calibrate.SampleVariety;
 import dev.gantry.converter.calibrate.TensorRange;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.NewNode;
-import dev.gantry.converter.graph.Numbers;
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.graph.WeightNumbers;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
@@ -46,7 +46,8 @@ final class ChannelRanges {
   /** A tensor and the axis of its channels. */
   record Place(String tensor, int axis) {}
 
-  static ChannelRanges of(OnnxMl.ModelProto model, Map<Place, TensorSpec> places, Samples samples)
+  static ChannelRanges of(
+      OnnxMl.ModelProto model, Map<Place, TensorSpec> places, SampleFeed samples)
       throws OrtException, IOException, RefusedException {
     Graph graph = Graph.of(model);
     graph.shell().getGraphBuilder().clearOutput();
@@ -189,7 +190,7 @@ final class ChannelRanges {
     if (graph.opset() >= 18) {
       String axes = graph.freshName(output + "_axes");
       long[] values = others.stream().mapToLong(Long::longValue).toArray();
-      graph.put(Numbers.tensor(axes, List.of((long) values.length), values));
+      graph.put(WeightNumbers.tensor(axes, List.of((long) values.length), values));
       graph.add(NewNode.of(operator, output, place.tensor(), axes).with("keepdims", 0).build());
     } else {
       graph.add(

@@ -1,6 +1,9 @@
 package dev.gantry.converter.quantize;
 
-/** How far each channel of an input reaches to both sides of its offset. */
+/**
+ * Holds how far each channel of an input reaches to both sides of its offset, and derives scales
+ * from it.
+ */
 final class ChannelSpans {
   private static final double[] RATIOS = {1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3};
 

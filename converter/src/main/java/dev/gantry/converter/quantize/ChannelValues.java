@@ -15,7 +15,7 @@ final class ChannelValues {
   }
 
   /** The channels are those of the axis; -1 is the last one. */
-  static ChannelValues of(Twin twin, ChannelRanges.Place place, Random random) {
+  static ChannelValues of(ExactAndRoughRun twin, ChannelRanges.Place place, Random random) {
     int axis = place.axis();
     List<Long> first = twin.spec(place.tensor(), 0).shape();
     int counted = axis < 0 ? first.size() + axis : axis;

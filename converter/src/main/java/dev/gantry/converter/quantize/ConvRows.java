@@ -1,18 +1,18 @@
 package dev.gantry.converter.quantize;
 
-import dev.gantry.converter.graph.Node;
+import dev.gantry.converter.graph.GraphNode;
 import java.util.List;
 
 /** Rows of a convolution: the patch under its kernel, zero where that hangs over the border. */
 final class ConvRows implements RowSource {
-  private final Node node;
+  private final GraphNode node;
   private final int groups;
   private final int channels;
   private final int[] kernel;
   private final int taps;
 
   /** Channels are those of one group. */
-  ConvRows(Node node, int groups, int channels, int[] kernel) {
+  ConvRows(GraphNode node, int groups, int channels, int[] kernel) {
     this.node = node;
     this.groups = groups;
     this.channels = channels;
@@ -81,7 +81,7 @@ final class ConvRows implements RowSource {
   }
 
   @Override
-  public void gather(float[] input, List<Long> shape, int[] positions, Rows into, int first) {
+  public void gather(float[] input, List<Long> shape, int[] positions, InputRows into, int first) {
     int plane = 1;
     Side[] sides = new Side[kernel.length];
     for (int axis = 0; axis < kernel.length; axis++) {

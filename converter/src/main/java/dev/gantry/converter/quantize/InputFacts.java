@@ -1,6 +1,9 @@
 package dev.gantry.converter.quantize;
 
-/** What is known of the input of some layers before it is brought to int8. */
+/**
+ * Describes an input that some layers read, before it is brought to int8: its values and its
+ * limits.
+ */
 final class InputFacts {
   private final ChannelValues values;
   private final float[] lows;

@@ -3,8 +3,9 @@ package dev.gantry.converter.quantize;
 import java.util.Arrays;
 
 /**
- * How the input of layers becomes int8: each channel moved by an offset and divided by a factor of
- * its own, which bias and weights take back, then all divided by one step and rounded.
+ * Holds the scaling that brings the input of layers to int8. Each channel is moved by an offset and
+ * divided by a factor of its own, which bias and weights take back. Then all are divided by one
+ * step and rounded.
  */
 final class InputScale {
   static final int LOWEST = -128;

@@ -3,13 +3,13 @@ package dev.gantry.converter.quantize;
 import ai.onnx.proto.OnnxMl;
 import ai.onnxruntime.OrtException;
 import dev.gantry.converter.calibrate.RangeTable;
-import dev.gantry.converter.compare.Damage;
+import dev.gantry.converter.compare.LayerDamageSearch;
 import dev.gantry.converter.emit.Emission;
-import dev.gantry.converter.emit.Emitted;
+import dev.gantry.converter.emit.EmittedGraph;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.observe.Samples;
-import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.observe.ObservedTensor;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.converter.plan.PrecisionPlan;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
@@ -28,9 +28,9 @@ public final class Int8Emission implements Emission {
   private final boolean keepAuto;
   private final RangeSource source;
 
-  /** Where ranges come from that no activation may exceed; by itself what was seen is the range. */
+  /** Supplies ranges that no activation may exceed; without them, what was seen is the range. */
   public interface RangeSource {
-    Optional<RangeTable> ranges(OnnxMl.ModelProto model, Set<String> tensors, Samples samples)
+    Optional<RangeTable> ranges(OnnxMl.ModelProto model, Set<String> tensors, SampleFeed samples)
         throws RefusedException, IOException;
   }
 
@@ -41,13 +41,13 @@ public final class Int8Emission implements Emission {
   }
 
   @Override
-  public Emitted emit(OnnxMl.ModelProto normalised, Samples samples)
+  public EmittedGraph emit(OnnxMl.ModelProto normalised, SampleFeed samples)
       throws RefusedException, IOException {
     Graph graph = Graph.of(normalised);
     requireFit(graph, samples);
     try {
-      TensorFacts facts = TensorFacts.of(normalised, samples);
-      LayerChoice choice = LayerChoice.of(Layers.of(graph, facts), plan.on(graph), graph);
+      ObservedTensor facts = ObservedTensor.of(normalised, samples);
+      LayerChoice choice = LayerChoice.of(LayerFinder.of(graph, facts), plan.on(graph), graph);
       boolean quantized = graph.nodes().stream().anyMatch(node -> node.is("DequantizeLinear"));
       if (choice.layers().isEmpty() && quantized) {
         throw refused(
@@ -62,8 +62,9 @@ public final class Int8Emission implements Emission {
       ChannelRanges seen = ChannelRanges.of(normalised, choice.places(facts), samples);
       Optional<RangeTable> table = source.ranges(normalised, choice.tensors(), samples);
       ChannelRanges ranges = table.map(seen::within).orElse(seen);
-      Emitted whole = written(normalised, facts, ranges, choice, samples);
-      Emitted emitted = keepAuto ? kept(whole, normalised, facts, ranges, choice, samples) : whole;
+      EmittedGraph whole = written(normalised, facts, ranges, choice, samples);
+      EmittedGraph emitted =
+          keepAuto ? kept(whole, normalised, facts, ranges, choice, samples) : whole;
       RangeTable used = table.orElseGet(() -> seen.table(normalised, samples.count()));
       for (String remark : used.remarks()) {
         emitted = emitted.remarked(remark);
@@ -76,7 +77,7 @@ public final class Int8Emission implements Emission {
     }
   }
 
-  private static void requireFit(Graph graph, Samples samples) throws RefusedException {
+  private static void requireFit(Graph graph, SampleFeed samples) throws RefusedException {
     if (graph.opset() < LEAST_OPSET) {
       throw refused(
           "it stays at operator set " + graph.opset() + ", and scales of channels need 13",
@@ -101,25 +102,26 @@ public final class Int8Emission implements Emission {
   }
 
   /** Again, with the layers in float that do the most damage for their size, if that helps. */
-  private static Emitted kept(
-      Emitted whole,
+  private static EmittedGraph kept(
+      EmittedGraph whole,
       OnnxMl.ModelProto normalised,
-      TensorFacts facts,
+      ObservedTensor facts,
       ChannelRanges ranges,
       LayerChoice choice,
-      Samples samples)
+      SampleFeed samples)
       throws OrtException, IOException {
-    Optional<Damage.Found> damage = new Damage(whole.model(), step -> {}).of(samples);
+    Optional<LayerDamageSearch.Found> damage =
+        new LayerDamageSearch(whole.model(), step -> {}).of(samples);
     if (damage.isEmpty()) {
       return whole;
     }
     KeepChoice keep = new KeepChoice(Graph.of(normalised), facts);
-    Set<Node> nodes = keep.of(damage.get().layers(), choice.layers());
+    Set<GraphNode> nodes = keep.of(damage.get().layers(), choice.layers());
     if (nodes.isEmpty()) {
       return whole;
     }
-    Emitted kept = written(normalised, facts, ranges, choice.without(nodes, keep), samples);
-    Closeness closeness = Closeness.to(normalised, samples);
+    EmittedGraph kept = written(normalised, facts, ranges, choice.without(nodes, keep), samples);
+    VariantCloseness closeness = VariantCloseness.to(normalised, samples);
     double before = closeness.of(whole.model());
     double after = closeness.of(kept.model());
     return after > before
@@ -133,19 +135,19 @@ public final class Int8Emission implements Emission {
                 before));
   }
 
-  private static Emitted written(
+  private static EmittedGraph written(
       OnnxMl.ModelProto normalised,
-      TensorFacts facts,
+      ObservedTensor facts,
       ChannelRanges ranges,
       LayerChoice choice,
-      Samples samples)
+      SampleFeed samples)
       throws OrtException, IOException {
     Graph graph = Graph.of(normalised);
     LayerWalk.Quantized quantized =
         new LayerWalk(choice.graph(), facts, ranges, choice.layers()).quantize(samples);
     QdqWriter writer = new QdqWriter(graph);
     for (QuantizedLayer layer : quantized.layers()) {
-      Node node = graph.producer(layer.layer().node().output()).orElseThrow();
+      GraphNode node = graph.producer(layer.layer().node().output()).orElseThrow();
       int rank = facts.of(layer.layer().input()).orElseThrow().shape().size();
       writer.write(layer.at(node), rank);
     }
@@ -157,7 +159,7 @@ public final class Int8Emission implements Emission {
     if (!broken.isEmpty()) {
       throw new IllegalStateException("quantization is not what TensorRT takes: " + broken);
     }
-    return new Emitted(graph.model(), choice.left(), remarks(quantized, folded));
+    return new EmittedGraph(graph.model(), choice.left(), remarks(quantized, folded));
   }
 
   private static List<String> remarks(LayerWalk.Quantized quantized, int folded) {

@@ -3,8 +3,8 @@ package dev.gantry.converter.quantize;
 import dev.gantry.converter.account.MultiplyAdds;
 import dev.gantry.converter.compare.LayerDamage;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.observe.ObservedTensor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -20,20 +20,20 @@ final class KeepChoice {
 
   private final MultiplyAdds costs;
 
-  KeepChoice(Graph graph, TensorFacts facts) {
+  KeepChoice(Graph graph, ObservedTensor facts) {
     this.costs = new MultiplyAdds(graph, facts);
   }
 
   /** The damages name tensors with the layers that read them: those stay or go together. */
-  Set<Node> of(List<LayerDamage> damages, List<Layer> layers) {
-    Map<String, Node> nodes =
+  Set<GraphNode> of(List<LayerDamage> damages, List<MatrixLayer> layers) {
+    Map<String, GraphNode> nodes =
         layers.stream()
-            .map(Layer::node)
-            .collect(Collectors.toMap(Node::name, node -> node, (one, two) -> one));
-    record Option(List<Node> nodes, long cost, double damage) {}
+            .map(MatrixLayer::node)
+            .collect(Collectors.toMap(GraphNode::name, node -> node, (one, two) -> one));
+    record Option(List<GraphNode> nodes, long cost, double damage) {}
     List<Option> options = new ArrayList<>();
     for (LayerDamage damage : damages) {
-      List<Node> readers =
+      List<GraphNode> readers =
           damage.layers().stream().filter(nodes::containsKey).map(nodes::get).toList();
       long cost =
           readers.stream().mapToLong(node -> costs.of(node).orElse(Long.MAX_VALUE / 4)).sum();
@@ -46,7 +46,7 @@ final class KeepChoice {
         Comparator.comparingDouble((Option option) -> option.damage() / Math.max(1, option.cost()))
             .reversed());
     long left = (long) (costs.known() * SHARE);
-    Set<Node> kept = new HashSet<>();
+    Set<GraphNode> kept = new HashSet<>();
     for (Option option : options) {
       if (option.cost() <= left) {
         left -= option.cost();
@@ -57,7 +57,7 @@ final class KeepChoice {
   }
 
   /** In words, for people. */
-  String share(Node node) {
+  String share(GraphNode node) {
     double share = 100.0 * costs.of(node).orElse(0) / Math.max(1, costs.known());
     return String.format(java.util.Locale.ROOT, "%.2f %% of the multiply-adds", share);
   }

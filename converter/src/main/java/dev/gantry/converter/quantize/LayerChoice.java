@@ -1,9 +1,9 @@
 package dev.gantry.converter.quantize;
 
-import dev.gantry.converter.emit.Emitted;
+import dev.gantry.converter.emit.EmittedGraph;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.observe.ObservedTensor;
 import dev.gantry.converter.plan.NodePrecision;
 import dev.gantry.converter.plan.PlannedNodes;
 import dev.gantry.dossier.Problem;
@@ -18,17 +18,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The layers that become int8, and those that could but stay, with the reason of each. */
-record LayerChoice(Graph graph, List<Layer> layers, List<Emitted.KeptNode> left) {
+record LayerChoice(Graph graph, List<MatrixLayer> layers, List<EmittedGraph.KeptNode> left) {
   LayerChoice {
     layers = List.copyOf(layers);
     left = List.copyOf(left);
   }
 
   /** What a plan demands is done or refused: it is never half done. */
-  static LayerChoice of(Layers found, PlannedNodes plan, Graph graph) throws RefusedException {
-    List<Layer> layers = new ArrayList<>();
-    List<Emitted.KeptNode> left = new ArrayList<>();
-    for (Layer layer : found.found()) {
+  static LayerChoice of(LayerFinder found, PlannedNodes plan, Graph graph) throws RefusedException {
+    List<MatrixLayer> layers = new ArrayList<>();
+    List<EmittedGraph.KeptNode> left = new ArrayList<>();
+    for (MatrixLayer layer : found.found()) {
       Optional<NodePrecision> planned = plan.precision(layer.node());
       if (planned.isPresent() && planned.get() != NodePrecision.INT8) {
         String why =
@@ -46,9 +46,10 @@ record LayerChoice(Graph graph, List<Layer> layers, List<Emitted.KeptNode> left)
     return new LayerChoice(graph, layers, left);
   }
 
-  private static List<Problem> impossible(Layers found, PlannedNodes plan, Graph graph) {
-    Set<Node> possible = found.found().stream().map(Layer::node).collect(Collectors.toSet());
-    Map<Node, String> reasons = new LinkedHashMap<>();
+  private static List<Problem> impossible(LayerFinder found, PlannedNodes plan, Graph graph) {
+    Set<GraphNode> possible =
+        found.found().stream().map(MatrixLayer::node).collect(Collectors.toSet());
+    Map<GraphNode, String> reasons = new LinkedHashMap<>();
     found.left().forEach(one -> reasons.put(one.node(), one.reason()));
     return graph.nodes().stream()
         .filter(node -> plan.precision(node).equals(Optional.of(NodePrecision.INT8)))
@@ -67,10 +68,10 @@ record LayerChoice(Graph graph, List<Layer> layers, List<Emitted.KeptNode> left)
         .toList();
   }
 
-  LayerChoice without(Set<Node> nodes, KeepChoice keep) {
-    List<Emitted.KeptNode> more = new ArrayList<>(left);
-    List<Layer> fewer = new ArrayList<>();
-    for (Layer layer : layers) {
+  LayerChoice without(Set<GraphNode> nodes, KeepChoice keep) {
+    List<EmittedGraph.KeptNode> more = new ArrayList<>(left);
+    List<MatrixLayer> fewer = new ArrayList<>();
+    for (MatrixLayer layer : layers) {
       boolean stays = nodes.stream().anyMatch(node -> node.output().equals(layer.node().output()));
       if (stays) {
         String reason = "it does the most damage for its size, " + keep.share(layer.node());
@@ -82,17 +83,17 @@ record LayerChoice(Graph graph, List<Layer> layers, List<Emitted.KeptNode> left)
     return new LayerChoice(graph, fewer, more);
   }
 
-  private static Emitted.KeptNode kept(Node node, String precision, String reason) {
-    return new Emitted.KeptNode(node.name(), node.operator(), precision, reason);
+  private static EmittedGraph.KeptNode kept(GraphNode node, String precision, String reason) {
+    return new EmittedGraph.KeptNode(node.name(), node.operator(), precision, reason);
   }
 
   Set<String> tensors() {
-    return layers.stream().map(Layer::input).collect(Collectors.toSet());
+    return layers.stream().map(MatrixLayer::input).collect(Collectors.toSet());
   }
 
-  Map<ChannelRanges.Place, TensorSpec> places(TensorFacts facts) {
+  Map<ChannelRanges.Place, TensorSpec> places(ObservedTensor facts) {
     Map<ChannelRanges.Place, TensorSpec> places = new LinkedHashMap<>();
-    for (Layer layer : layers) {
+    for (MatrixLayer layer : layers) {
       places.put(layer.place(), facts.of(layer.input()).orElseThrow());
     }
     return places;

@@ -3,37 +3,39 @@ package dev.gantry.converter.quantize;
 import dev.gantry.dossier.TensorSpec;
 import java.util.Random;
 
-/** What a layer gets at some places of some samples: exact, and as it comes through int8. */
+/**
+ * Collects what a layer gets at some places of some samples: exact, and as it comes through int8.
+ */
 final class LayerInputs {
   private static final int FEW_ROWS = 768;
   private static final int MOST_ROWS = 4096;
   private static final int LEAST_ROWS = 256;
   private static final int MOST_NUMBERS = 1_500_000;
 
-  private final Layer layer;
-  private final Rows exact;
-  private final Rows rough;
+  private final MatrixLayer layer;
+  private final InputRows exact;
+  private final InputRows rough;
 
-  private LayerInputs(Layer layer, Rows exact, Rows rough) {
+  private LayerInputs(MatrixLayer layer, InputRows exact, InputRows rough) {
     this.layer = layer;
     this.exact = exact;
     this.rough = rough;
   }
 
   /** As many as moving weights needs. */
-  static LayerInputs many(Layer layer, Twin twin, Random random) {
+  static LayerInputs many(MatrixLayer layer, ExactAndRoughRun twin, Random random) {
     int width = layer.form().groups() * layer.form().depth();
     int rows = Math.max(LEAST_ROWS, Math.min(MOST_ROWS, MOST_NUMBERS / width));
     return of(layer, twin, rows, random);
   }
 
   /** Enough to tell which of two ways is better. */
-  static LayerInputs few(Layer layer, Twin twin, Random random) {
+  static LayerInputs few(MatrixLayer layer, ExactAndRoughRun twin, Random random) {
     return of(layer, twin, FEW_ROWS, random);
   }
 
   /** Sample by sample, so that no more than one is copied at a time. */
-  private static LayerInputs of(Layer layer, Twin twin, int most, Random random) {
+  private static LayerInputs of(MatrixLayer layer, ExactAndRoughRun twin, int most, Random random) {
     String tensor = layer.input();
     int[] starts = new int[twin.samples() + 1];
     for (int sample = 0; sample < twin.samples(); sample++) {
@@ -41,8 +43,8 @@ final class LayerInputs {
       starts[sample + 1] = starts[sample] + Math.min(all, Math.max(1, most / twin.samples()));
     }
     int rows = starts[twin.samples()];
-    Rows exact = Rows.empty(layer.form(), rows);
-    Rows rough = twin.differs(tensor) ? Rows.empty(layer.form(), rows) : exact;
+    InputRows exact = InputRows.empty(layer.form(), rows);
+    InputRows rough = twin.differs(tensor) ? InputRows.empty(layer.form(), rows) : exact;
     for (int sample = 0; sample < twin.samples(); sample++) {
       TensorSpec spec = twin.spec(tensor, sample);
       int all = layer.rows().positions(spec.shape());
@@ -63,17 +65,17 @@ final class LayerInputs {
     return new LayerInputs(layer, exact, rough);
   }
 
-  Layer layer() {
+  MatrixLayer layer() {
     return layer;
   }
 
   /** The exact rows, each channel moved and divided. */
-  Rows exact(InputScale scale) {
+  InputRows exact(InputScale scale) {
     return exact.moved(layer.form(), scale, value -> value);
   }
 
   /** The rough rows, moved, divided and rounded. */
-  Rows rough(InputScale scale) {
+  InputRows rough(InputScale scale) {
     return rough.moved(layer.form(), scale, value -> InputScale.rounded(value, scale.step()));
   }
 

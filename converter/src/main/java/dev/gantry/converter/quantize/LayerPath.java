@@ -1,7 +1,7 @@
 package dev.gantry.converter.quantize;
 
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
+import dev.gantry.converter.graph.GraphNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,12 +10,12 @@ import java.util.Set;
 final class LayerPath {
   private LayerPath() {}
 
-  static List<Node> to(Set<Node> ends, Graph graph) {
-    List<Node> order = graph.ordered();
-    Set<Node> needed = new HashSet<>();
+  static List<GraphNode> to(Set<GraphNode> ends, Graph graph) {
+    List<GraphNode> order = graph.ordered();
+    Set<GraphNode> needed = new HashSet<>();
     Set<String> wanted = new HashSet<>();
     for (int index = order.size() - 1; index >= 0; index--) {
-      Node node = order.get(index);
+      GraphNode node = order.get(index);
       if (ends.contains(node) || node.outputs().stream().anyMatch(wanted::contains)) {
         needed.add(node);
         wanted.addAll(node.reads());

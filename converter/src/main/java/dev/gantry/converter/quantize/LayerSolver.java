@@ -5,17 +5,17 @@ import java.util.Arrays;
 
 /** Brings one layer's weight to int8, given what its input became. */
 final class LayerSolver {
-  private final Algebra algebra;
+  private final MatrixAlgebra algebra;
 
-  LayerSolver(Algebra algebra) {
+  LayerSolver(MatrixAlgebra algebra) {
     this.algebra = algebra;
   }
 
   QuantizedLayer solve(LayerInputs inputs, InputScale scale) throws OrtException {
-    Layer layer = inputs.layer();
-    Layer.Form form = layer.form();
+    MatrixLayer layer = inputs.layer();
+    MatrixLayer.Form form = layer.form();
     float[] moved = MovedWeights.of(layer, scale);
-    Moments moments = algebra.moments(form, inputs.exact(scale), inputs.rough(scale), moved);
+    InputMoments moments = algebra.moments(form, inputs.exact(scale), inputs.rough(scale), moved);
     WeightRounding rounding = new WeightRounding(form.depth(), form.outputs());
     int size = form.depth() * form.outputs();
     float[] steps = steps(form, rounding, moved, moments);
@@ -27,7 +27,7 @@ final class LayerSolver {
         own[row] = steps[form.scale(group, row)];
       }
       byte[] part =
-          Moments.isDeep(form) || !isFinite(moments.powers(group))
+          InputMoments.isDeep(form) || !isFinite(moments.powers(group))
               ? rounding.nearest(weight, own)
               : rounding.round(weight, moments.squares(group), own);
       System.arraycopy(part, 0, rounded, group * size, size);
@@ -42,7 +42,7 @@ final class LayerSolver {
   }
 
   private static float[] steps(
-      Layer.Form form, WeightRounding rounding, float[] moved, Moments moments) {
+      MatrixLayer.Form form, WeightRounding rounding, float[] moved, InputMoments moments) {
     float[] steps = new float[form.scales()];
     int size = form.depth() * form.outputs();
     for (int group = 0; group < form.groups(); group++) {
@@ -60,8 +60,8 @@ final class LayerSolver {
 
   /** What is lost on average comes back, and with it what the offsets took away. */
   private static float[] bias(
-      Layer layer, InputScale scale, byte[] rounded, float[] steps, Moments moments) {
-    Layer.Form form = layer.form();
+      MatrixLayer layer, InputScale scale, byte[] rounded, float[] steps, InputMoments moments) {
+    MatrixLayer.Form form = layer.form();
     float[] bias = layer.bias();
     float[] matrix = layer.matrix();
     for (int group = 0; group < form.groups(); group++) {

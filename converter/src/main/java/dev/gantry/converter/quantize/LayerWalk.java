@@ -3,9 +3,9 @@ package dev.gantry.converter.quantize;
 import ai.onnx.proto.OnnxMl;
 import ai.onnxruntime.OrtException;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.observe.Samples;
-import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.observe.ObservedTensor;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.TensorSpec;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,11 +26,11 @@ final class LayerWalk {
   private static final long SEED = 20_261_120;
 
   private final Graph graph;
-  private final TensorFacts facts;
+  private final ObservedTensor facts;
   private final ChannelRanges ranges;
-  private final Map<Node, Layer> layers = new LinkedHashMap<>();
+  private final Map<GraphNode, MatrixLayer> layers = new LinkedHashMap<>();
 
-  LayerWalk(Graph graph, TensorFacts facts, ChannelRanges ranges, List<Layer> layers) {
+  LayerWalk(Graph graph, ObservedTensor facts, ChannelRanges ranges, List<MatrixLayer> layers) {
     this.graph = graph;
     this.facts = facts;
     this.ranges = ranges;
@@ -40,17 +40,17 @@ final class LayerWalk {
   /** All that becomes int8. */
   record Quantized(List<QuantizedLayer> layers, List<QuantizedSkip> skips) {}
 
-  Quantized quantize(Samples samples) throws OrtException, IOException {
-    List<Node> path = LayerPath.to(layers.keySet(), graph);
+  Quantized quantize(SampleFeed samples) throws OrtException, IOException {
+    List<GraphNode> path = LayerPath.to(layers.keySet(), graph);
     List<QuantizedLayer> done = new ArrayList<>();
     List<QuantizedSkip> skips = new ArrayList<>();
     SkipSearch around = new SkipSearch(graph, facts, layers);
     Map<ChannelRanges.Place, InputScale> scales = new HashMap<>();
     Random random = new Random(SEED);
-    try (Algebra algebra = Algebra.start(samples.limit());
-        Twin twin = Twin.of(graph, path, samples.spread(fewEnough(path)))) {
-      for (Node node : path) {
-        Layer layer = layers.get(node);
+    try (MatrixAlgebra algebra = MatrixAlgebra.start(samples.limit());
+        ExactAndRoughRun twin = ExactAndRoughRun.of(graph, path, samples.spread(fewEnough(path)))) {
+      for (GraphNode node : path) {
+        MatrixLayer layer = layers.get(node);
         if (layer == null) {
           Optional<QuantizedSkip> skip =
               around.skip(node).flatMap(input -> around.find(node, input, twin, random));
@@ -76,13 +76,14 @@ final class LayerWalk {
     return new Quantized(done, skips);
   }
 
-  private InputScale search(Algebra algebra, ChannelRanges.Place place, Twin twin, Random random)
+  private InputScale search(
+      MatrixAlgebra algebra, ChannelRanges.Place place, ExactAndRoughRun twin, Random random)
       throws OrtException {
-    List<Layer> readers =
+    List<MatrixLayer> readers =
         layers.values().stream().filter(layer -> layer.place().equals(place)).toList();
     List<LayerInputs> inputs = new ArrayList<>();
     boolean whole = true;
-    for (Layer reader : readers) {
+    for (MatrixLayer reader : readers) {
       inputs.add(LayerInputs.few(reader, twin, random));
       whole &= reader.rows().isWhole(twin.spec(place.tensor(), 0).shape());
     }
@@ -100,10 +101,10 @@ final class LayerWalk {
 
   /** The layer as it will stand in the model, as a model of its own. */
   private OnnxMl.ModelProto alone(QuantizedLayer quantized) {
-    Layer layer = quantized.layer();
+    MatrixLayer layer = quantized.layer();
     TensorSpec input = facts.of(layer.input()).orElseThrow();
     Graph step = StepModel.empty(graph.shell());
-    Node node = step.add(layer.node().proto());
+    GraphNode node = step.add(layer.node().proto());
     StepModel.input(step, input);
     StepModel.output(step, node.output());
     new QdqWriter(step).write(quantized.at(node), input.shape().size());
@@ -113,7 +114,7 @@ final class LayerWalk {
 
   private OnnxMl.ModelProto alone(QuantizedSkip skip) {
     Graph step = StepModel.empty(graph.shell());
-    Node node = step.add(skip.add().proto());
+    GraphNode node = step.add(skip.add().proto());
     for (String input : node.inputs()) {
       StepModel.input(step, facts.of(input).orElseThrow());
     }
@@ -123,8 +124,8 @@ final class LayerWalk {
   }
 
   /** So that what is alive at once, exact and rough, stays small. */
-  private int fewEnough(List<Node> path) {
-    long fits = MOST_BYTES / Math.max(1, 2 * new Liveness(facts, path).peak());
+  private int fewEnough(List<GraphNode> path) {
+    long fits = MOST_BYTES / Math.max(1, 2 * new LiveMemory(facts, path).peak());
     return (int) Math.max(1, Math.min(MOST_SAMPLES, fits));
   }
 }

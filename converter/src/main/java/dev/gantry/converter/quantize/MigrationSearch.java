@@ -15,9 +15,9 @@ final class MigrationSearch {
   /** How much of the whole range is kept; what lies beyond is clipped. */
   private static final double[] KEPT = {1, 0.9, 0.8, 0.65};
 
-  private final Algebra algebra;
+  private final MatrixAlgebra algebra;
 
-  MigrationSearch(Algebra algebra) {
+  MigrationSearch(MatrixAlgebra algebra) {
     this.algebra = algebra;
   }
 
@@ -85,7 +85,7 @@ final class MigrationSearch {
   private static double[] widest(List<LayerInputs> layers, int channels) {
     double[] widest = new double[channels];
     for (LayerInputs inputs : layers) {
-      Layer.Form form = inputs.layer().form();
+      MatrixLayer.Form form = inputs.layer().form();
       float[] matrix = inputs.layer().matrix();
       for (int index = 0; index < matrix.length; index++) {
         int group = index / form.depth() / form.outputs();
@@ -107,10 +107,10 @@ final class MigrationSearch {
   private double error(InputScale scale, List<LayerInputs> layers) throws OrtException {
     double error = 0;
     for (LayerInputs inputs : layers) {
-      Layer layer = inputs.layer();
+      MatrixLayer layer = inputs.layer();
       float[] moved = MovedWeights.of(layer, scale);
       float[] rounded = MovedWeights.rounded(moved, layer.form());
-      Rows exact = inputs.exact(scale);
+      InputRows exact = inputs.exact(scale);
       double noise = algebra.noise(exact, inputs.rough(scale), moved, rounded);
       double signal = algebra.noise(exact, exact, moved, new float[moved.length]);
       error += noise / Math.max(signal, 1e-30);

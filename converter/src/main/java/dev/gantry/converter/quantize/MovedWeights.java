@@ -4,8 +4,8 @@ package dev.gantry.converter.quantize;
 final class MovedWeights {
   private MovedWeights() {}
 
-  static float[] of(Layer layer, InputScale scale) {
-    Layer.Form form = layer.form();
+  static float[] of(MatrixLayer layer, InputScale scale) {
+    MatrixLayer.Form form = layer.form();
     float[] matrix = layer.matrix();
     float[] moved = new float[matrix.length];
     for (int group = 0; group < form.groups(); group++) {
@@ -22,7 +22,7 @@ final class MovedWeights {
   }
 
   /** Each row to 127 steps up to its largest. */
-  static float[] rounded(float[] moved, Layer.Form form) {
+  static float[] rounded(float[] moved, MatrixLayer.Form form) {
     float[] tops = new float[form.scales()];
     float[] rounded = new float[moved.length];
     for (int index = 0; index < moved.length; index++) {
@@ -36,7 +36,7 @@ final class MovedWeights {
     return rounded;
   }
 
-  private static int scale(Layer.Form form, int index) {
+  private static int scale(MatrixLayer.Form form, int index) {
     int group = index / form.depth() / form.outputs();
     return form.scale(group, index % form.outputs());
   }

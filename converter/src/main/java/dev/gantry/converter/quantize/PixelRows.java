@@ -32,7 +32,7 @@ final class PixelRows implements RowSource {
   }
 
   @Override
-  public void gather(float[] input, List<Long> shape, int[] positions, Rows into, int first) {
+  public void gather(float[] input, List<Long> shape, int[] positions, InputRows into, int first) {
     int plane = plane(shape);
     for (int group = 0; group < groups; group++) {
       for (int row = 0; row < positions.length; row++) {

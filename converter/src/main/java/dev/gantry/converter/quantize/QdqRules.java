@@ -2,13 +2,16 @@ package dev.gantry.converter.quantize;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.graph.Numbers;
+import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.graph.WeightNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What TensorRT asks of every QuantizeLinear and DequantizeLinear, looked up in a whole graph. */
+/**
+ * Checks every QuantizeLinear and DequantizeLinear of a whole graph against what TensorRT asks of
+ * them.
+ */
 public final class QdqRules {
   private static final List<String> LAYERS = List.of("Conv", "ConvTranspose", "Gemm", "MatMul");
 
@@ -21,7 +24,7 @@ public final class QdqRules {
 
   /** In words, one for each rule that is broken; empty for a graph that holds to all. */
   public List<String> problems() {
-    for (Node node : graph.nodes()) {
+    for (GraphNode node : graph.nodes()) {
       if (node.is("QuantizeLinear")) {
         quantize(node);
       } else if (node.is("DequantizeLinear")) {
@@ -31,12 +34,12 @@ public final class QdqRules {
     return List.copyOf(problems);
   }
 
-  private void quantize(Node node) {
+  private void quantize(GraphNode node) {
     scale(node, 1);
     if (graph.isOutput(node.output())) {
       tell(node, "gives int8 out of the graph");
     }
-    for (Node reader : graph.readers(node.output())) {
+    for (GraphNode reader : graph.readers(node.output())) {
       boolean pair =
           reader.is("DequantizeLinear")
               && reader.input(1).equals(node.input(1))
@@ -47,10 +50,10 @@ public final class QdqRules {
     }
   }
 
-  private void dequantize(Node node) {
+  private void dequantize(GraphNode node) {
     Optional<TensorProto> weight = graph.weight(node.inputs().get(0));
     int input = weight.isPresent() ? 1 : 0;
-    for (Node reader : graph.readers(node.output())) {
+    for (GraphNode reader : graph.readers(node.output())) {
       boolean isLayer = LAYERS.stream().anyMatch(reader::is);
       boolean once =
           reader.inputs().indexOf(node.output()) == input
@@ -78,7 +81,7 @@ public final class QdqRules {
   }
 
   /** One input of an Add may be rounded, if a layer makes the other for it alone. */
-  private boolean isAroundALayer(Node node, Node reader) {
+  private boolean isAroundALayer(GraphNode node, GraphNode reader) {
     int input = reader.inputs().indexOf(node.output());
     return reader.is("Add")
         && input == reader.inputs().lastIndexOf(node.output())
@@ -88,7 +91,7 @@ public final class QdqRules {
             .isPresent();
   }
 
-  private boolean isRestored(Node layer, int input) {
+  private boolean isRestored(GraphNode layer, int input) {
     return layer
         .input(input)
         .flatMap(graph::producer)
@@ -96,7 +99,7 @@ public final class QdqRules {
         .isPresent();
   }
 
-  private void weight(Node node, TensorProto weight, Node layer) {
+  private void weight(GraphNode node, TensorProto weight, GraphNode layer) {
     if (weight.getDataType() != TensorProto.DataType.INT8_VALUE) {
       tell(node, "holds numbers other than int8");
     }
@@ -120,25 +123,26 @@ public final class QdqRules {
     }
     boolean plainBias =
         layer.input(2).isEmpty()
-            || layer.input(2).flatMap(graph::weight).filter(Numbers::isFloat).isPresent();
+            || layer.input(2).flatMap(graph::weight).filter(WeightNumbers::isFloat).isPresent();
     if (!plainBias) {
       tell(node, "belongs to " + layer + ", whose bias is not float");
     }
   }
 
-  private static int axis(Node layer) {
+  private static int axis(GraphNode layer) {
     boolean first = layer.is("Conv") || layer.integer("transB", 0) != 0;
     return first ? 0 : 1;
   }
 
-  private void scale(Node node, long count) {
-    Optional<TensorProto> scale = node.input(1).flatMap(graph::weight).filter(Numbers::isFloat);
+  private void scale(GraphNode node, long count) {
+    Optional<TensorProto> scale =
+        node.input(1).flatMap(graph::weight).filter(WeightNumbers::isFloat);
     Optional<TensorProto> zero = node.input(2).flatMap(graph::weight);
     if (scale.isEmpty() || zero.isEmpty()) {
       tell(node, "has no constant scale and zero point");
       return;
     }
-    float[] values = Numbers.floats(scale.get());
+    float[] values = WeightNumbers.floats(scale.get());
     if (values.length != count) {
       tell(node, "has " + values.length + " scales where " + count + " belong");
     }
@@ -156,7 +160,7 @@ public final class QdqRules {
     }
   }
 
-  private void tell(Node node, String what) {
+  private void tell(GraphNode node, String what) {
     problems.add(node + " " + what);
   }
 }

@@ -2,9 +2,9 @@ package dev.gantry.converter.quantize;
 
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.graph.Graph;
+import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.graph.NewNode;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.graph.Numbers;
+import dev.gantry.converter.graph.WeightNumbers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -28,9 +28,9 @@ final class QdqWriter {
 
   /** Layers that read the same tensor must have the same scale for it: it is written once. */
   void write(QuantizedLayer quantized, int inputRank) {
-    Layer layer = quantized.layer();
-    Layer.Form form = layer.form();
-    Node node = layer.node();
+    MatrixLayer layer = quantized.layer();
+    MatrixLayer.Form form = layer.form();
+    GraphNode node = layer.node();
     String input =
         inputs.computeIfAbsent(
             new ChannelRanges.Place(layer.input(), form.channelAxis()),
@@ -42,7 +42,8 @@ final class QdqWriter {
       return;
     }
     String bias = graph.freshName(node.output() + "_bias");
-    graph.put(Numbers.tensor(bias, List.of((long) quantized.bias().length), quantized.bias()));
+    graph.put(
+        WeightNumbers.tensor(bias, List.of((long) quantized.bias().length), quantized.bias()));
     if (changed.getInputCount() > 2) {
       changed.setInput(2, bias);
     } else {
@@ -59,10 +60,11 @@ final class QdqWriter {
 
   /** It has no bias of its own. */
   private void matrixProduct(QuantizedLayer quantized, OnnxMl.NodeProto.Builder changed) {
-    Node node = quantized.layer().node();
+    GraphNode node = quantized.layer().node();
     String product = graph.freshName(node.output() + "_product");
     String bias = graph.freshName(node.output() + "_bias");
-    graph.put(Numbers.tensor(bias, List.of((long) quantized.bias().length), quantized.bias()));
+    graph.put(
+        WeightNumbers.tensor(bias, List.of((long) quantized.bias().length), quantized.bias()));
     // A node without a name goes by its output, which is another one now.
     graph.replace(node, changed.setName(node.name()).setOutput(0, product).build());
     // The product may be called what its output is called, and no two nodes may share a name.
@@ -96,8 +98,8 @@ final class QdqWriter {
   private String pair(String tensor, String moved, float by) {
     String step = graph.freshName(tensor + "_scale");
     String zero = graph.freshName(tensor + "_zero_point");
-    graph.put(Numbers.tensor(step, List.of(), by));
-    graph.put(Numbers.tensor(zero, List.of(), (byte) 0));
+    graph.put(WeightNumbers.tensor(step, List.of(), by));
+    graph.put(WeightNumbers.tensor(zero, List.of(), (byte) 0));
     String whole = graph.freshName(tensor + "_int8");
     String back = graph.freshName(tensor + "_back");
     graph.add(NewNode.of("QuantizeLinear", whole, moved, step, zero).build());
@@ -109,22 +111,22 @@ final class QdqWriter {
       String operator, String tensor, String from, String what, List<Long> shape, float[] by) {
     String constant = graph.freshName(tensor + "_" + what);
     String output = graph.freshName(tensor + "_by_" + what);
-    graph.put(Numbers.tensor(constant, shape, by));
+    graph.put(WeightNumbers.tensor(constant, shape, by));
     graph.add(NewNode.of(operator, output, from, constant).build());
     return output;
   }
 
   private String weight(QuantizedLayer quantized) {
-    Layer layer = quantized.layer();
+    MatrixLayer layer = quantized.layer();
     String name = layer.node().inputs().get(1);
     String whole = graph.freshName(name + "_int8");
     String step = graph.freshName(name + "_scale");
     String zero = graph.freshName(name + "_zero_point");
     String back = graph.freshName(name + "_back");
     long scales = quantized.steps().length;
-    graph.put(Numbers.tensor(whole, layer.weightShape(), quantized.fileWeight()));
-    graph.put(Numbers.tensor(step, List.of(scales), quantized.steps()));
-    graph.put(Numbers.tensor(zero, List.of(scales), new byte[(int) scales]));
+    graph.put(WeightNumbers.tensor(whole, layer.weightShape(), quantized.fileWeight()));
+    graph.put(WeightNumbers.tensor(step, List.of(scales), quantized.steps()));
+    graph.put(WeightNumbers.tensor(zero, List.of(scales), new byte[(int) scales]));
     graph.add(
         NewNode.of("DequantizeLinear", back, whole, step, zero)
             .with("axis", layer.form().weightAxis())

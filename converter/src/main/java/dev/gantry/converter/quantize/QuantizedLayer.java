@@ -1,16 +1,16 @@
 package dev.gantry.converter.quantize;
 
-import dev.gantry.converter.graph.Node;
+import dev.gantry.converter.graph.GraphNode;
 
 /** A layer with all that int8 needs: its weight as whole steps in the order of its matrices. */
 final class QuantizedLayer {
-  private final Layer layer;
+  private final MatrixLayer layer;
   private final InputScale input;
   private final byte[] weight;
   private final float[] steps;
   private final float[] bias;
 
-  QuantizedLayer(Layer layer, InputScale input, byte[] weight, float[] steps, float[] bias) {
+  QuantizedLayer(MatrixLayer layer, InputScale input, byte[] weight, float[] steps, float[] bias) {
     this.layer = layer;
     this.input = input;
     this.weight = weight.clone();
@@ -18,7 +18,7 @@ final class QuantizedLayer {
     this.bias = bias.clone();
   }
 
-  Layer layer() {
+  MatrixLayer layer() {
     return layer;
   }
 
@@ -37,7 +37,7 @@ final class QuantizedLayer {
   }
 
   /** The same for the same node in another graph. */
-  QuantizedLayer at(Node node) {
+  QuantizedLayer at(GraphNode node) {
     return new QuantizedLayer(layer.at(node), input, weight, steps, bias);
   }
 

@@ -14,5 +14,5 @@ interface RowSource {
   double share(int line);
 
   /** Copies the rows at these positions, from the first on; each group has its part of them. */
-  void gather(float[] input, List<Long> shape, int[] positions, Rows into, int first);
+  void gather(float[] input, List<Long> shape, int[] positions, InputRows into, int first);
 }

@@ -2,8 +2,8 @@ package dev.gantry.converter.quantize;
 
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.graph.Numbers;
+import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.graph.WeightNumbers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,7 +29,7 @@ final class ScaleFolding {
   }
 
   /** Whether factors of its channels would need no node, if these were its only readers. */
-  boolean couldFold(String tensor, Set<Node> readers) {
+  boolean couldFold(String tensor, Set<GraphNode> readers) {
     return readers.containsAll(graph.readers(tensor))
         && !graph.isOutput(tensor)
         && maker(tensor).isPresent();
@@ -43,16 +43,17 @@ final class ScaleFolding {
     return before - graph.nodes().size();
   }
 
-  private void fold(Node factor) {
+  private void fold(GraphNode factor) {
     String tensor = factor.inputs().get(0);
     // Factors along the last axis are one-sided; those of channels have a side for each axis.
     Optional<OnnxMl.TensorProto> factors =
         graph.weight(factor.inputs().get(1)).filter(weight -> weight.getDimsCount() > 1);
-    Optional<Node> maker = couldFold(tensor, Set.of(factor)) ? maker(tensor) : Optional.empty();
+    Optional<GraphNode> maker =
+        couldFold(tensor, Set.of(factor)) ? maker(tensor) : Optional.empty();
     if (factors.isEmpty() || maker.isEmpty()) {
       return;
     }
-    float[] by = Numbers.floats(factors.get());
+    float[] by = WeightNumbers.floats(factors.get());
     if (scale(maker.get(), by)) {
       graph.redirect(factor.output(), tensor, reader -> true);
       graph.remove(factor);
@@ -60,8 +61,8 @@ final class ScaleFolding {
   }
 
   /** The convolution that a tensor comes from by way of nodes that nobody else reads. */
-  private Optional<Node> maker(String tensor) {
-    Optional<Node> node = graph.producer(tensor);
+  private Optional<GraphNode> maker(String tensor) {
+    Optional<GraphNode> node = graph.producer(tensor);
     while (node.isPresent() && PASSING.stream().anyMatch(node.get()::is)) {
       String before = node.get().inputs().get(0);
       if (node.get().outputs().size() != 1
@@ -75,14 +76,14 @@ final class ScaleFolding {
     return node.filter(made -> made.is("Conv"));
   }
 
-  private boolean scale(Node convolution, float[] by) {
+  private boolean scale(GraphNode convolution, float[] by) {
     Deque<OnnxMl.TensorProto> changed = new ArrayDeque<>();
     Optional<String> bias = convolution.input(2);
     if (bias.isPresent() && !scaled(bias.get(), by, changed)) {
       return false;
     }
     String weight = convolution.inputs().get(1);
-    Optional<Node> back = graph.producer(weight).filter(node -> node.is("DequantizeLinear"));
+    Optional<GraphNode> back = graph.producer(weight).filter(node -> node.is("DequantizeLinear"));
     String scales = back.map(node -> node.inputs().get(1)).orElse(weight);
     if (!scaled(scales, by, changed)) {
       return false;
@@ -93,7 +94,7 @@ final class ScaleFolding {
 
   /** Only of weights that one node reads: another would be changed with it. */
   private boolean scaled(String name, float[] by, Deque<OnnxMl.TensorProto> changed) {
-    Optional<OnnxMl.TensorProto> weight = graph.weight(name).filter(Numbers::isFloat);
+    Optional<OnnxMl.TensorProto> weight = graph.weight(name).filter(WeightNumbers::isFloat);
     if (weight.isEmpty()
         || graph.readers(name).size() != 1
         || graph.isOutput(name)
@@ -101,7 +102,7 @@ final class ScaleFolding {
         || weight.get().getDims(0) != by.length) {
       return false;
     }
-    float[] values = Numbers.floats(weight.get());
+    float[] values = WeightNumbers.floats(weight.get());
     int each = values.length / by.length;
     for (int index = 0; index < values.length; index++) {
       boolean zero = values[index] == 0;
@@ -112,7 +113,7 @@ final class ScaleFolding {
       }
     }
     List<Long> shape = new ArrayList<>(weight.get().getDimsList());
-    changed.add(Numbers.tensor(name, shape, values));
+    changed.add(WeightNumbers.tensor(name, shape, values));
     return true;
   }
 }

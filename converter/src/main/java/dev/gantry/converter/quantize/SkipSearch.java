@@ -1,8 +1,8 @@
 package dev.gantry.converter.quantize;
 
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.observe.ObservedTensor;
 import dev.gantry.dossier.TensorSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,17 +22,17 @@ final class SkipSearch {
   private static final double[] KEPT = {1, 0.9, 0.8, 0.65};
 
   private final Graph graph;
-  private final TensorFacts facts;
-  private final Map<Node, Layer> layers;
+  private final ObservedTensor facts;
+  private final Map<GraphNode, MatrixLayer> layers;
 
-  SkipSearch(Graph graph, TensorFacts facts, Map<Node, Layer> layers) {
+  SkipSearch(Graph graph, ObservedTensor facts, Map<GraphNode, MatrixLayer> layers) {
     this.graph = graph;
     this.facts = facts;
     this.layers = layers;
   }
 
   /** Which input of an Add goes around the layer that makes the other. */
-  Optional<Integer> skip(Node node) {
+  Optional<Integer> skip(GraphNode node) {
     if (!node.is("Add") || node.inputs().size() != 2) {
       return Optional.empty();
     }
@@ -50,7 +50,7 @@ final class SkipSearch {
         && !graph.isOutput(tensor);
   }
 
-  private boolean isActivation(Node node, int input) {
+  private boolean isActivation(GraphNode node, int input) {
     Optional<TensorSpec> skip = facts.of(node.inputs().get(input));
     Optional<TensorSpec> other = facts.of(node.inputs().get(1 - input));
     return skip.isPresent()
@@ -60,7 +60,7 @@ final class SkipSearch {
         && !skip.get().name().equals(other.get().name());
   }
 
-  Optional<QuantizedSkip> find(Node add, int input, Twin twin, Random random) {
+  Optional<QuantizedSkip> find(GraphNode add, int input, ExactAndRoughRun twin, Random random) {
     String skip = add.inputs().get(input);
     String other = add.inputs().get(1 - input);
     List<Float> values = new ArrayList<>();

@@ -2,7 +2,7 @@ package dev.gantry.converter.quantize;
 
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
+import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.TensorSpec;
 import java.util.Map;
@@ -55,7 +55,7 @@ final class StepModel {
 
   /** One node, the weights that it reads within, giving those outputs that someone wants. */
   static OnnxMl.ModelProto of(
-      Graph graph, Node node, Map<String, TensorSpec> inputs, Set<String> wanted) {
+      Graph graph, GraphNode node, Map<String, TensorSpec> inputs, Set<String> wanted) {
     Graph step = empty(graph.shell());
     step.add(node.proto());
     for (String read : node.reads()) {

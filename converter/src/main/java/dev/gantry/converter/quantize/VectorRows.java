@@ -30,7 +30,7 @@ final class VectorRows implements RowSource {
   }
 
   @Override
-  public void gather(float[] input, List<Long> shape, int[] positions, Rows into, int first) {
+  public void gather(float[] input, List<Long> shape, int[] positions, InputRows into, int first) {
     for (int row = 0; row < positions.length; row++) {
       System.arraycopy(
           input, positions[row] * depth, into.values(), into.start(0, first + row), depth);

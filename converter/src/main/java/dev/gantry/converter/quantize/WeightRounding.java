@@ -66,7 +66,7 @@ final class WeightRounding {
             .sorted(Comparator.comparingDouble(column -> squares[column * depth + column]))
             .mapToInt(Integer::intValue)
             .toArray();
-    Triangle triangle = Triangle.of(ordered(squares, order), depth, DAMPING);
+    CholeskyFactor triangle = CholeskyFactor.of(ordered(squares, order), depth, DAMPING);
     byte[] rounded = new byte[outputs * depth];
     double[] lost = new double[depth * outputs];
     double[] carried = new double[outputs];

@@ -1,9 +1,9 @@
 package dev.gantry.converter.store;
 
 import dev.gantry.dossier.Digest;
-import dev.gantry.runner.FileDigest;
+import dev.gantry.files.AtomicFile;
+import dev.gantry.files.FileDigest;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -11,7 +11,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,14 +113,7 @@ public final class ContentStore {
 
   /** Over whatever is there: the same bytes, or damaged ones. */
   private static void move(Path temporary, Path target) throws IOException {
-    flush(temporary);
     Files.createDirectories(target.getParent());
-    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  static void flush(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
+    AtomicFile.publish(temporary, target);
   }
 }

@@ -9,16 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Which engine a recipe gave. Builds are not deterministic: the first stays. */
+/** Records which engine a recipe gave. Builds are not deterministic: the first stays. */
 public final class EnginePins {
-  private final Pins pins;
+  private final RecipePins pins;
 
   public EnginePins(ContentStore store, Path folder) {
-    this.pins = new Pins(store, folder);
+    this.pins = new RecipePins(store, folder);
   }
 
   public Optional<PinnedFile> find(Recipe recipe) throws IOException {
-    Optional<Pins.Pinned> pinned = pins.find(recipe.digest());
+    Optional<RecipePins.Pinned> pinned = pins.find(recipe.digest());
     return pinned.isEmpty() ? Optional.empty() : Optional.of(engine(recipe, pinned.get()));
   }
 
@@ -34,7 +34,7 @@ public final class EnginePins {
   /** An engine and its bytes. */
   public record PinnedFile(Engine engine, Path file) {}
 
-  private static PinnedFile engine(Recipe recipe, Pins.Pinned pinned) throws IOException {
+  private static PinnedFile engine(Recipe recipe, RecipePins.Pinned pinned) throws IOException {
     ByteCount size = new ByteCount(Files.size(pinned.file()));
     return new PinnedFile(new Engine(pinned.digest(), size, recipe), pinned.file());
   }

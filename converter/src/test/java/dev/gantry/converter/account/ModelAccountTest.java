@@ -6,7 +6,7 @@ import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.Onnx;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.NewNode;
-import dev.gantry.converter.graph.Numbers;
+import dev.gantry.converter.graph.WeightNumbers;
 import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.dossier.Digest;
 import java.nio.file.Path;
@@ -96,12 +96,12 @@ class ModelAccountTest {
                 OnnxMl.GraphProto.newBuilder()
                     .addInput(input)
                     .addOutput(Onnx.value("last", Onnx.FLOAT))));
-    graph.put(Numbers.tensor("w8", List.of(4L, 4L), new byte[16]));
-    graph.put(Numbers.tensor("f", List.of(4L, 4L), new float[16]));
-    graph.put(Numbers.tensor("step", List.of(), 0.5f));
-    graph.put(Numbers.tensor("steps", List.of(4L), 1f, 2f, 0.25f, 1f));
-    graph.put(Numbers.tensor("zero", List.of(), (byte) -3));
-    graph.put(Numbers.tensor("zeros", List.of(4L), (byte) 0, (byte) 1, (byte) 0, (byte) 0));
+    graph.put(WeightNumbers.tensor("w8", List.of(4L, 4L), new byte[16]));
+    graph.put(WeightNumbers.tensor("f", List.of(4L, 4L), new float[16]));
+    graph.put(WeightNumbers.tensor("step", List.of(), 0.5f));
+    graph.put(WeightNumbers.tensor("steps", List.of(4L), 1f, 2f, 0.25f, 1f));
+    graph.put(WeightNumbers.tensor("zero", List.of(), (byte) -3));
+    graph.put(WeightNumbers.tensor("zeros", List.of(4L), (byte) 0, (byte) 1, (byte) 0, (byte) 0));
     graph.add(NewNode.of("QuantizeLinear", "q", "x", "step", "zero").build());
     graph.add(NewNode.of("DequantizeLinear", "back", "q", "step", "zero").build());
     graph.add(NewNode.of("DequantizeLinear", "w", "w8", "steps", "zeros").build());

@@ -6,9 +6,9 @@ import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.Onnx;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.NewNode;
-import dev.gantry.converter.graph.Numbers;
-import dev.gantry.converter.observe.Samples;
-import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.converter.graph.WeightNumbers;
+import dev.gantry.converter.observe.ObservedTensor;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.Tensor;
 import java.util.List;
 import java.util.OptionalLong;
@@ -68,7 +68,8 @@ class MultiplyAddsTest {
         NewNode.of("Conv", "y", "x", "w").build().toBuilder().setDomain("elsewhere").build();
     Graph graph = graph(List.of(1L), List.of(1L));
     assertThat(
-            new MultiplyAdds(graph, TensorFacts.of(graph.model(), Samples.of(List.of(List.of()))))
+            new MultiplyAdds(
+                    graph, ObservedTensor.of(graph.model(), SampleFeed.of(List.of(List.of()))))
                 .of(graph.add(foreign)))
         .isEmpty();
   }
@@ -76,7 +77,7 @@ class MultiplyAddsTest {
   @Test
   void without_shapes_a_product_is_unknown_and_not_free() throws Exception {
     Graph graph = graph(List.of(2L, 2L), List.of(2L, 2L));
-    TensorFacts none = TensorFacts.of(graph.model(), Samples.of(List.of(List.of())));
+    ObservedTensor none = ObservedTensor.of(graph.model(), SampleFeed.of(List.of(List.of())));
     assertThat(
             new MultiplyAdds(graph, none)
                 .of(graph.add(NewNode.of("MatMul", "y", "x", "w").build())))
@@ -95,7 +96,7 @@ class MultiplyAddsTest {
         new float[(int) shape.stream().mapToLong(Long::longValue).reduce(1, (a, b) -> a * b)];
     List<Tensor> sample = List.of(Tensor.ofFloats("x", shape, ones));
     MultiplyAdds counted =
-        new MultiplyAdds(graph, TensorFacts.of(graph.model(), Samples.of(List.of(sample))));
+        new MultiplyAdds(graph, ObservedTensor.of(graph.model(), SampleFeed.of(List.of(sample))));
     OptionalLong cost = counted.of(graph.nodes().get(0));
     assertThat(counted.known()).isEqualTo(cost.orElse(0));
     return cost;
@@ -115,6 +116,6 @@ class MultiplyAddsTest {
 
   private static OnnxMl.TensorProto weight(String name, List<Long> shape) {
     long count = shape.stream().mapToLong(Long::longValue).reduce(1, (a, b) -> a * b);
-    return Numbers.tensor(name, shape, new float[(int) count]);
+    return WeightNumbers.tensor(name, shape, new float[(int) count]);
   }
 }

@@ -6,7 +6,7 @@ import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.Onnx;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.NewNode;
-import dev.gantry.converter.graph.Numbers;
+import dev.gantry.converter.graph.WeightNumbers;
 import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.dossier.Digest;
 import dev.gantry.runner.LoadedEngine;
@@ -26,7 +26,7 @@ class SavedEngineTest {
   @Test
   void an_engine_of_whole_blocks_counts_what_its_model_counts() throws Exception {
     Graph graph = graph();
-    graph.put(Numbers.tensor("w", List.of(16L, 16L, 3L, 3L), new float[16 * 16 * 9]));
+    graph.put(WeightNumbers.tensor("w", List.of(16L, 16L, 3L, 3L), new float[16 * 16 * 9]));
     graph.add(conv("y", "x", "w"));
 
     ModelAccount engine = engine(graph);
@@ -40,9 +40,9 @@ class SavedEngineTest {
   @Test
   void convolutions_of_bytes_are_counted_in_int8_and_nothing_else_is() throws Exception {
     Graph graph = graph();
-    graph.put(Numbers.tensor("step", List.of(), 0.5f));
-    graph.put(Numbers.tensor("zero", List.of(), (byte) 0));
-    graph.put(Numbers.tensor("w8", List.of(16L, 16L, 3L, 3L), new byte[16 * 16 * 9]));
+    graph.put(WeightNumbers.tensor("step", List.of(), 0.5f));
+    graph.put(WeightNumbers.tensor("zero", List.of(), (byte) 0));
+    graph.put(WeightNumbers.tensor("w8", List.of(16L, 16L, 3L, 3L), new byte[16 * 16 * 9]));
     graph.add(NewNode.of("QuantizeLinear", "q", "x", "step", "zero").build());
     graph.add(NewNode.of("DequantizeLinear", "d", "q", "step", "zero").build());
     graph.add(NewNode.of("DequantizeLinear", "w", "w8", "step", "zero").build());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.Onnx;
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
@@ -30,26 +30,27 @@ class CalibrationTest {
             .addOutput(Onnx.value("shape", Onnx.INT64)));
   }
 
-  private static Samples samples(float[]... samples) {
+  private static SampleFeed samples(float[]... samples) {
     List<List<Tensor>> all = new ArrayList<>();
     for (float[] sample : samples) {
       all.add(List.of(Tensor.ofFloats("x", List.of((long) sample.length), sample)));
     }
-    return Samples.of(all);
+    return SampleFeed.of(all);
   }
 
-  private static final Samples TWO = samples(new float[] {1, -2, 3, 4}, new float[] {5, -6, 7, -8});
+  private static final SampleFeed TWO =
+      samples(new float[] {1, -2, 3, 4}, new float[] {5, -6, 7, -8});
 
   @Test
   void each_tensor_gets_what_was_seen_in_it() throws Exception {
-    RangeTable table = new Calibration(new Extremes()).ranges(model(2), ALL, TWO);
+    RangeTable table = new Calibration(new FullRange()).ranges(model(2), ALL, TWO);
     assertThat(table.samples()).isEqualTo(2);
     assertThat(table.ranges().keySet()).containsExactly("half", "sum", "x", "y");
-    assertThat(table.of("x")).contains(new TensorRange(-8, 7, 8, new Bounds(-8, 7), "max"));
+    assertThat(table.of("x")).contains(new TensorRange(-8, 7, 8, new TensorBounds(-8, 7), "max"));
     assertThat(table.of("half"))
-        .contains(new TensorRange(-4, 3.5f, 4, new Bounds(-4, 3.5f), "max"));
+        .contains(new TensorRange(-4, 3.5f, 4, new TensorBounds(-4, 3.5f), "max"));
     assertThat(table.of("y"))
-        .contains(new TensorRange(0, 10.5f, 10.5f, new Bounds(0, 10.5f), "max"));
+        .contains(new TensorRange(0, 10.5f, 10.5f, new TensorBounds(0, 10.5f), "max"));
     assertThat(table.of("b")).isEmpty();
   }
 
@@ -75,50 +76,53 @@ class CalibrationTest {
   @Test
   void a_tensor_may_have_a_method_of_its_own() throws Exception {
     RangeTable table =
-        new Calibration(new Extremes(), Map.of("sum", new LeastError())).ranges(model(2), ALL, TWO);
+        new Calibration(new FullRange(), Map.of("sum", new LeastErrorRange()))
+            .ranges(model(2), ALL, TWO);
     assertThat(table.of("sum").map(TensorRange::method)).contains("mse");
     assertThat(table.of("y").map(TensorRange::method)).contains("max");
   }
 
   @Test
   void what_is_asked_wrongly_is_named_all_at_once() {
-    Calibration calibration = new Calibration(new Extremes(), Map.of("half", new LeastError()));
+    Calibration calibration =
+        new Calibration(new FullRange(), Map.of("half", new LeastErrorRange()));
     assertThatThrownBy(() -> calibration.ranges(model(2), List.of("b", "z"), TWO))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("'b' is a weight")
         .hasMessageContaining("no tensor 'z'")
         .hasMessageContaining("'half', which is not calibrated")
         .hasMessageContaining("Known: b, z");
-    Calibration misspelt = new Calibration(new Extremes(), Map.of("haff", new LeastError()));
+    Calibration misspelt = new Calibration(new FullRange(), Map.of("haff", new LeastErrorRange()));
     assertThatThrownBy(() -> misspelt.ranges(model(2), List.of("half"), TWO))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("Did you mean 'half'?");
     assertThatThrownBy(
-            () -> new Calibration(new Extremes()).ranges(model(2), List.of("shape"), TWO))
+            () -> new Calibration(new FullRange()).ranges(model(2), List.of("shape"), TWO))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("'shape' holds int64");
   }
 
   @Test
   void a_value_that_is_no_number_is_refused_with_tensor_and_sample() {
-    Samples zero = samples(new float[] {1, 1, 1, 1}, new float[] {0, 1, 1, 1});
-    assertThatThrownBy(() -> new Calibration(new LeastError()).ranges(model(0), List.of("y"), zero))
+    SampleFeed zero = samples(new float[] {1, 1, 1, 1}, new float[] {0, 1, 1, 1});
+    assertThatThrownBy(
+            () -> new Calibration(new LeastErrorRange()).ranges(model(0), List.of("y"), zero))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("tensor 'y' holds NaN or infinity for sample 0");
-    Samples strange = samples(new float[] {1, 1, 1, 1}, new float[] {Float.NaN, 1, 1, 1});
+    SampleFeed strange = samples(new float[] {1, 1, 1, 1}, new float[] {Float.NaN, 1, 1, 1});
     assertThatThrownBy(
-            () -> new Calibration(new Extremes()).ranges(model(2), List.of("x"), strange))
+            () -> new Calibration(new FullRange()).ranges(model(2), List.of("x"), strange))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("tensor 'x' holds NaN or infinity for sample 1");
   }
 
   @Test
   void no_sample_and_samples_that_are_all_the_same_are_refused() {
-    Calibration calibration = new Calibration(new Extremes());
+    Calibration calibration = new Calibration(new FullRange());
     assertThatThrownBy(() -> calibration.ranges(model(2), ALL, samples()))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("no sample");
-    Samples same = samples(new float[] {1, 2, 3, 4}, new float[] {1, 2, 3, 4});
+    SampleFeed same = samples(new float[] {1, 2, 3, 4}, new float[] {1, 2, 3, 4});
     assertThatThrownBy(() -> calibration.ranges(model(2), ALL, same))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("all 2 samples are the same");
@@ -126,16 +130,16 @@ class CalibrationTest {
 
   @Test
   void few_samples_and_a_tensor_that_never_varies_are_remarked() throws Exception {
-    Samples negative = samples(new float[] {-1, -2, -3, -4}, new float[] {-1, -2, -3, -5});
-    assertThat(new Calibration(new Extremes()).ranges(model(2), ALL, negative).remarks())
+    SampleFeed negative = samples(new float[] {-1, -2, -3, -4}, new float[] {-1, -2, -3, -5});
+    assertThat(new Calibration(new FullRange()).ranges(model(2), ALL, negative).remarks())
         .anyMatch(remark -> remark.contains("2 samples"))
         .anyMatch(remark -> remark.contains("'y' holds nothing but 0.0"));
   }
 
   @Test
   void a_sample_of_the_wrong_shape_is_refused_in_words() {
-    Samples wrong = samples(new float[] {1, 2, 3, 4}, new float[] {1, 2});
-    assertThatThrownBy(() -> new Calibration(new Extremes()).ranges(model(2), ALL, wrong))
+    SampleFeed wrong = samples(new float[] {1, 2, 3, 4}, new float[] {1, 2});
+    assertThatThrownBy(() -> new Calibration(new FullRange()).ranges(model(2), ALL, wrong))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("names, types and shapes");
   }

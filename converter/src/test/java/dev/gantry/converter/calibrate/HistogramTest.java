@@ -42,7 +42,7 @@ class HistogramTest {
       float far = value * (1 + random.nextInt(50));
       histogram.add(FloatBuffer.wrap(new float[] {value}));
       histogram.add(FloatBuffer.wrap(new float[] {far}));
-      Bins bins = histogram.signed();
+      HistogramBins bins = histogram.signed();
       float low = Math.min(value, far);
       assertThat((double) low)
           .as("seed " + seed)

@@ -30,7 +30,7 @@ class RangeFileTest {
       float amax = Float.intBitsToFloat(random.nextInt(0x7f800000));
       ranges.put(
           "t/\"" + random.nextInt(),
-          new TensorRange(-amax, amax / 3, amax, new Bounds(-amax / 7, amax / 3), "mse"));
+          new TensorRange(-amax, amax / 3, amax, new TensorBounds(-amax / 7, amax / 3), "mse"));
     }
     return new RangeTable(MODEL, 32, ranges);
   }
@@ -91,7 +91,7 @@ class RangeFileTest {
   @Test
   void a_table_of_another_model_or_with_holes_is_refused() throws Exception {
     var model = Onnx.model(Onnx.graph(2).addNode(Onnx.node("Relu", List.of("x"), "y")));
-    TensorRange range = new TensorRange(0, 1, 1, new Bounds(0, 1), "max");
+    TensorRange range = new TensorRange(0, 1, 1, new TensorBounds(0, 1), "max");
     TreeMap<String, TensorRange> ranges = new TreeMap<>();
     ranges.put("x", range);
     Digest digest = Digest.of(model.toByteArray());

@@ -40,7 +40,7 @@ class RangeMethodTest {
     return sum / values.length;
   }
 
-  private static double error(float[] values, Bounds bounds) {
+  private static double error(float[] values, TensorBounds bounds) {
     double step = (bounds.high() - (double) bounds.low()) / 255;
     double zero = Math.rint(-bounds.low() / step);
     double sum = 0;
@@ -101,7 +101,7 @@ class RangeMethodTest {
         .isCloseTo(9900, within(6f));
     assertThat(RangeMethod.parse("percentile:100").symmetric(seen(values))).isEqualTo(10_000f);
     values[0] = -5_000;
-    Bounds bounds = RangeMethod.parse("percentile:99").asymmetric(seen(values));
+    TensorBounds bounds = RangeMethod.parse("percentile:99").asymmetric(seen(values));
     assertThat(bounds.low()).isZero();
     assertThat(bounds.high()).isCloseTo(9950, within(6f));
   }
@@ -112,17 +112,17 @@ class RangeMethodTest {
       float[] values = bell(seed, 20_000);
       values[0] = new Random(seed).nextInt(40) - 20;
       Histogram seen = seen(values);
-      double found = error(values, new LeastError().symmetric(seen));
+      double found = error(values, new LeastErrorRange().symmetric(seen));
       double best = Double.POSITIVE_INFINITY;
       for (int tried = 1; tried <= 300; tried++) {
         best = Math.min(best, error(values, seen.amax() * tried / 300));
       }
       assertThat(found).as("seed " + seed).isLessThan(best * 1.03);
-      Bounds bounds = new LeastError().asymmetric(seen);
+      TensorBounds bounds = new LeastErrorRange().asymmetric(seen);
       assertThat(error(values, bounds)).as("seed " + seed).isLessThanOrEqualTo(found * 1.01);
       assertThat(error(values, bounds))
           .as("seed " + seed)
-          .isLessThanOrEqualTo(error(values, new Extremes().asymmetric(seen)) * 1.001);
+          .isLessThanOrEqualTo(error(values, new FullRange().asymmetric(seen)) * 1.001);
     }
   }
 
@@ -133,8 +133,8 @@ class RangeMethodTest {
       values[index] = Math.max(0, values[index]);
     }
     float[] more = java.util.Arrays.copyOf(values, values.length * 4);
-    assertThat(new Entropy().symmetric(seen(more)))
-        .isEqualTo(new Entropy().symmetric(seen(values)))
+    assertThat(new EntropyRange().symmetric(seen(more)))
+        .isEqualTo(new EntropyRange().symmetric(seen(values)))
         .isGreaterThan(2f);
   }
 
@@ -142,13 +142,13 @@ class RangeMethodTest {
   void entropy_clips_a_lone_far_value() {
     float[] values = bell(4, 50_000);
     values[7] = 100;
-    assertThat(new Entropy().symmetric(seen(values))).isBetween(2f, 30f);
+    assertThat(new EntropyRange().symmetric(seen(values))).isBetween(2f, 30f);
   }
 
   @Test
   void a_step_is_never_zero() {
     for (float value : new float[] {0, Float.MIN_VALUE, 1e-38f, 1e-29f, 1, 3e38f, -3e38f}) {
-      TensorRange range = TensorRange.of(seen(value), new Extremes());
+      TensorRange range = TensorRange.of(seen(value), new FullRange());
       assertThat(range.step()).isPositive();
       assertThat(1 / range.symmetricStep(127)).isPositive().isLessThan(Float.POSITIVE_INFINITY);
       assertThat(range.zeroPoint()).isBetween(0, 255);

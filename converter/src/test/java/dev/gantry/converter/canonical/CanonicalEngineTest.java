@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.Onnx;
-import dev.gantry.converter.model.Graphs;
+import dev.gantry.converter.model.NestedGraphs;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.Tensor;
@@ -80,7 +80,7 @@ class CanonicalEngineTest {
       assertThat(CanonicalEngine.of(canonical, NONE).equals(canonical))
           .as("seed %s", seed)
           .isTrue();
-      assertThat(Graphs.nodes(canonical.getGraph()).map(OnnxMl.NodeProto::getName))
+      assertThat(NestedGraphs.nodes(canonical.getGraph()).map(OnnxMl.NodeProto::getName))
           .as("seed %s", seed)
           .doesNotHaveDuplicates();
     }
@@ -134,7 +134,7 @@ class CanonicalEngineTest {
     OnnxMl.GraphProto canonical =
         CanonicalEngine.of(Onnx.model(saved), GivenNames.of(variant.getGraph())).getGraph();
 
-    assertThat(Graphs.names(canonical))
+    assertThat(NestedGraphs.names(canonical))
         .containsExactlyInAnyOrder(
             "x",
             "more_token_9",

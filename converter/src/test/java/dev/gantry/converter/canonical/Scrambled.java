@@ -1,7 +1,7 @@
 package dev.gantry.converter.canonical;
 
 import ai.onnx.proto.OnnxMl;
-import dev.gantry.converter.model.Graphs;
+import dev.gantry.converter.model.NestedGraphs;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -44,7 +44,7 @@ final class Scrambled {
 
   private void renumberTensors(OnnxMl.GraphProto graph) {
     Map<String, Set<String>> byStem = new TreeMap<>();
-    Graphs.names(graph)
+    NestedGraphs.names(graph)
         .filter(given::madeUp)
         .forEach(name -> add(byStem, GivenNames.stem(name), name));
     byStem.values().forEach(names -> renumber(names, tensors));
@@ -53,7 +53,7 @@ final class Scrambled {
   /** As the runtime does it: the first of each stem goes without a number. */
   private void renumberNodes(OnnxMl.GraphProto graph) {
     Map<String, Set<String>> byStem = new TreeMap<>();
-    List<String> all = Graphs.nodes(graph).map(OnnxMl.NodeProto::getName).toList();
+    List<String> all = NestedGraphs.nodes(graph).map(OnnxMl.NodeProto::getName).toList();
     all.stream().filter(given::madeUp).forEach(name -> add(byStem, GivenNames.stem(name), name));
     all.stream()
         .filter(name -> byStem.containsKey(name) && !given.given(name))
@@ -129,7 +129,7 @@ final class Scrambled {
     while (!waiting.isEmpty()) {
       List<OnnxMl.NodeProto> still = new ArrayList<>();
       for (OnnxMl.NodeProto node : waiting) {
-        if (Graphs.read(node).noneMatch(unmade::contains) && random.nextInt(4) > 0) {
+        if (NestedGraphs.read(node).noneMatch(unmade::contains) && random.nextInt(4) > 0) {
           order.add(node);
           node.getOutputList().forEach(unmade::remove);
         } else {

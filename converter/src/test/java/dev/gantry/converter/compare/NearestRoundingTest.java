@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.onnx.proto.OnnxMl;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.gantry.converter.Onnx;
-import dev.gantry.converter.graph.Numbers;
+import dev.gantry.converter.graph.WeightNumbers;
 import dev.gantry.dossier.Half;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.runner.InferenceLimit;
@@ -39,8 +39,8 @@ class NearestRoundingTest {
     OnnxMl.GraphProto.Builder graph =
         Onnx.graph(6)
             .addInitializer(
-                Numbers.tensor("step", TensorProto.DataType.FLOAT16_VALUE, List.of(), step))
-            .addInitializer(Numbers.tensor("zero", List.of(), (byte) 0))
+                WeightNumbers.tensor("step", TensorProto.DataType.FLOAT16_VALUE, List.of(), step))
+            .addInitializer(WeightNumbers.tensor("zero", List.of(), (byte) 0))
             .addNode(cast("x", "half", TensorProto.DataType.FLOAT16_VALUE))
             .addNode(Onnx.node("QuantizeLinear", List.of("half", "step", "zero"), "whole"))
             .addNode(Onnx.node("DequantizeLinear", List.of("whole", "step", "zero"), "back"))

@@ -6,19 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.Onnx;
 import dev.gantry.converter.calibrate.Calibration;
-import dev.gantry.converter.calibrate.Extremes;
-import dev.gantry.converter.calibrate.LeastError;
+import dev.gantry.converter.calibrate.FullRange;
+import dev.gantry.converter.calibrate.LeastErrorRange;
 import dev.gantry.converter.calibrate.RangeTable;
-import dev.gantry.converter.emit.Emitted;
-import dev.gantry.converter.emit.Emitted.KeptNode;
+import dev.gantry.converter.emit.EmittedGraph;
+import dev.gantry.converter.emit.EmittedGraph.KeptNode;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.graph.Numbers;
+import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.graph.WeightNumbers;
 import dev.gantry.converter.model.OnnxModel;
-import dev.gantry.converter.normalise.Normaliser;
+import dev.gantry.converter.normalise.ModelNormaliser;
 import dev.gantry.converter.normalise.OpsetRange;
-import dev.gantry.converter.observe.Samples;
-import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.converter.observe.ObservedTensor;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.golden.Capture;
@@ -47,7 +47,7 @@ class CpuInt8EmissionTest {
 
   @BeforeAll
   static void choose() throws Exception {
-    emission = CpuInt8Emission.calibrating(new LeastError(), Runs.settings());
+    emission = CpuInt8Emission.calibrating(new LeastErrorRange(), Runs.settings());
   }
 
   @Test
@@ -67,7 +67,7 @@ class CpuInt8EmissionTest {
       RandomNet net = new RandomNet(seed);
       int channels = seed % 3 == 0 ? 8 : 24;
       OnnxMl.ModelProto model = net.model(channels, 8);
-      Emitted emitted = emission.emit(model, net.samples(channels, 8));
+      EmittedGraph emitted = emission.emit(model, net.samples(channels, 8));
       Path engine = Runs.engine(folder, emitted.model());
       assertThat(Runs.decibel(model, engine, net.samples(channels, 4)))
           .as("seed " + seed)
@@ -91,21 +91,21 @@ class CpuInt8EmissionTest {
         Capture.class.getResourceAsStream("shipped/" + name + "/model.onnx")) {
       Files.write(file, Objects.requireNonNull(stream).readAllBytes());
     }
-    Samples samples = noise(OnnxModel.read(file));
+    SampleFeed samples = noise(OnnxModel.read(file));
     OnnxMl.ModelProto model =
-        new Normaliser()
+        new ModelNormaliser()
             .normalise(OnnxModel.read(file), samples.spread(1), new OpsetRange(13, 22))
             .model();
-    Emitted emitted = emission.emit(model, samples);
+    EmittedGraph emitted = emission.emit(model, samples);
     Path engine = Runs.engine(folder, emitted.model());
     Set<String> kept = emitted.kept().stream().map(KeptNode::node).collect(Collectors.toSet());
     assertThat(count(engine, FLOAT_LAYERS)).isLessThanOrEqualTo(kept.size());
     Graph graph = Graph.of(model);
-    TensorFacts facts = TensorFacts.of(model, samples);
+    ObservedTensor facts = ObservedTensor.of(model, samples);
     double all = 0;
     double bytes = 0;
-    for (Node node : graph.nodes()) {
-      double work = Layer.of(graph, node).map(layer -> layer.multiplyAdds(facts)).orElse(0.0);
+    for (GraphNode node : graph.nodes()) {
+      double work = CpuLayer.of(graph, node).map(layer -> layer.multiplyAdds(facts)).orElse(0.0);
       all += work;
       bytes += kept.contains(node.name()) ? 0 : work;
     }
@@ -116,7 +116,7 @@ class CpuInt8EmissionTest {
         .isEqualTo(sigmoids);
   }
 
-  private static Samples noise(OnnxModel model) {
+  private static SampleFeed noise(OnnxModel model) {
     OnnxMl.ValueInfoProto input = model.graph().getGraph().getInput(0);
     List<Long> shape =
         input.getType().getTensorType().getShape().getDimList().stream()
@@ -132,7 +132,7 @@ class CpuInt8EmissionTest {
       }
       samples.add(List.of(Tensor.ofFloats(input.getName(), shape, values)));
     }
-    return Samples.of(samples);
+    return SampleFeed.of(samples);
   }
 
   private static long count(Path engine, Set<String> operators) throws Exception {
@@ -154,7 +154,7 @@ class CpuInt8EmissionTest {
   void bytes_have_a_zero_point_where_unsigned_and_none_where_signed() throws Exception {
     RandomNet net = new RandomNet(4);
     Graph graph = Graph.of(emission.emit(net.model(24, 8), net.samples(24, 8)).model());
-    for (Node node : graph.nodes()) {
+    for (GraphNode node : graph.nodes()) {
       if (node.is("DequantizeLinear")) {
         OnnxMl.TensorProto zero = graph.weight(node.inputs().get(2)).orElseThrow();
         boolean signed = zero.getDataType() != OnnxMl.TensorProto.DataType.UINT8_VALUE;
@@ -170,8 +170,8 @@ class CpuInt8EmissionTest {
   void seven_bits_stay_within_63() throws Exception {
     RandomNet net = new RandomNet(5);
     CpuInt8Emission narrow =
-        CpuInt8Emission.calibrating(new Extremes(), CpuInt8Settings.usual().withSevenBits());
-    Emitted emitted = narrow.emit(net.model(24, 4), net.samples(24, 8));
+        CpuInt8Emission.calibrating(new FullRange(), CpuInt8Settings.usual().withSevenBits());
+    EmittedGraph emitted = narrow.emit(net.model(24, 4), net.samples(24, 8));
     assertThat(emitted.remarks()).noneMatch(remark -> remark.contains("VNNI"));
     int seen = 0;
     for (OnnxMl.TensorProto weight : emitted.model().getGraph().getInitializerList()) {
@@ -188,7 +188,8 @@ class CpuInt8EmissionTest {
   @Test
   void full_bytes_are_remarked_for_processors_where_they_saturate() throws Exception {
     RandomNet net = new RandomNet(6);
-    CpuInt8Emission full = CpuInt8Emission.calibrating(new LeastError(), CpuInt8Settings.usual());
+    CpuInt8Emission full =
+        CpuInt8Emission.calibrating(new LeastErrorRange(), CpuInt8Settings.usual());
     assertThat(full.emit(net.model(24, 4), net.samples(24, 8)).remarks())
         .anyMatch(remark -> remark.contains("without VNNI"));
   }
@@ -205,7 +206,7 @@ class CpuInt8EmissionTest {
             Onnx.graph(64)
                 .clearInput()
                 .addInput(Onnx.value("x", Onnx.FLOAT, 1, 64))
-                .addInitializer(Numbers.tensor("w", List.of(64L, 32L), weights))
+                .addInitializer(WeightNumbers.tensor("w", List.of(64L, 32L), weights))
                 .addNode(Onnx.node("Gemm", List.of("x", "w"), "y")));
     List<List<Tensor>> samples = new ArrayList<>();
     for (int sample = 0; sample < 8; sample++) {
@@ -215,22 +216,22 @@ class CpuInt8EmissionTest {
       }
       samples.add(List.of(Tensor.ofFloats("x", List.of(1L, 64L), values)));
     }
-    Emitted emitted = emission.emit(model, Samples.of(samples));
+    EmittedGraph emitted = emission.emit(model, SampleFeed.of(samples));
     Path engine = Runs.engine(folder, emitted.model());
     assertThat(count(engine, FLOAT_LAYERS)).isZero();
-    assertThat(Runs.decibel(model, engine, Samples.of(samples))).isGreaterThan(30);
+    assertThat(Runs.decibel(model, engine, SampleFeed.of(samples))).isGreaterThan(30);
   }
 
   @Test
   void a_graph_without_layers_is_left_as_it_is() throws Exception {
     OnnxMl.ModelProto model =
         Onnx.model(Onnx.graph(2).addNode(Onnx.node("Sin", List.of("x"), "y")));
-    Samples samples =
-        Samples.of(
+    SampleFeed samples =
+        SampleFeed.of(
             List.of(
                 List.of(Tensor.ofFloats("x", List.of(2L), 1, 2)),
                 List.of(Tensor.ofFloats("x", List.of(2L), 3, 4))));
-    Emitted emitted = emission.emit(model, samples);
+    EmittedGraph emitted = emission.emit(model, samples);
     assertThat(emitted.model()).isEqualTo(model);
     assertThat(emitted.remarks()).anyMatch(remark -> remark.contains("left as it is"));
   }
@@ -244,7 +245,7 @@ class CpuInt8EmissionTest {
     assertThatThrownBy(() -> emission.emit(old.build(), net.samples(24, 8)))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("opset is 12");
-    assertThatThrownBy(() -> emission.emit(model, Samples.of(List.of())))
+    assertThatThrownBy(() -> emission.emit(model, SampleFeed.of(List.of())))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("no sample");
   }
@@ -253,9 +254,9 @@ class CpuInt8EmissionTest {
   void a_table_serves_in_place_of_calibrating_if_it_is_of_this_model() throws Exception {
     RandomNet net = new RandomNet(8);
     OnnxMl.ModelProto model = net.model(24, 6);
-    Samples samples = net.samples(24, 8);
+    SampleFeed samples = net.samples(24, 8);
     RangeTable table =
-        new Calibration(new LeastError())
+        new Calibration(new LeastErrorRange())
             .ranges(model, CpuInt8Emission.tensors(model, samples), samples);
     CpuInt8Emission emission = CpuInt8Emission.with(table, CpuInt8Settings.usual());
     assertThat(emission.emit(model, samples).model())

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.graph.Graph;
+import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.graph.NewNode;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.converter.observe.ObservedTensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +25,7 @@ class QuickWritingTest {
 
   private static Graph joined(OnnxMl.ModelProto model, SmallNet net) throws Exception {
     Graph graph = Graph.of(model);
-    new JoinedParts(graph, TensorFacts.of(model, net.samples())).takeDirectly();
+    new SliceOfConcatRemoval(graph, ObservedTensor.of(model, net.samples())).takeDirectly();
     return graph;
   }
 
@@ -90,7 +90,7 @@ class QuickWritingTest {
   private static List<Long> widths(Graph graph) {
     return graph.ordered().stream()
         .filter(node -> node.is("Conv"))
-        .map(Node::inputs)
+        .map(GraphNode::inputs)
         .map(inputs -> graph.weight(inputs.get(1)).orElseThrow().getDims(0))
         .toList();
   }
@@ -102,7 +102,7 @@ class QuickWritingTest {
     net.conv("c", "d", 18, 24, 3, 1).conv("b", "e", 12, 24, 1, 1).node("Add", "y", "d", "e");
     OnnxMl.ModelProto model = net.to("y");
     Graph graph = Graph.of(model);
-    new FullLanes(graph).fill();
+    new ChannelPadding(graph).fill();
     assertThat(widths(graph)).containsExactlyInAnyOrder(16L, 20L, 24L, 24L);
     requireSame(model, graph, net);
   }
@@ -117,7 +117,7 @@ class QuickWritingTest {
     output.conv("x", "y", 8, 12, 3, 1).conv("y", "z", 12, 12, 3, 1);
     for (OnnxMl.ModelProto model : List.of(single.to("y"), joined.to("y"), output.to("y", "z"))) {
       Graph graph = Graph.of(model);
-      new FullLanes(graph).fill();
+      new ChannelPadding(graph).fill();
       assertThat(widths(graph)).containsExactly(12L, 12L);
     }
   }

@@ -3,8 +3,8 @@ package dev.gantry.converter.cpu;
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.Onnx;
 import dev.gantry.converter.graph.NewNode;
-import dev.gantry.converter.graph.Numbers;
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.graph.WeightNumbers;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ final class RandomNet {
     return Onnx.model(graph);
   }
 
-  Samples samples(int channels, int wanted) {
+  SampleFeed samples(int channels, int wanted) {
     List<List<Tensor>> samples = new ArrayList<>();
     for (int sample = 0; sample < wanted; sample++) {
       float[] values = new float[channels * SIDE * SIDE];
@@ -65,7 +65,7 @@ final class RandomNet {
               Tensor.ofFloats(
                   "x", List.of(1L, (long) channels, (long) SIDE, (long) SIDE), values)));
     }
-    return Samples.of(samples);
+    return SampleFeed.of(samples);
   }
 
   private void conv(int inputs, int outputs, String input, boolean single) {
@@ -76,7 +76,7 @@ final class RandomNet {
       values[index] = (float) (random.nextGaussian() / Math.sqrt(depth * 9));
     }
     graph.addInitializer(
-        Numbers.tensor(weight, List.of((long) outputs, (long) depth, 3L, 3L), values));
+        WeightNumbers.tensor(weight, List.of((long) outputs, (long) depth, 3L, 3L), values));
     List<String> read = new ArrayList<>(List.of(input, weight));
     if (random.nextBoolean()) {
       String bias = next();

@@ -3,7 +3,7 @@ package dev.gantry.converter.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl;
-import dev.gantry.converter.calibrate.LeastError;
+import dev.gantry.converter.calibrate.LeastErrorRange;
 import dev.gantry.converter.graph.NewNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ class RanksAndConstantsTest {
   @TempDir private Path folder;
 
   private List<String> operators(SmallNet net, OnnxMl.ModelProto model) throws Exception {
-    CpuInt8Emission emission = CpuInt8Emission.calibrating(new LeastError(), Runs.settings());
+    CpuInt8Emission emission = CpuInt8Emission.calibrating(new LeastErrorRange(), Runs.settings());
     Path engine = Runs.engine(folder, emission.emit(model, net.samples()).model());
     assertThat(Runs.decibel(model, engine, net.samples())).isGreaterThan(25);
     return OnnxMl.ModelProto.parseFrom(Files.readAllBytes(engine)).getGraph().getNodeList().stream()

@@ -1,7 +1,7 @@
 package dev.gantry.converter.cpu;
 
 import ai.onnx.proto.OnnxMl;
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.runner.InferenceLimit;
 import dev.gantry.runner.LoadedEngine;
@@ -31,7 +31,8 @@ final class Runs {
   }
 
   /** Of the first output, over all samples. */
-  static double decibel(OnnxMl.ModelProto trained, Path engine, Samples samples) throws Exception {
+  static double decibel(OnnxMl.ModelProto trained, Path engine, SampleFeed samples)
+      throws Exception {
     double signal = 0;
     double noise = 0;
     try (LoadedEngine before =

@@ -3,8 +3,8 @@ package dev.gantry.converter.cpu;
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.Onnx;
 import dev.gantry.converter.graph.NewNode;
-import dev.gantry.converter.graph.Numbers;
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.graph.WeightNumbers;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,12 +43,12 @@ final class SmallNet {
     for (int index = 0; index < values.length; index++) {
       values[index] = (float) (random.nextGaussian() * spread);
     }
-    graph.addInitializer(Numbers.tensor(name, dims, values));
+    graph.addInitializer(WeightNumbers.tensor(name, dims, values));
     return this;
   }
 
   SmallNet whole(String name, long... values) {
-    graph.addInitializer(Numbers.tensor(name, List.of((long) values.length), values));
+    graph.addInitializer(WeightNumbers.tensor(name, List.of((long) values.length), values));
     return this;
   }
 
@@ -68,7 +68,7 @@ final class SmallNet {
     return Onnx.model(graph);
   }
 
-  Samples samples() {
+  SampleFeed samples() {
     List<List<Tensor>> samples = new ArrayList<>();
     for (int sample = 0; sample < 8; sample++) {
       float[] values =
@@ -78,6 +78,6 @@ final class SmallNet {
       }
       samples.add(List.of(Tensor.ofFloats("x", shape, values)));
     }
-    return Samples.of(samples);
+    return SampleFeed.of(samples);
   }
 }

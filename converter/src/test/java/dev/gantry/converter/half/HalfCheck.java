@@ -3,11 +3,11 @@ package dev.gantry.converter.half;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl;
-import dev.gantry.converter.emit.Emitted;
+import dev.gantry.converter.emit.EmittedGraph;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.observe.Samples;
-import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.observe.ObservedTensor;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.runner.InferenceLimit;
@@ -59,9 +59,9 @@ public final class HalfCheck {
   }
 
   /** Sorted, no float32 where a node computes in float16, no Cast that another undoes. */
-  public static void typesAreRight(Emitted emitted, List<Tensor> sample) throws Exception {
+  public static void typesAreRight(EmittedGraph emitted, List<Tensor> sample) throws Exception {
     Graph graph = Graph.of(emitted.model());
-    TensorFacts facts = TensorFacts.of(emitted.model(), Samples.of(List.of(sample)));
+    ObservedTensor facts = ObservedTensor.of(emitted.model(), SampleFeed.of(List.of(sample)));
     Set<String> kept = new HashSet<>();
     emitted.kept().forEach(node -> kept.add(node.node()));
     Set<String> seen = new HashSet<>();
@@ -73,7 +73,7 @@ public final class HalfCheck {
           .containsAll(present(proto.getInputList()));
       seen.addAll(proto.getOutputList());
     }
-    for (Node node : graph.nodes()) {
+    for (GraphNode node : graph.nodes()) {
       boolean half =
           node.outputs().stream().anyMatch(output -> is(facts, output, ElementType.FLOAT16));
       if (half && !node.is("Cast")) {
@@ -104,7 +104,7 @@ public final class HalfCheck {
 
   private static void castsAreShared(Graph graph) {
     Set<String> casts = new TreeSet<>();
-    for (Node node : graph.nodes()) {
+    for (GraphNode node : graph.nodes()) {
       if (node.is("Cast")) {
         boolean first = casts.add(node.inputs().get(0) + " to " + node.integer("to", 0));
         assertThat(first || !node.name().endsWith("_cast")).as("a second %s", node).isTrue();
@@ -116,11 +116,11 @@ public final class HalfCheck {
     return names.stream().filter(name -> !name.isEmpty()).toList();
   }
 
-  private static boolean isFloat(Graph graph, TensorFacts facts, String tensor) {
+  private static boolean isFloat(Graph graph, ObservedTensor facts, String tensor) {
     return new FloatPorts(graph, facts).isFloat(tensor);
   }
 
-  private static boolean is(TensorFacts facts, String tensor, ElementType type) {
+  private static boolean is(ObservedTensor facts, String tensor, ElementType type) {
     return facts.of(tensor).filter(spec -> spec.type() == type).isPresent();
   }
 }

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.Onnx;
-import dev.gantry.converter.emit.Emitted;
-import dev.gantry.converter.emit.Emitted.KeptNode;
+import dev.gantry.converter.emit.EmittedGraph;
+import dev.gantry.converter.emit.EmittedGraph.KeptNode;
 import dev.gantry.converter.graph.Graph;
+import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.graph.NewNode;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.graph.Numbers;
-import dev.gantry.converter.observe.Samples;
-import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.converter.graph.WeightNumbers;
+import dev.gantry.converter.observe.ObservedTensor;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.converter.plan.NodePrecision;
 import dev.gantry.converter.plan.PlanFile;
 import dev.gantry.converter.plan.PrecisionPlan;
@@ -39,7 +39,7 @@ class HalfEmissionTest {
             List.of(
                 PlanFile.Rule.operator("Mul", NodePrecision.FP16, "to see it"),
                 PlanFile.Rule.operator("Div", NodePrecision.FP16, "to see it")));
-    Emitted emitted = emit(Dialect.ONNXRUNTIME, all, threeHundredSquared(), 300);
+    EmittedGraph emitted = emit(Dialect.ONNXRUNTIME, all, threeHundredSquared(), 300);
 
     assertThat(HalfCheck.run(emitted.model(), sample(300)).get(0).floats()[0]).isInfinite();
     assertThat(emitted.remarks())
@@ -49,7 +49,7 @@ class HalfEmissionTest {
   @Test
   void what_overflows_on_the_samples_stays_float32_and_is_told() throws Exception {
     for (Dialect dialect : Dialect.values()) {
-      Emitted emitted = emit(dialect, NONE, threeHundredSquared(), 300);
+      EmittedGraph emitted = emit(dialect, NONE, threeHundredSquared(), 300);
 
       assertThat(emitted.kept())
           .contains(
@@ -70,7 +70,7 @@ class HalfEmissionTest {
 
   @Test
   void the_same_graph_is_float16_where_the_samples_stay_small() throws Exception {
-    Emitted emitted = emit(Dialect.TENSORRT, NONE, threeHundredSquared(), 3);
+    EmittedGraph emitted = emit(Dialect.TENSORRT, NONE, threeHundredSquared(), 3);
 
     assertThat(emitted.kept()).isEmpty();
     HalfCheck.typesAreRight(emitted, sample(3));
@@ -83,9 +83,9 @@ class HalfEmissionTest {
   @Test
   void ends_become_float16_when_asked() throws Exception {
     for (Dialect dialect : Dialect.values()) {
-      Emitted emitted =
+      EmittedGraph emitted =
           new HalfEmission(dialect, true, NONE)
-              .emit(threeHundredSquared(), Samples.of(List.of(sample(3))));
+              .emit(threeHundredSquared(), SampleFeed.of(List.of(sample(3))));
       OnnxMl.GraphProto graph = emitted.model().getGraph();
 
       assertThat(graph.getInput(0).getType().getTensorType().getElemType()).isEqualTo(10);
@@ -98,13 +98,13 @@ class HalfEmissionTest {
   @Test
   void a_root_of_small_numbers_stays_float32_with_what_makes_them() throws Exception {
     Graph graph = graph();
-    graph.put(Numbers.tensor("tiny", List.of(), 1e-9f));
+    graph.put(WeightNumbers.tensor("tiny", List.of(), 1e-9f));
     graph.add(NewNode.of("Mul", "square", "x", "x").build());
     graph.add(NewNode.of("Add", "sum", "square", "tiny").build());
     graph.add(NewNode.of("Sqrt", "root", "sum").build());
     graph.add(NewNode.of("Div", "y", "x", "root").build());
 
-    Emitted emitted = emit(Dialect.TENSORRT, NONE, graph.model(), 1e-5f);
+    EmittedGraph emitted = emit(Dialect.TENSORRT, NONE, graph.model(), 1e-5f);
 
     assertThat(emitted.kept())
         .extracting(KeptNode::node)
@@ -116,14 +116,14 @@ class HalfEmissionTest {
   @Test
   void a_weight_beyond_float16_keeps_its_node_and_a_bound_does_not() throws Exception {
     Graph graph = graph();
-    graph.put(Numbers.tensor("huge", List.of(), 1e6f));
-    graph.put(Numbers.tensor("low", List.of(), 0f));
+    graph.put(WeightNumbers.tensor("huge", List.of(), 1e6f));
+    graph.put(WeightNumbers.tensor("low", List.of(), 0f));
     graph.add(NewNode.of("Clip", "c", "x", "low", "huge").build());
     graph.add(NewNode.of("Mul", "m", "c", "tiny").build());
-    graph.put(Numbers.tensor("tiny", List.of(), 1e-9f));
+    graph.put(WeightNumbers.tensor("tiny", List.of(), 1e-9f));
     graph.add(NewNode.of("Mul", "y", "m", "huge").build());
 
-    Emitted emitted = emit(Dialect.TENSORRT, NONE, graph.model(), 3);
+    EmittedGraph emitted = emit(Dialect.TENSORRT, NONE, graph.model(), 3);
 
     assertThat(emitted.kept())
         .contains(
@@ -138,7 +138,7 @@ class HalfEmissionTest {
   @Test
   void an_operator_that_takes_no_float16_stays_and_a_plan_cannot_ask_it_to() throws Exception {
     Graph graph = graph();
-    graph.put(Numbers.tensor("axis", List.of(), 0L));
+    graph.put(WeightNumbers.tensor("axis", List.of(), 0L));
     graph.add(NewNode.of("Relu", "r", "x").build());
     graph.add(NewNode.of("Celu", "y", "r").build());
 
@@ -170,7 +170,7 @@ class HalfEmissionTest {
     assertThatThrownBy(
             () ->
                 new HalfEmission(Dialect.TENSORRT, false, NONE)
-                    .emit(threeHundredSquared(), Samples.of(List.of())))
+                    .emit(threeHundredSquared(), SampleFeed.of(List.of())))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("no sample");
   }
@@ -178,7 +178,7 @@ class HalfEmissionTest {
   @Test
   void quantization_computes_its_float_side_in_float16_from_opset_19_on() throws Exception {
     OnnxMl.ModelProto model = quantized(19);
-    Emitted typed = emit(Dialect.TENSORRT, NONE, model, 3);
+    EmittedGraph typed = emit(Dialect.TENSORRT, NONE, model, 3);
 
     assertThat(typed.kept()).isEmpty();
     HalfCheck.typesAreRight(typed, sample(3));
@@ -192,12 +192,12 @@ class HalfEmissionTest {
   @Test
   void nothing_comes_between_quantization_and_what_it_encloses() throws Exception {
     OnnxMl.ModelProto model = quantized(19);
-    Emitted emitted = emit(Dialect.ONNXRUNTIME, NONE, model, 3);
+    EmittedGraph emitted = emit(Dialect.ONNXRUNTIME, NONE, model, 3);
     Graph graph = Graph.of(emitted.model());
     List<String> cast =
         graph.nodes().stream()
             .filter(node -> node.is("Cast"))
-            .map(node -> graph.producer(node.inputs().get(0)).map(Node::name).orElse("input"))
+            .map(node -> graph.producer(node.inputs().get(0)).map(GraphNode::name).orElse("input"))
             .filter(name -> !name.endsWith("_cast"))
             .toList();
 
@@ -209,10 +209,10 @@ class HalfEmissionTest {
     Graph graph = graph();
     graph.shell().getOpsetImportBuilder(0).setVersion(opset);
     graph.shell().setIrVersion(9);
-    graph.put(Numbers.tensor("step", List.of(), 0.05f));
-    graph.put(Numbers.tensor("small", List.of(), 1e-6f));
-    graph.put(Numbers.tensor("zero", List.of(), (byte) 0));
-    graph.put(Numbers.tensor("w8", List.of(), (byte) 100));
+    graph.put(WeightNumbers.tensor("step", List.of(), 0.05f));
+    graph.put(WeightNumbers.tensor("small", List.of(), 1e-6f));
+    graph.put(WeightNumbers.tensor("zero", List.of(), (byte) 0));
+    graph.put(WeightNumbers.tensor("w8", List.of(), (byte) 100));
     graph.add(NewNode.of("Sigmoid", "s", "x").build());
     graph.add(NewNode.of("QuantizeLinear", "q", "s", "step", "zero").build());
     graph.add(NewNode.of("DequantizeLinear", "back", "q", "step", "zero").build());
@@ -224,8 +224,8 @@ class HalfEmissionTest {
 
   private static OnnxMl.ModelProto threeHundredSquared() {
     Graph graph = graph();
-    graph.put(Numbers.tensor("a", List.of(), 300f));
-    graph.put(Numbers.tensor("b", List.of(), 256f));
+    graph.put(WeightNumbers.tensor("a", List.of(), 300f));
+    graph.put(WeightNumbers.tensor("b", List.of(), 256f));
     graph.add(NewNode.of("Mul", "m", "x", "a").build());
     graph.add(NewNode.of("Div", "d", "m", "b").build());
     graph.add(NewNode.of("Neg", "n", "d").build());
@@ -237,9 +237,10 @@ class HalfEmissionTest {
     return Graph.of(Onnx.model(Onnx.graph(1)));
   }
 
-  private static Emitted emit(
+  private static EmittedGraph emit(
       Dialect dialect, PrecisionPlan plan, OnnxMl.ModelProto model, float number) throws Exception {
-    return new HalfEmission(dialect, false, plan).emit(model, Samples.of(List.of(sample(number))));
+    return new HalfEmission(dialect, false, plan)
+        .emit(model, SampleFeed.of(List.of(sample(number))));
   }
 
   private static List<Tensor> sample(float number) {
@@ -248,7 +249,7 @@ class HalfEmissionTest {
 
   private static List<ElementType> types(OnnxMl.ModelProto model, float number, String... names)
       throws Exception {
-    TensorFacts facts = TensorFacts.of(model, Samples.of(List.of(sample(number))));
+    ObservedTensor facts = ObservedTensor.of(model, SampleFeed.of(List.of(sample(number))));
     return Arrays.stream(names).map(name -> facts.of(name).orElseThrow().type()).toList();
   }
 

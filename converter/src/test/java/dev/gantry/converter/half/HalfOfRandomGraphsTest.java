@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.RandomGraphs;
-import dev.gantry.converter.emit.Emitted;
+import dev.gantry.converter.emit.EmittedGraph;
 import dev.gantry.converter.model.OnnxModel;
-import dev.gantry.converter.normalise.Normaliser;
+import dev.gantry.converter.normalise.ModelNormaliser;
 import dev.gantry.converter.normalise.OpsetRange;
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.converter.observe.SeededSamples;
 import dev.gantry.converter.plan.PrecisionPlan;
 import dev.gantry.dossier.Dialect;
@@ -56,21 +56,21 @@ class HalfOfRandomGraphsTest {
     OnnxMl.ModelProto random = RandomGraphs.graph(seed);
     Path file = Files.write(folder.resolve("m.onnx"), random.toByteArray());
     OnnxModel model = OnnxModel.read(file);
-    Samples samples = SeededSamples.of(model, 2, seed);
+    SampleFeed samples = SeededSamples.of(model, 2, seed);
     long opset = 13L + new Random(seed).nextInt(10);
     OnnxMl.ModelProto graph =
-        new Normaliser().normalise(model, samples, new OpsetRange(opset, opset)).model();
+        new ModelNormaliser().normalise(model, samples, new OpsetRange(opset, opset)).model();
     List<Tensor> sample = samples.at(0);
     List<Tensor> expected = HalfCheck.run(graph, sample);
-    Emitted typed = emit(Dialect.TENSORRT, graph, samples);
+    EmittedGraph typed = emit(Dialect.TENSORRT, graph, samples);
     HalfCheck.typesAreRight(typed, sample);
     HalfCheck.run(typed.model(), sample);
-    Emitted rounded = emit(Dialect.ONNXRUNTIME, graph, samples);
+    EmittedGraph rounded = emit(Dialect.ONNXRUNTIME, graph, samples);
     assertThat(rounded.kept()).as("both dialects keep the same nodes").isEqualTo(typed.kept());
     return HalfCheck.decibel(expected, HalfCheck.run(rounded.model(), sample));
   }
 
-  private static Emitted emit(Dialect dialect, OnnxMl.ModelProto graph, Samples samples)
+  private static EmittedGraph emit(Dialect dialect, OnnxMl.ModelProto graph, SampleFeed samples)
       throws Exception {
     return new HalfEmission(dialect, false, PrecisionPlan.none()).emit(graph, samples);
   }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.Onnx;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.observe.Samples;
-import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.converter.observe.ObservedTensor;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.Tensor;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Timeout;
 
 /** What is done for each node of a long chain must not be done for all before it, too. */
 class LongChainTest {
-  private static final Samples SAMPLES =
-      Samples.of(List.of(List.of(Tensor.ofFloats("x", List.of(4L), 0.5f, 2, -3, 1e-6f))));
+  private static final SampleFeed SAMPLES =
+      SampleFeed.of(List.of(List.of(Tensor.ofFloats("x", List.of(4L), 0.5f, 2, -3, 1e-6f))));
 
   private static OnnxMl.ModelProto chain(int length) {
     OnnxMl.GraphProto.Builder graph = Onnx.graph(4);
@@ -34,11 +34,11 @@ class LongChainTest {
   @Test
   void small_tensors_are_watched_without_a_node_more_however_many_they_are() throws Exception {
     OnnxMl.ModelProto model = chain(300);
-    TensorFacts facts = TensorFacts.of(model, SAMPLES);
+    ObservedTensor facts = ObservedTensor.of(model, SAMPLES);
     Set<String> tensors = new LinkedHashSet<>();
     Graph.of(model).nodes().forEach(node -> tensors.add(node.output()));
 
-    Reaches reaches = Reaches.watching(model, tensors, tensors, facts);
+    ReachMeasurement reaches = ReachMeasurement.watching(model, tensors, tensors, facts);
 
     assertThat(reaches.nodes()).isEqualTo(300);
   }
@@ -47,14 +47,15 @@ class LongChainTest {
   void a_tensor_reaches_as_far_whether_it_is_looked_at_or_reduced_within_the_graph()
       throws Exception {
     OnnxMl.ModelProto model = chain(4);
-    TensorFacts facts = TensorFacts.of(model, SAMPLES);
+    ObservedTensor facts = ObservedTensor.of(model, SAMPLES);
     Set<String> tensors = Set.of("t0", "t1", "t2");
 
-    Map<String, Reach> looked = Reaches.of(model, tensors, tensors, facts, SAMPLES);
-    TensorFacts unknown = TensorFacts.of(chain(1), SAMPLES);
-    Map<String, Reach> reduced = Reaches.of(model, tensors, tensors, unknown, SAMPLES);
+    Map<String, TensorReach> looked = ReachMeasurement.of(model, tensors, tensors, facts, SAMPLES);
+    ObservedTensor unknown = ObservedTensor.of(chain(1), SAMPLES);
+    Map<String, TensorReach> reduced =
+        ReachMeasurement.of(model, tensors, tensors, unknown, SAMPLES);
 
-    assertThat(looked.get("t0")).isEqualTo(new Reach(3, 1e-6f));
+    assertThat(looked.get("t0")).isEqualTo(new TensorReach(3, 1e-6f));
     assertThat(looked).isEqualTo(reduced);
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.converter.Onnx;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.NewNode;
-import dev.gantry.converter.graph.Numbers;
+import dev.gantry.converter.graph.WeightNumbers;
 import dev.gantry.dossier.Half;
 import java.util.List;
 import java.util.Random;
@@ -29,14 +29,14 @@ class WeightStepsTest {
       steps[channel] = (float) Math.pow(10, -channel * 0.7);
     }
     Graph graph = Graph.of(Onnx.model(Onnx.graph(1)));
-    graph.put(Numbers.tensor("w", List.of((long) CHANNELS, (long) EACH), whole));
-    graph.put(Numbers.tensor("s", List.of((long) CHANNELS), steps));
-    graph.put(Numbers.tensor("z", List.of((long) CHANNELS), new byte[CHANNELS]));
+    graph.put(WeightNumbers.tensor("w", List.of((long) CHANNELS, (long) EACH), whole));
+    graph.put(WeightNumbers.tensor("s", List.of((long) CHANNELS), steps));
+    graph.put(WeightNumbers.tensor("z", List.of((long) CHANNELS), new byte[CHANNELS]));
     graph.add(NewNode.of("DequantizeLinear", "y", "w", "s", "z").with("axis", 0).build());
 
     new WeightSteps(graph).suit();
 
-    float[] after = Numbers.floats(graph.weight("s").orElseThrow());
+    float[] after = WeightNumbers.floats(graph.weight("s").orElseThrow());
     byte[] now = graph.weight("w").orElseThrow().getRawData().toByteArray();
     for (int index = 0; index < whole.length; index++) {
       int channel = index / EACH;

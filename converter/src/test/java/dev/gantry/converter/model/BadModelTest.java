@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import ai.onnx.proto.OnnxMl;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import dev.gantry.converter.Onnx;
-import dev.gantry.converter.normalise.Normaliser;
+import dev.gantry.converter.normalise.ModelNormaliser;
 import dev.gantry.converter.normalise.OpsetRange;
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
 import java.io.ByteArrayOutputStream;
@@ -27,8 +27,8 @@ class BadModelTest extends RefusedModels {
       List.of(List.of(Tensor.ofFloats("x", List.of(2L), 1, 2)));
 
   private static byte[] normalise(OnnxModel model, List<List<Tensor>> samples) throws Exception {
-    return new Normaliser()
-        .normalise(model, Samples.of(samples), OpsetRange.ANY)
+    return new ModelNormaliser()
+        .normalise(model, SampleFeed.of(samples), OpsetRange.ANY)
         .model()
         .toByteArray();
   }

@@ -8,9 +8,9 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.gantry.converter.Onnx;
-import dev.gantry.converter.normalise.Normaliser;
+import dev.gantry.converter.normalise.ModelNormaliser;
 import dev.gantry.converter.normalise.OpsetRange;
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
 import java.nio.file.Files;
@@ -26,8 +26,8 @@ class BadWeightsTest extends RefusedModels {
   @TempDir Path outside;
 
   private static byte[] normalise(OnnxModel model, List<List<Tensor>> samples) throws Exception {
-    return new Normaliser()
-        .normalise(model, Samples.of(samples), OpsetRange.ANY)
+    return new ModelNormaliser()
+        .normalise(model, SampleFeed.of(samples), OpsetRange.ANY)
         .model()
         .toByteArray();
   }

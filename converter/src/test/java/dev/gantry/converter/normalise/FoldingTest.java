@@ -10,9 +10,9 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.gantry.converter.Onnx;
-import dev.gantry.converter.graph.Numbers;
+import dev.gantry.converter.graph.WeightNumbers;
 import dev.gantry.converter.model.OnnxModel;
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.converter.observe.SeededSamples;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
@@ -26,16 +26,16 @@ import org.junit.jupiter.api.io.TempDir;
 class FoldingTest {
   @TempDir Path folder;
 
-  private Normalised normalised(ModelProto proto) throws Exception {
+  private NormalisedModel normalised(ModelProto proto) throws Exception {
     OnnxModel model = read(proto);
-    return new Normaliser().normalise(model, SeededSamples.of(model, 3, 11), OpsetRange.ANY);
+    return new ModelNormaliser().normalise(model, SeededSamples.of(model, 3, 11), OpsetRange.ANY);
   }
 
   private OnnxModel read(ModelProto proto) throws Exception {
     return OnnxModel.read(Files.write(folder.resolve("m.onnx"), proto.toByteArray()));
   }
 
-  private static List<String> operators(Normalised normal) {
+  private static List<String> operators(NormalisedModel normal) {
     return normal.model().getGraph().getNodeList().stream().map(NodeProto::getOpType).toList();
   }
 
@@ -51,7 +51,7 @@ class FoldingTest {
     for (int index = 0; index < count; index++) {
       values[index] = 0.5f + 0.1f * index;
     }
-    return Numbers.tensor(name, java.util.Arrays.stream(shape).boxed().toList(), values);
+    return WeightNumbers.tensor(name, java.util.Arrays.stream(shape).boxed().toList(), values);
   }
 
   private static GraphProto.Builder normalization(GraphProto.Builder graph, String from) {
@@ -76,7 +76,7 @@ class FoldingTest {
                 Onnx.node("ConvTranspose", List.of("x", "w", "b"), "c")
                     .addAttribute(Onnx.attribute("group", AttributeType.INT).setI(2)));
     for (GraphProto.Builder graph : List.of(convolution, transposed)) {
-      Normalised normal = normalised(Onnx.model(normalization(graph, "c")));
+      NormalisedModel normal = normalised(Onnx.model(normalization(graph, "c")));
       assertThat(operators(normal)).containsExactly(graph.getNode(0).getOpType());
       assertThat(normal.applied()).contains("fold batch normalization");
     }
@@ -115,7 +115,7 @@ class FoldingTest {
             .addNode(Onnx.node("Conv", List.of("x", "w"), "c"))
             .addNode(Onnx.node("Conv", List.of("x", "w"), "z"))
             .addOutput(OnnxMl.ValueInfoProto.newBuilder().setName("z"));
-    Normalised normal = normalised(Onnx.model(normalization(graph, "c")));
+    NormalisedModel normal = normalised(Onnx.model(normalization(graph, "c")));
     assertThat(operators(normal)).containsExactly("Conv", "Conv");
     assertThat(normal.remarks()).isEmpty();
   }
@@ -127,8 +127,8 @@ class FoldingTest {
             GraphProto.newBuilder()
                 .addInput(named("x", "batch"))
                 .addOutput(OnnxMl.ValueInfoProto.newBuilder().setName("y"))
-                .addInitializer(Numbers.tensor("zero", List.of(1L), 0L))
-                .addInitializer(Numbers.tensor("rest", List.of(1L), -1L))
+                .addInitializer(WeightNumbers.tensor("zero", List.of(1L), 0L))
+                .addInitializer(WeightNumbers.tensor("rest", List.of(1L), -1L))
                 .addNode(Onnx.node("Shape", List.of("x"), "shape"))
                 .addNode(Onnx.node("Gather", List.of("shape", "zero"), "first"))
                 .addNode(
@@ -137,16 +137,17 @@ class FoldingTest {
                 .addNode(Onnx.node("Reshape", List.of("x", "wanted"), "y")));
     OnnxModel model = read(proto);
     Tensor sample = Tensor.ofFloats("x", List.of(2L, 2L), 1, 2, 3, 4);
-    Normalised normal =
-        new Normaliser().normalise(model, Samples.of(List.of(List.of(sample))), OpsetRange.ANY);
+    NormalisedModel normal =
+        new ModelNormaliser()
+            .normalise(model, SampleFeed.of(List.of(List.of(sample))), OpsetRange.ANY);
     assertThat(operators(normal)).containsExactly("Reshape");
     assertThat(normal.applied()).contains("fix input shapes", "fold shapes");
     Tensor other = Tensor.ofFloats("x", List.of(1L, 2L), 1, 2);
-    Normalised open =
-        new Normaliser()
+    NormalisedModel open =
+        new ModelNormaliser()
             .normalise(
                 model,
-                Samples.of(List.of(List.of(sample), List.of(other), List.of(sample))),
+                SampleFeed.of(List.of(List.of(sample), List.of(other), List.of(sample))),
                 OpsetRange.ANY);
     assertThat(operators(open)).as("samples of two shapes").contains("Shape", "Reshape");
   }
@@ -179,14 +180,14 @@ class FoldingTest {
   void a_small_node_that_makes_a_large_tensor_stays_a_node() throws Exception {
     GraphProto.Builder graph =
         Onnx.graph(1)
-            .addInitializer(Numbers.tensor("sides", List.of(2L), 512L, 512L))
-            .addInitializer(Numbers.tensor("few", List.of(1L), 4L))
+            .addInitializer(WeightNumbers.tensor("sides", List.of(2L), 512L, 512L))
+            .addInitializer(WeightNumbers.tensor("few", List.of(1L), 4L))
             .addNode(Onnx.node("ConstantOfShape", List.of("sides"), "large"))
             .addNode(Onnx.node("ConstantOfShape", List.of("few"), "small"))
             .addNode(Onnx.node("Add", List.of("x", "large"), "a"))
             .addNode(Onnx.node("ReduceSum", List.of("small"), "s"))
             .addNode(Onnx.node("Add", List.of("a", "s"), "y"));
-    Normalised normal = normalised(Onnx.model(graph));
+    NormalisedModel normal = normalised(Onnx.model(graph));
     assertThat(operators(normal)).containsExactly("ConstantOfShape", "Add", "Add");
     assertThat(normal.applied()).contains("fold constants");
   }
@@ -195,8 +196,8 @@ class FoldingTest {
   void quantized_weights_stay_quantized() throws Exception {
     GraphProto.Builder graph =
         Onnx.graph(2)
-            .addInitializer(Numbers.tensor("q", List.of(2L), new byte[] {3, -4}))
-            .addInitializer(Numbers.tensor("s", List.of(), 0.5f))
+            .addInitializer(WeightNumbers.tensor("q", List.of(2L), new byte[] {3, -4}))
+            .addInitializer(WeightNumbers.tensor("s", List.of(), 0.5f))
             .addNode(Onnx.node("DequantizeLinear", List.of("q", "s"), "w"))
             .addNode(Onnx.node("Mul", List.of("x", "w"), "y"));
     assertThat(operators(normalised(Onnx.model(graph)))).containsExactly("DequantizeLinear", "Mul");
@@ -223,7 +224,7 @@ class FoldingTest {
             .addNode(Onnx.node("Abs", List.of("b"), "c"))
             .addNode(Onnx.node("Identity", List.of("c"), "d"))
             .addNode(Onnx.node("Identity", List.of("d"), "y"));
-    Normalised normal = normalised(Onnx.model(graph));
+    NormalisedModel normal = normalised(Onnx.model(graph));
     assertThat(operators(normal)).containsExactly("Abs");
     assertThat(normal.model().getGraph().getNode(0).getOutput(0)).isEqualTo("y");
   }
@@ -238,7 +239,7 @@ class FoldingTest {
                 .addNode(Onnx.node("Abs", List.of("x"), "y")))
             .toBuilder();
     model.addOpsetImportBuilder().setDomain("ai.onnx.ml").setVersion(2);
-    Normalised normal = normalised(model.build());
+    NormalisedModel normal = normalised(model.build());
     assertThat(operators(normal)).containsExactly("Abs");
     assertThat(normal.model().getOpsetImportCount()).isEqualTo(1);
     assertThat(normal.applied()).containsExactly("drop dead nodes", "drop unused imports");
@@ -265,17 +266,17 @@ class FoldingTest {
   @Test
   void a_pass_that_breaks_a_model_is_taken_back_with_a_remark() throws Exception {
     OnnxModel model = read(Onnx.model(Onnx.graph(2).addNode(Onnx.node("Abs", List.of("x"), "y"))));
-    Samples samples = SeededSamples.of(model, 1, 5);
-    Proof proof = Proof.of(model, samples);
-    Pass breaking =
-        new Pass() {
+    SampleFeed samples = SeededSamples.of(model, 1, 5);
+    EquivalenceProof proof = EquivalenceProof.of(model, samples);
+    GraphPass breaking =
+        new GraphPass() {
           @Override
           public String name() {
             return "break";
           }
 
           @Override
-          public ModelProto apply(ModelProto before, Scene scene) {
+          public ModelProto apply(ModelProto before, PassContext scene) {
             ModelProto.Builder after = before.toBuilder();
             after.getGraphBuilder().getNodeBuilder(0).setOpType("Neg");
             return after.build();
@@ -284,7 +285,7 @@ class FoldingTest {
     PassChain chain =
         new PassChain(
             proof,
-            new Scene(model, List.of(), OpsetRange.ANY, InferenceLimit.usual("m.onnx")),
+            new PassContext(model, List.of(), OpsetRange.ANY, InferenceLimit.usual("m.onnx")),
             1,
             List.of());
     assertThat(chain.run(model.graph(), List.of(breaking))).isEqualTo(model.graph());

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 class InlineFunctionsTest {
   @TempDir Path folder;
 
-  private Normalised normalised(ModelProto proto) throws Exception {
+  private NormalisedModel normalised(ModelProto proto) throws Exception {
     OnnxModel model = OnnxModel.read(Files.write(folder.resolve("m.onnx"), proto.toByteArray()));
-    return new Normaliser().normalise(model, SeededSamples.of(model, 3, 3), OpsetRange.ANY);
+    return new ModelNormaliser().normalise(model, SeededSamples.of(model, 3, 3), OpsetRange.ANY);
   }
 
   private static FunctionProto.Builder function(String name, NodeProto.Builder... nodes) {
@@ -70,7 +70,7 @@ class InlineFunctionsTest {
             Onnx.node("Neg", List.of("a"), "t"),
             Onnx.node("Add", List.of("t", "a"), "s"),
             Onnx.node("Sub", List.of("t", "s"), "b"));
-    Normalised normal = normalised(model(outer(), inner).build());
+    NormalisedModel normal = normalised(model(outer(), inner).build());
     ModelProto proto = normal.model();
     assertThat(normal.applied()).contains("inline functions");
     assertThat(normal.remarks()).isEmpty();
@@ -93,7 +93,7 @@ class InlineFunctionsTest {
             .setOpsetImport(0, OnnxMl.OperatorSetIdProto.newBuilder().setVersion(17));
     ModelProto.Builder model = model(outer(), inner);
     model.getOpsetImportBuilder(0).setVersion(12);
-    Normalised normal = normalised(model.build());
+    NormalisedModel normal = normalised(model.build());
     assertThat(normal.model().getFunctionsCount()).isEqualTo(2);
     assertThat(normal.remarks())
         .containsExactly(

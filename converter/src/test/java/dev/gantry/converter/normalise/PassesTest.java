@@ -9,7 +9,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import dev.gantry.converter.Onnx;
 import dev.gantry.converter.model.OnnxModel;
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.converter.observe.SeededSamples;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
@@ -30,8 +30,8 @@ class PassesTest {
   @TempDir Path folder;
 
   private static byte[] normalise(OnnxModel model, List<List<Tensor>> samples) throws Exception {
-    return new Normaliser()
-        .normalise(model, Samples.of(samples), OpsetRange.ANY)
+    return new ModelNormaliser()
+        .normalise(model, SampleFeed.of(samples), OpsetRange.ANY)
         .model()
         .toByteArray();
   }
@@ -64,7 +64,9 @@ class PassesTest {
 
     // Of eight indices some are 1, and there is only one number.
     assertThatThrownBy(
-            () -> new Normaliser().normalise(model, SeededSamples.of(model, 2, 5), OpsetRange.ANY))
+            () ->
+                new ModelNormaliser()
+                    .normalise(model, SeededSamples.of(model, 2, 5), OpsetRange.ANY))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("Gather")
         .hasMessageContaining("inputs were made up for want of samples")
@@ -217,7 +219,7 @@ class PassesTest {
             .addInitializer(Onnx.weight("w", 3, 4))
             .addNode(Onnx.node("Add", List.of("x", "w"), "y"));
     OnnxModel model = read(Onnx.model(graph));
-    Proof proof = Proof.of(model, Samples.of(SAMPLES));
+    EquivalenceProof proof = EquivalenceProof.of(model, SampleFeed.of(SAMPLES));
     GraphProto.Builder same = graph.clone();
     assertThat(proof.objection(Onnx.model(same), 2)).isEmpty();
     GraphProto.Builder tampered = graph.clone().setInitializer(0, Onnx.weight("w", 3, 4.0001f));
@@ -251,7 +253,7 @@ class PassesTest {
             .addOutput(Onnx.value("y", Onnx.FLOAT))
             .addNode(Onnx.node("ReduceSum", List.of("x"), "y"));
     for (GraphProto.Builder changed : List.of(renamed, fewer)) {
-      Proof proof = Proof.of(model, Samples.of(SAMPLES));
+      EquivalenceProof proof = EquivalenceProof.of(model, SampleFeed.of(SAMPLES));
       assertThat(proof.objection(Onnx.model(changed), 1).orElseThrow()).contains("became");
     }
   }

@@ -41,7 +41,7 @@ class RandomGraphsTest {
     for (long seed = 1; seed <= graphs; seed++) {
       long wanted = 13L + new Random(seed).nextInt(10);
       try {
-        Normalised normal =
+        NormalisedModel normal =
             normalised(seed, RandomGraphs.graph(seed), new OpsetRange(wanted, wanted));
         assertThat(Graph.of(normal.model()).opset()).as("seed %d", seed).isEqualTo(wanted);
         normal.applied().forEach(pass -> passes.merge(pass, 1, Integer::sum));
@@ -59,10 +59,11 @@ class RandomGraphsTest {
         .hasSizeGreaterThanOrEqualTo(12);
   }
 
-  private Normalised normalised(long seed, ModelProto proto, OpsetRange range) throws Exception {
+  private NormalisedModel normalised(long seed, ModelProto proto, OpsetRange range)
+      throws Exception {
     OnnxModel fixed = read(proto);
     OnnxModel model = seed % 4 == 0 ? read(open(proto)) : fixed;
-    return new Normaliser().normalise(model, SeededSamples.of(fixed, 2, seed), range);
+    return new ModelNormaliser().normalise(model, SeededSamples.of(fixed, 2, seed), range);
   }
 
   private OnnxModel read(ModelProto proto) throws Exception {

@@ -7,7 +7,7 @@ import ai.onnx.proto.OnnxMl;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import dev.gantry.converter.Onnx;
-import dev.gantry.converter.model.Graphs;
+import dev.gantry.converter.model.NestedGraphs;
 import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.converter.model.RuntimeNames;
 import dev.gantry.converter.observe.SeededSamples;
@@ -41,8 +41,8 @@ class RenameTensorsTest {
                 .addNode(Onnx.node("Neg", List.of("t" + TRAIN), "t_u1f682"))
                 .addNode(Onnx.node("Abs", List.of("t_u1f682"), "y")));
 
-    Normalised normal =
-        new Normaliser().normalise(model, SeededSamples.of(model, 2, 7), OpsetRange.ANY);
+    NormalisedModel normal =
+        new ModelNormaliser().normalise(model, SeededSamples.of(model, 2, 7), OpsetRange.ANY);
 
     assertThat(normal.remarks()).isEmpty();
     List<NodeProto> nodes = normal.model().getGraph().getNodeList();
@@ -85,14 +85,14 @@ class RenameTensorsTest {
         new RenameTensors()
             .apply(
                 model.graph(),
-                new Scene(model, List.of(), OpsetRange.ANY, InferenceLimit.usual("m.onnx")));
+                new PassContext(model, List.of(), OpsetRange.ANY, InferenceLimit.usual("m.onnx")));
 
-    assertThat(Graphs.names(renamed.getGraph()))
+    assertThat(NestedGraphs.names(renamed.getGraph()))
         .contains("t_u1f682", "b_u1f682")
         .allMatch(RuntimeNames::canBeSaid);
-    assertThat(Graphs.read(renamed.getGraph())).allMatch(RuntimeNames::canBeSaid);
+    assertThat(NestedGraphs.read(renamed.getGraph())).allMatch(RuntimeNames::canBeSaid);
     assertThat(
-            new Normaliser()
+            new ModelNormaliser()
                 .normalise(model, SeededSamples.of(model, 2, 7), OpsetRange.ANY)
                 .remarks())
         .isEmpty();

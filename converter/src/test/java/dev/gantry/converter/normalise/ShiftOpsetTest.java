@@ -13,7 +13,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import dev.gantry.converter.Onnx;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Numbers;
+import dev.gantry.converter.graph.WeightNumbers;
 import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.converter.observe.SeededSamples;
 import dev.gantry.dossier.RefusedException;
@@ -49,8 +49,9 @@ class ShiftOpsetTest {
             .setGraph(graph)
             .build();
     OnnxModel model = OnnxModel.read(Files.write(folder.resolve("m.onnx"), proto.toByteArray()));
-    Normalised normal =
-        new Normaliser().normalise(model, SeededSamples.of(model, 3, 7), new OpsetRange(to, to));
+    NormalisedModel normal =
+        new ModelNormaliser()
+            .normalise(model, SeededSamples.of(model, 3, 7), new OpsetRange(to, to));
     assertThat(normal.remarks()).isEmpty();
     assertThat(Graph.of(normal.model()).opset()).isEqualTo(to);
     return normal.model().getGraph().getNodeList().stream().map(NodeProto::getOpType).toList();
@@ -73,7 +74,7 @@ class ShiftOpsetTest {
   }
 
   private String longs(String name, long... values) {
-    weights.add(Numbers.tensor(name, List.of((long) values.length), values));
+    weights.add(WeightNumbers.tensor(name, List.of((long) values.length), values));
     return name;
   }
 
@@ -214,7 +215,7 @@ class ShiftOpsetTest {
 
   @Test
   void normalizing_over_several_sides_is_lowered_too() throws Exception {
-    weights.add(Numbers.tensor("scale", List.of(6L, 6L), new float[36]));
+    weights.add(WeightNumbers.tensor("scale", List.of(6L, 6L), new float[36]));
     NodeProto.Builder node = node("LayerNormalization", List.of("x", "scale"), number("axis", 2));
     assertThat(shifted(17, 16, node)).contains("ReduceMean");
   }
@@ -269,15 +270,17 @@ class ShiftOpsetTest {
   @Test
   void sampling_keeps_its_manner_under_another_name() throws Exception {
     weights.add(
-        Numbers.tensor("grid", List.of(1L, 2L, 2L, 2L), -0.9f, 0.1f, 0.3f, 0.7f, 0, 0, 1, -1));
+        WeightNumbers.tensor(
+            "grid", List.of(1L, 2L, 2L, 2L), -0.9f, 0.1f, 0.3f, 0.7f, 0, 0, 1, -1));
     List<String> inputs = List.of("x", "grid");
     assertThat(shifted(16, 20, node("GridSample", inputs, text("mode", "bilinear"))))
         .containsExactly("GridSample");
     weights.add(
-        Numbers.tensor("grid", List.of(1L, 2L, 2L, 2L), -0.9f, 0.1f, 0.3f, 0.7f, 0, 0, 1, -1));
+        WeightNumbers.tensor(
+            "grid", List.of(1L, 2L, 2L, 2L), -0.9f, 0.1f, 0.3f, 0.7f, 0, 0, 1, -1));
     assertThat(shifted(20, 16, node("GridSample", inputs, text("mode", "cubic"))))
         .containsExactly("GridSample");
-    weights.add(Numbers.tensor("rois", List.of(1L, 4L), 0.5f, 0.7f, 4.2f, 5.1f));
+    weights.add(WeightNumbers.tensor("rois", List.of(1L, 4L), 0.5f, 0.7f, 4.2f, 5.1f));
     longs("batch", 0);
     List<String> regions = List.of("x", "rois", "batch");
     assertThat(
@@ -311,8 +314,9 @@ class ShiftOpsetTest {
   void a_model_within_the_range_is_left_where_it_is() throws Exception {
     ModelProto proto = Onnx.model(Onnx.graph(2).addNode(Onnx.node("Relu", List.of("x"), "y")));
     OnnxModel model = OnnxModel.read(Files.write(folder.resolve("m.onnx"), proto.toByteArray()));
-    Normalised normal =
-        new Normaliser().normalise(model, SeededSamples.of(model, 1, 7), new OpsetRange(13, 21));
+    NormalisedModel normal =
+        new ModelNormaliser()
+            .normalise(model, SeededSamples.of(model, 1, 7), new OpsetRange(13, 21));
     assertThat(normal.applied()).isEmpty();
     assertThat(normal.model()).isEqualTo(proto);
   }

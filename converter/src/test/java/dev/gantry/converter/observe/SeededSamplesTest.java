@@ -32,7 +32,7 @@ class SeededSamplesTest {
   @Test
   void the_same_seed_gives_the_same_samples_and_another_gives_others() throws Exception {
     OnnxModel model = model(Onnx.value("x", Onnx.FLOAT, 2, 3), Onnx.value("n", Onnx.INT64, 100));
-    Samples samples = SeededSamples.of(model, 4, 1);
+    SampleFeed samples = SeededSamples.of(model, 4, 1);
     assertThat(samples.count()).isEqualTo(4);
     assertThat(samples.at(2)).isEqualTo(SeededSamples.of(model, 3, 1).at(2));
     assertThat(samples.at(2)).isNotEqualTo(samples.at(3));

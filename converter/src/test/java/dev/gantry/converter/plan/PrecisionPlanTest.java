@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.converter.Onnx;
 import dev.gantry.converter.graph.Graph;
+import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.graph.NewNode;
-import dev.gantry.converter.graph.Node;
 import dev.gantry.dossier.RefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -189,7 +189,8 @@ class PrecisionPlanTest {
     return graph;
   }
 
-  private static Node add(Graph graph, String operator, String name, String output, String... in) {
+  private static GraphNode add(
+      Graph graph, String operator, String name, String output, String... in) {
     return graph.add(NewNode.of(operator, output, in).build().toBuilder().setName(name).build());
   }
 }

@@ -7,9 +7,9 @@ import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import dev.gantry.converter.Onnx;
-import dev.gantry.converter.emit.Emitted;
+import dev.gantry.converter.emit.EmittedGraph;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.converter.plan.NodePrecision;
 import dev.gantry.converter.plan.PlanFile;
 import dev.gantry.converter.plan.PrecisionPlan;
@@ -87,7 +87,7 @@ class BadInputTest {
   void an_input_of_nothing_but_zeros_is_taken_and_its_range_is_no_speck() throws Exception {
     List<List<Tensor>> zeros = samples(1, 0);
     ModelProto model = net().model();
-    Emitted emitted = emit(model, zeros);
+    EmittedGraph emitted = emit(model, zeros);
     assertThat(new QdqRules(Graph.of(emitted.model())).problems()).isEmpty();
     List<List<Tensor>> others = samples(2, 0.2f);
     assertThat(decibel(model, emitted, others)).isGreaterThan(10);
@@ -111,10 +111,10 @@ class BadInputTest {
     for (float stray : new float[] {Float.NaN, Float.NEGATIVE_INFINITY}) {
       SmallGraph graph = net("x", "a").weight("v", List.of(1L, 3L, 1L, 1L), 1, stray, 2);
       ModelProto model = graph.node("Conv", "y", "a v").outputs("y").model();
-      Emitted emitted = emit(model, samples(2, 1));
+      EmittedGraph emitted = emit(model, samples(2, 1));
       assertThat(emitted.kept())
           .containsExactly(
-              new Emitted.KeptNode(
+              new EmittedGraph.KeptNode(
                   "y", "Conv", "fp32", "its weight holds numbers that are not finite"));
     }
   }
@@ -172,7 +172,7 @@ class BadInputTest {
         Onnx.attribute("else_branch", AttributeType.GRAPH).setG(otherwise).build());
     ModelProto model = graph.node("Conv", "y", "b w2").outputs("y").model();
     List<List<Tensor>> samples = samples(4, 0.3f);
-    Emitted emitted = emit(model, samples);
+    EmittedGraph emitted = emit(model, samples);
     assertThat(emitted.kept()).isEmpty();
     assertThat(decibel(model, emitted, samples)).isGreaterThan(20);
   }
@@ -198,16 +198,17 @@ class BadInputTest {
     graph.node("Slice", "none", "x from to from").node("Conv", "y", "none w2");
     ModelProto model = graph.outputs("y", "a").model();
     assertThat(emit(model, samples(2, 1)).kept())
-        .extracting(Emitted.KeptNode::reason)
+        .extracting(EmittedGraph.KeptNode::reason)
         .containsExactly("its input is empty");
   }
 
   @Test
   void a_plan_keeps_layers_and_what_it_cannot_have_is_refused() throws Exception {
     ModelProto model = deep();
-    Emitted kept = emit(model, samples(2, 1), plan("a", NodePrecision.FP32));
+    EmittedGraph kept = emit(model, samples(2, 1), plan("a", NodePrecision.FP32));
     assertThat(kept.kept())
-        .containsExactly(new Emitted.KeptNode("a", "Conv", "fp32", "the plan says so: a test"));
+        .containsExactly(
+            new EmittedGraph.KeptNode("a", "Conv", "fp32", "the plan says so: a test"));
     assertThat(Graph.of(kept.model()).producer("a").orElseThrow().inputs()).contains("x", "w");
     assertThatThrownBy(() -> emit(model, samples(2, 1), plan("r", NodePrecision.INT8)))
         .isInstanceOf(RefusedException.class)
@@ -222,9 +223,9 @@ class BadInputTest {
     ModelProto.Builder nameless = deep().toBuilder();
     nameless.getGraphBuilder().getNodeBuilderList().forEach(node -> node.clearName());
     List<List<Tensor>> samples = samples(3, 1);
-    Emitted emitted =
+    EmittedGraph emitted =
         new Int8Emission(PrecisionPlan.none(), true, (one, two, three) -> Optional.empty())
-            .emit(nameless.build(), Samples.of(samples));
+            .emit(nameless.build(), SampleFeed.of(samples));
     assertThat(decibel(nameless.build(), emitted, samples)).isGreaterThan(25);
     ModelProto.Builder shared = deep().toBuilder();
     shared.getGraphBuilder().getNodeBuilderList().forEach(node -> node.setName("same"));
@@ -237,7 +238,7 @@ class BadInputTest {
   void two_emissions_give_the_same_bytes() throws Exception {
     ModelProto model = deep();
     List<List<Tensor>> samples = samples(5, 1);
-    Emitted first = emit(model, samples);
+    EmittedGraph first = emit(model, samples);
     assertThat(emit(model, samples).model().toByteArray()).isEqualTo(first.model().toByteArray());
   }
 
@@ -294,17 +295,17 @@ class BadInputTest {
     return samples;
   }
 
-  private static Emitted emit(ModelProto model, List<List<Tensor>> samples) throws Exception {
+  private static EmittedGraph emit(ModelProto model, List<List<Tensor>> samples) throws Exception {
     return emit(model, samples, PrecisionPlan.none());
   }
 
-  private static Emitted emit(ModelProto model, List<List<Tensor>> samples, PrecisionPlan plan)
+  private static EmittedGraph emit(ModelProto model, List<List<Tensor>> samples, PrecisionPlan plan)
       throws Exception {
     return new Int8Emission(plan, false, (one, two, three) -> Optional.empty())
-        .emit(model, Samples.of(samples));
+        .emit(model, SampleFeed.of(samples));
   }
 
-  private static double decibel(ModelProto model, Emitted emitted, List<List<Tensor>> samples)
+  private static double decibel(ModelProto model, EmittedGraph emitted, List<List<Tensor>> samples)
       throws Exception {
     double worst = Double.POSITIVE_INFINITY;
     for (List<Tensor> sample : samples) {

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import dev.gantry.converter.RandomGraphs;
-import dev.gantry.converter.emit.Emitted;
+import dev.gantry.converter.emit.EmittedGraph;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.model.OnnxModel;
-import dev.gantry.converter.normalise.Normaliser;
+import dev.gantry.converter.normalise.ModelNormaliser;
 import dev.gantry.converter.normalise.OpsetRange;
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.converter.observe.SeededSamples;
 import dev.gantry.converter.plan.PrecisionPlan;
 import dev.gantry.dossier.RefusedException;
@@ -92,11 +92,11 @@ class Int8OfRandomGraphsTest {
   private Outcome outcome(long seed) throws Exception {
     ModelProto random = RandomGraphs.graph(seed);
     OnnxModel model = OnnxModel.read(Files.write(folder.resolve("m.onnx"), random.toByteArray()));
-    Samples samples = SeededSamples.of(model, 2, seed);
+    SampleFeed samples = SeededSamples.of(model, 2, seed);
     long opset = 13L + new Random(seed).nextInt(9);
     ModelProto graph =
-        new Normaliser().normalise(model, samples, new OpsetRange(opset, opset)).model();
-    Emitted emitted =
+        new ModelNormaliser().normalise(model, samples, new OpsetRange(opset, opset)).model();
+    EmittedGraph emitted =
         new Int8Emission(PrecisionPlan.none(), false, (one, two, three) -> Optional.empty())
             .emit(graph, samples);
     assertThat(new QdqRules(Graph.of(emitted.model())).problems()).isEmpty();

@@ -6,8 +6,8 @@ import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.Onnx;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.NewNode;
-import dev.gantry.converter.graph.Numbers;
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.graph.WeightNumbers;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.converter.plan.PrecisionPlan;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
@@ -20,7 +20,7 @@ class Int8RefusalTest {
 
   private static void emit(Graph graph) throws Exception {
     new Int8Emission(PrecisionPlan.none(), false, (model, tensors, samples) -> Optional.empty())
-        .emit(graph.model(), Samples.of(List.of(SAMPLE)));
+        .emit(graph.model(), SampleFeed.of(List.of(SAMPLE)));
   }
 
   private static Graph begun() {
@@ -32,7 +32,7 @@ class Int8RefusalTest {
   @Test
   void a_model_without_layers_for_int8_is_told_why_one_of_them_stays() {
     Graph graph = begun();
-    graph.put(Numbers.tensor("one", List.of(4L, 1L), 1f, 2f, 3f, 4f));
+    graph.put(WeightNumbers.tensor("one", List.of(4L, 1L), 1f, 2f, 3f, 4f));
     graph.add(NewNode.of("Mul", "w", "one", "x").build());
     graph.add(NewNode.of("MatMul", "y", "x", "w").build());
 
@@ -44,8 +44,8 @@ class Int8RefusalTest {
   @Test
   void quantization_that_the_model_came_with_and_tensorrt_refuses_is_named() {
     Graph graph = begun();
-    graph.put(Numbers.tensor("step", List.of(), 0.1f));
-    graph.put(Numbers.tensor("zero", List.of(), (byte) 3));
+    graph.put(WeightNumbers.tensor("step", List.of(), 0.1f));
+    graph.put(WeightNumbers.tensor("zero", List.of(), (byte) 3));
     graph.add(NewNode.of("QuantizeLinear", "whole", "x", "step", "zero").build());
     graph.add(NewNode.of("DequantizeLinear", "y", "whole", "step", "zero").build());
 

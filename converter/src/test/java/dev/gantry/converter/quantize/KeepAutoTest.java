@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import dev.gantry.converter.account.MultiplyAdds;
-import dev.gantry.converter.emit.Emitted;
+import dev.gantry.converter.emit.EmittedGraph;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.observe.Samples;
-import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.observe.ObservedTensor;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.converter.plan.PrecisionPlan;
 import dev.gantry.dossier.Tensor;
 import java.util.ArrayList;
@@ -33,21 +33,21 @@ class KeepAutoTest {
       for (int sample = 0; sample < 6; sample++) {
         fed.add(List.of(SmallGraph.random("x", random, 1, 4, 8, 8)));
       }
-      Samples samples = Samples.of(fed);
-      Emitted whole = emit(model, samples, false);
-      Emitted some = emit(model, samples, true);
-      Closeness closeness = Closeness.to(model, samples);
+      SampleFeed samples = SampleFeed.of(fed);
+      EmittedGraph whole = emit(model, samples, false);
+      EmittedGraph some = emit(model, samples, true);
+      VariantCloseness closeness = VariantCloseness.to(model, samples);
       assertThat(closeness.of(some.model()))
           .as("seed %d: %s", seed, some.kept())
           .isGreaterThanOrEqualTo(closeness.of(whole.model()));
       Graph graph = Graph.of(model);
       MultiplyAdds costs =
-          new MultiplyAdds(graph, TensorFacts.of(model, Samples.of(List.of(fed.get(0)))));
+          new MultiplyAdds(graph, ObservedTensor.of(model, SampleFeed.of(List.of(fed.get(0)))));
       Set<String> listed = new HashSet<>();
       some.kept().forEach(node -> listed.add(node.node()));
       assertThat(inFloat(some.model())).as("seed %d", seed).isEqualTo(listed);
       long cost = 0;
-      for (Node node : graph.nodes()) {
+      for (GraphNode node : graph.nodes()) {
         cost += listed.contains(node.name()) ? costs.of(node).orElse(0) : 0;
       }
       assertThat(cost).as("seed %d", seed).isLessThanOrEqualTo(costs.known() / 50);
@@ -62,7 +62,7 @@ class KeepAutoTest {
   private static Set<String> inFloat(ModelProto model) {
     Set<String> names = new HashSet<>();
     Graph graph = Graph.of(model);
-    for (Node node : graph.nodes()) {
+    for (GraphNode node : graph.nodes()) {
       boolean layer = node.is("Conv");
       if (layer
           && graph
@@ -75,7 +75,7 @@ class KeepAutoTest {
     return names;
   }
 
-  private static Emitted emit(ModelProto model, Samples samples, boolean keepAuto)
+  private static EmittedGraph emit(ModelProto model, SampleFeed samples, boolean keepAuto)
       throws Exception {
     return new Int8Emission(PrecisionPlan.none(), keepAuto, (one, two, three) -> Optional.empty())
         .emit(model, samples);

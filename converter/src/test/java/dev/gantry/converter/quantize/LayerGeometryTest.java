@@ -50,11 +50,11 @@ class LayerGeometryTest {
       SmallGraph graph = new SmallGraph().input("x", 3, 4).outputs("y");
       graph.weight("w", List.of(4L, 3L), SmallGraph.numbers(random, List.of(4L, 3L)));
       graph.weight("b", shape, SmallGraph.numbers(random, shape)).node("Gemm", "y", "x w b");
-      Layers layers =
+      LayerFinder layers =
           SmallGraph.layers(graph.model(), List.of(SmallGraph.random("x", random, 3, 4)));
       assertThat(layers.found()).as("bias %s", shape).isEmpty();
       assertThat(layers.left())
-          .extracting(Layers.Left::reason)
+          .extracting(LayerFinder.Left::reason)
           .containsExactly("its bias is not one number an output channel");
     }
   }
@@ -117,7 +117,7 @@ class LayerGeometryTest {
   }
 
   /** A layer, its input, and what the runtime makes of it. */
-  private record Case(ModelProto model, Layer layer, Tensor input, Tensor output) {
+  private record Case(ModelProto model, MatrixLayer layer, Tensor input, Tensor output) {
     static Case of(
         String operator,
         List<Long> input,
@@ -136,15 +136,15 @@ class LayerGeometryTest {
       ModelProto model =
           graph.node(operator, "y", inputs, attributes.toArray(AttributeProto[]::new)).model();
       Tensor fed = SmallGraph.random("x", random, shape);
-      Layers layers = SmallGraph.layers(model, List.of(fed));
+      LayerFinder layers = SmallGraph.layers(model, List.of(fed));
       assertThat(layers.found()).as("%s left: %s", operator, layers.left()).hasSize(1);
-      Layer layer = layers.found().get(0);
+      MatrixLayer layer = layers.found().get(0);
       return new Case(model, layer, fed, SmallGraph.run(model, List.of(fed)).get(0));
     }
 
     void rowsGiveTheOutput(String label) {
-      Layer.Form form = layer.form();
-      Rows rows = rows(layer, input);
+      MatrixLayer.Form form = layer.form();
+      InputRows rows = rows(layer, input);
       float[] matrix = layer.matrix();
       float[] bias = layer.bias();
       float[] expected = output.floats();
@@ -204,7 +204,7 @@ class LayerGeometryTest {
     }
 
     private double shift(int channel) {
-      Layer.Form form = layer.form();
+      MatrixLayer.Form form = layer.form();
       int group = channel / form.outputs();
       double shift = 0;
       for (int column = 0; column < form.depth(); column++) {
@@ -215,12 +215,12 @@ class LayerGeometryTest {
     }
   }
 
-  private static Rows rows(Layer layer, Tensor input) {
+  private static InputRows rows(MatrixLayer layer, Tensor input) {
     List<Long> shape = input.spec().shape();
     int count = layer.rows().positions(shape);
     int[] positions = new int[count];
     Arrays.setAll(positions, index -> index);
-    Rows rows = Rows.empty(layer.form(), count);
+    InputRows rows = InputRows.empty(layer.form(), count);
     layer.rows().gather(input.floats(), shape, positions, rows, 0);
     return rows;
   }
@@ -284,7 +284,7 @@ class LayerGeometryTest {
 
   /** The bias is mended by them. */
   private static void sharesGiveTheMean(Case one, String label) throws Exception {
-    Layer.Form form = one.layer().form();
+    MatrixLayer.Form form = one.layer().form();
     int channels = form.outputChannels();
     // An input of ones: then all lines give the same whatever the place.
     int plane = product(one.output().spec().shape()) / channels;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.runner.InferenceLimit;
 import java.util.ArrayList;
@@ -22,8 +22,9 @@ class MigrationSearchTest {
     for (long seed = 1; seed <= CASES; seed++) {
       Random random = new Random(seed);
       Try one = Try.of(random);
-      try (Algebra algebra = Algebra.start(InferenceLimit.usual("m.onnx"));
-          Twin twin = Twin.of(one.graph, one.graph.ordered(), one.samples)) {
+      try (MatrixAlgebra algebra = MatrixAlgebra.start(InferenceLimit.usual("m.onnx"));
+          ExactAndRoughRun twin =
+              ExactAndRoughRun.of(one.graph, one.graph.ordered(), one.samples)) {
         InputScale found = one.find(algebra, twin);
         InputScale plain = InputScale.plain(one.tops.length, one.top());
         double before = one.error(algebra, twin, plain);
@@ -40,14 +41,19 @@ class MigrationSearchTest {
   /** A convolution of one side over channels of unlike sizes. */
   private static final class Try {
     private final Graph graph;
-    private final Layer layer;
-    private final Samples samples;
+    private final MatrixLayer layer;
+    private final SampleFeed samples;
     private final float[] lows;
     private final float[] tops;
     private final boolean foldable;
 
     private Try(
-        Graph graph, Layer layer, Samples samples, float[] lows, float[] tops, boolean foldable) {
+        Graph graph,
+        MatrixLayer layer,
+        SampleFeed samples,
+        float[] lows,
+        float[] tops,
+        boolean foldable) {
       this.graph = graph;
       this.layer = layer;
       this.samples = samples;
@@ -87,9 +93,9 @@ class MigrationSearchTest {
               .weight("w", shape, SmallGraph.numbers(random, shape))
               .node("Conv", "y", "x w")
               .model();
-      Layer layer = SmallGraph.layers(model, fed.get(0)).found().get(0);
+      MatrixLayer layer = SmallGraph.layers(model, fed.get(0)).found().get(0);
       Graph graph = Graph.of(model);
-      return new Try(graph, layer, Samples.of(fed), lows, tops, random.nextBoolean());
+      return new Try(graph, layer, SampleFeed.of(fed), lows, tops, random.nextBoolean());
     }
 
     float top() {
@@ -100,18 +106,18 @@ class MigrationSearchTest {
       return top;
     }
 
-    private LayerInputs inputs(Twin twin) {
+    private LayerInputs inputs(ExactAndRoughRun twin) {
       return LayerInputs.few(layer, twin, new Random(1));
     }
 
-    InputScale find(Algebra algebra, Twin twin) throws Exception {
+    InputScale find(MatrixAlgebra algebra, ExactAndRoughRun twin) throws Exception {
       ChannelValues values = ChannelValues.of(twin, layer.place(), new Random(2));
       InputFacts facts = new InputFacts(values, lows, tops, true, foldable, 0.8);
       return new MigrationSearch(algebra).find(List.of(inputs(twin)), facts);
     }
 
     /** What the search goes by, worked out again without it. */
-    double error(Algebra algebra, Twin twin, InputScale scale) throws Exception {
+    double error(MatrixAlgebra algebra, ExactAndRoughRun twin, InputScale scale) throws Exception {
       LayerInputs inputs = inputs(twin);
       float[] moved = MovedWeights.of(layer, scale);
       float[] rounded = MovedWeights.rounded(moved, layer.form());

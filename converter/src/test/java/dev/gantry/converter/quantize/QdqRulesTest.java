@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.gantry.converter.graph.Graph;
+import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.graph.NewNode;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.graph.Numbers;
+import dev.gantry.converter.graph.WeightNumbers;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,13 +20,14 @@ class QdqRulesTest {
 
   @Test
   void scales_must_be_constant_positive_finite_and_as_many_as_belong() {
-    assertThat(problems(graph -> graph.put(Numbers.tensor("s", List.of(), 0f)))).hasSize(1);
-    assertThat(problems(graph -> graph.put(Numbers.tensor("s", List.of(), -1f))))
+    assertThat(problems(graph -> graph.put(WeightNumbers.tensor("s", List.of(), 0f)))).hasSize(1);
+    assertThat(problems(graph -> graph.put(WeightNumbers.tensor("s", List.of(), -1f))))
         .containsExactly("QuantizeLinear q has a scale of -1.0");
-    assertThat(problems(graph -> graph.put(Numbers.tensor("s", List.of(), Float.NaN)))).hasSize(1);
-    assertThat(problems(graph -> graph.put(Numbers.tensor("s", List.of(2L), 1f, 1f))))
+    assertThat(problems(graph -> graph.put(WeightNumbers.tensor("s", List.of(), Float.NaN))))
+        .hasSize(1);
+    assertThat(problems(graph -> graph.put(WeightNumbers.tensor("s", List.of(2L), 1f, 1f))))
         .containsExactly("QuantizeLinear q has 2 scales where 1 belong");
-    assertThat(problems(graph -> graph.put(Numbers.tensor("ws", List.of(1L), 1f))))
+    assertThat(problems(graph -> graph.put(WeightNumbers.tensor("ws", List.of(1L), 1f))))
         .containsExactly("DequantizeLinear wd has 1 scales where 3 belong");
     assertThat(problems(graph -> graph.dropWeight("ws")))
         .containsExactly("DequantizeLinear wd has no constant scale and zero point");
@@ -34,9 +35,9 @@ class QdqRulesTest {
 
   @Test
   void zero_points_must_be_int8_zero_and_there() {
-    assertThat(problems(graph -> graph.put(Numbers.tensor("z", List.of(), (byte) 1))))
+    assertThat(problems(graph -> graph.put(WeightNumbers.tensor("z", List.of(), (byte) 1))))
         .containsExactly("QuantizeLinear q has a zero point other than int8 0");
-    TensorProto unsigned = Numbers.tensor("z", 2, List.of(), ByteBuffer.wrap(new byte[] {0}));
+    TensorProto unsigned = WeightNumbers.tensor("z", 2, List.of(), ByteBuffer.wrap(new byte[] {0}));
     assertThat(problems(graph -> graph.put(unsigned)))
         .containsExactly("QuantizeLinear q has a zero point other than int8 0");
     assertThat(
@@ -81,7 +82,7 @@ class QdqRulesTest {
     assertThat(
             problems(
                 graph -> {
-                  graph.put(Numbers.tensor("w", List.of(9L), new byte[9]));
+                  graph.put(WeightNumbers.tensor("w", List.of(9L), new byte[9]));
                   replace(graph, NewNode.of("MatMul", "y", "d", "wd"));
                 }))
         .containsExactly("DequantizeLinear wd has too few sides for MatMul y");
@@ -92,7 +93,7 @@ class QdqRulesTest {
     assertThat(
             problems(
                 graph -> {
-                  graph.put(Numbers.tensor("b", List.of(3L), new byte[3]));
+                  graph.put(WeightNumbers.tensor("b", List.of(3L), new byte[3]));
                   replace(graph, NewNode.of("Conv", "y", "d", "wd", "b"));
                 }))
         .containsExactly("DequantizeLinear wd belongs to Conv y, whose bias is not float");
@@ -120,7 +121,7 @@ class QdqRulesTest {
     assertThat(
             problems(
                 graph -> {
-                  graph.put(Numbers.tensor("s2", List.of(), 2f));
+                  graph.put(WeightNumbers.tensor("s2", List.of(), 2f));
                   replace(graph, NewNode.of("DequantizeLinear", "d", "q", "s2", "z"));
                 }))
         .containsExactly("QuantizeLinear q is read by DequantizeLinear d, which does not undo it");
@@ -146,23 +147,23 @@ class QdqRulesTest {
   }
 
   private static TensorProto weight(int type, byte[] values) {
-    return Numbers.tensor("w", type, List.of(3L, 3L), ByteBuffer.wrap(values));
+    return WeightNumbers.tensor("w", type, List.of(3L, 3L), ByteBuffer.wrap(values));
   }
 
   private static void replace(Graph graph, NewNode node) {
-    Node old = graph.producer(node.build().getOutput(0)).orElseThrow();
+    GraphNode old = graph.producer(node.build().getOutput(0)).orElseThrow();
     graph.replace(old, node.build());
   }
 
   private static List<String> problems(Consumer<Graph> breach) {
     SmallGraph small = new SmallGraph().input("x", 1, 3, 4).outputs("y");
     Graph graph = Graph.of(small.model());
-    graph.put(Numbers.tensor("s", List.of(), 0.5f));
-    graph.put(Numbers.tensor("z", List.of(), (byte) 0));
+    graph.put(WeightNumbers.tensor("s", List.of(), 0.5f));
+    graph.put(WeightNumbers.tensor("z", List.of(), (byte) 0));
     graph.put(weight(3, new byte[] {1, 2, 3, 4, 5, 6, 7, 8, -127}));
-    graph.put(Numbers.tensor("ws", List.of(3L), 1f, 2f, 3f));
-    graph.put(Numbers.tensor("wz", List.of(3L), new byte[3]));
-    graph.put(Numbers.tensor("f", List.of(3L, 3L), new float[9]));
+    graph.put(WeightNumbers.tensor("ws", List.of(3L), 1f, 2f, 3f));
+    graph.put(WeightNumbers.tensor("wz", List.of(3L), new byte[3]));
+    graph.put(WeightNumbers.tensor("f", List.of(3L, 3L), new float[9]));
     graph.add(NewNode.of("QuantizeLinear", "q", "x", "s", "z").build());
     graph.add(NewNode.of("DequantizeLinear", "d", "q", "s", "z").build());
     graph.add(NewNode.of("DequantizeLinear", "wd", "w", "ws", "wz").with("axis", 0).build());

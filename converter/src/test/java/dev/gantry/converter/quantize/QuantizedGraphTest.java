@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import dev.gantry.converter.Onnx;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.observe.Samples;
-import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.observe.ObservedTensor;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.Tensor;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -196,18 +196,18 @@ class QuantizedGraphTest {
     ModelProto made = model;
     for (boolean offsets : new boolean[] {false, true}) {
       Tensor sample = Tensor.ofFloats("x", List.of(2L, 4L, 4L, 4L), sixteenths());
-      TensorFacts facts = TensorFacts.of(model, Samples.of(List.of(List.of(sample))));
+      ObservedTensor facts = ObservedTensor.of(model, SampleFeed.of(List.of(List.of(sample))));
       Graph graph = Graph.of(model);
       QdqWriter writer = new QdqWriter(graph);
       Map<ChannelRanges.Place, InputScale> scales = new HashMap<>();
-      for (Layer layer : Layers.of(graph, facts).found()) {
+      for (MatrixLayer layer : LayerFinder.of(graph, facts).found()) {
         if (!List.of(inFloat).contains(layer.node().output())) {
           boolean moves =
               offsets && layer.rows().isWhole(facts.of(layer.input()).orElseThrow().shape());
           InputScale scale =
               scales.computeIfAbsent(
                   layer.place(), place -> scale(layer.form().inputChannels(), moves));
-          Node node = graph.producer(layer.node().output()).orElseThrow();
+          GraphNode node = graph.producer(layer.node().output()).orElseThrow();
           int rank = facts.of(layer.input()).orElseThrow().shape().size();
           writer.write(exact(layer, scale).at(node), rank);
         }
@@ -245,8 +245,8 @@ class QuantizedGraphTest {
   }
 
   /** A step so fine that every moved weight is a whole number of it. */
-  private static QuantizedLayer exact(Layer layer, InputScale scale) {
-    Layer.Form form = layer.form();
+  private static QuantizedLayer exact(MatrixLayer layer, InputScale scale) {
+    MatrixLayer.Form form = layer.form();
     float[] matrix = layer.matrix();
     float[] bias = layer.bias();
     byte[] weight = new byte[matrix.length];

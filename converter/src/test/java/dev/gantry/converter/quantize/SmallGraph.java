@@ -9,10 +9,10 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import com.google.protobuf.ByteString;
 import dev.gantry.converter.Onnx;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.graph.Node;
-import dev.gantry.converter.graph.Numbers;
-import dev.gantry.converter.observe.Samples;
-import dev.gantry.converter.observe.TensorFacts;
+import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.graph.WeightNumbers;
+import dev.gantry.converter.observe.ObservedTensor;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.runner.InferenceLimit;
 import dev.gantry.runner.LoadedEngine;
@@ -46,17 +46,17 @@ final class SmallGraph {
   }
 
   SmallGraph weight(String name, List<Long> shape, float... values) {
-    graph.addInitializer(Numbers.tensor(name, shape, values));
+    graph.addInitializer(WeightNumbers.tensor(name, shape, values));
     return this;
   }
 
   SmallGraph longs(String name, long... values) {
-    graph.addInitializer(Numbers.tensor(name, List.of((long) values.length), values));
+    graph.addInitializer(WeightNumbers.tensor(name, List.of((long) values.length), values));
     return this;
   }
 
   SmallGraph scalar(String name, long value) {
-    graph.addInitializer(Numbers.tensor(name, List.of(), new long[] {value}));
+    graph.addInitializer(WeightNumbers.tensor(name, List.of(), new long[] {value}));
     return this;
   }
 
@@ -118,14 +118,15 @@ final class SmallGraph {
     }
   }
 
-  static Layers layers(ModelProto model, List<Tensor> sample) throws Exception {
-    return Layers.of(Graph.of(model), TensorFacts.of(model, Samples.of(List.of(sample))));
+  static LayerFinder layers(ModelProto model, List<Tensor> sample) throws Exception {
+    return LayerFinder.of(
+        Graph.of(model), ObservedTensor.of(model, SampleFeed.of(List.of(sample))));
   }
 
   /** The same without the rounding of activations, so that only what was moved about is left. */
   static ModelProto withoutRounding(ModelProto quantized) {
     Graph graph = Graph.of(quantized);
-    for (Node back : graph.nodes()) {
+    for (GraphNode back : graph.nodes()) {
       if (back.is("DequantizeLinear")) {
         graph
             .producer(back.inputs().get(0))

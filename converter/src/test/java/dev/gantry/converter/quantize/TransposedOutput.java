@@ -4,13 +4,14 @@ import java.util.List;
 
 /** What a transposed convolution gives, added up tap by tap in plain loops. */
 final class TransposedOutput {
-  private final Layer layer;
+  private final MatrixLayer layer;
   private final List<Long> weight;
   private final long[] strides;
   private final long[] dilations;
   private final long[] pads;
 
-  TransposedOutput(Layer layer, List<Long> weight, long[] strides, long[] dilations, long[] pads) {
+  TransposedOutput(
+      MatrixLayer layer, List<Long> weight, long[] strides, long[] dilations, long[] pads) {
     this.layer = layer;
     this.weight = weight;
     this.strides = strides;
@@ -19,8 +20,8 @@ final class TransposedOutput {
   }
 
   /** Each pixel's row times the matrix, added up where its taps fall. */
-  double[] of(Rows rows, List<Long> from, List<Long> to) {
-    Layer.Form form = layer.form();
+  double[] of(InputRows rows, List<Long> from, List<Long> to) {
+    MatrixLayer.Form form = layer.form();
     float[] matrix = layer.matrix();
     int channels = form.outputChannels();
     int plane = product(to.subList(2, to.size()));

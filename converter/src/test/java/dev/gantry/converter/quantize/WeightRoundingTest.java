@@ -117,7 +117,7 @@ class WeightRoundingTest {
       for (int index = 0; index < size; index++) {
         mean += squares[index * size + index] / size;
       }
-      Triangle triangle = Triangle.of(squares, size, 0.01);
+      CholeskyFactor triangle = CholeskyFactor.of(squares, size, 0.01);
       for (int row = 0; row < size; row++) {
         for (int column = row; column < size; column++) {
           double sum = 0;

@@ -44,7 +44,7 @@ public class PictureBenchmark {
     PictureFile file = PictureFile.of(bytes);
     List<Long> shape = List.of(1L, 3L, (long) file.height(), (long) file.width());
     spec = new TensorSpec("image", ElementType.FLOAT32, shape);
-    input = new PictureInput(spec, Preprocessing.exact(Colours.RGB, MEAN, SCALE));
+    input = new PictureInput(spec, Preprocessing.exact(ColourOrder.RGB, MEAN, SCALE));
   }
 
   @Benchmark

@@ -3,11 +3,11 @@ package dev.gantry.golden.scale;
 import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.TensorSpec;
-import dev.gantry.golden.Examination;
 import dev.gantry.golden.GoldenFolder;
-import dev.gantry.golden.Import;
+import dev.gantry.golden.SetImport;
 import dev.gantry.golden.Verification;
-import dev.gantry.golden.Verified;
+import dev.gantry.golden.VerificationOptions;
+import dev.gantry.golden.VerificationResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ public class VerifyBenchmark {
     folder = Files.createTempDirectory("verify");
     set = folder.resolve("set");
     DraftSet draft = DraftSet.tensors(folder.resolve("draft"), SAMPLES, SPEC);
-    new Import(GoldenFolder.draft(draft.folder()), () -> false, step -> {}).into(set);
+    new SetImport(GoldenFolder.draft(draft.folder()), () -> false, step -> {}).into(set);
     try (Stream<Path> walk = Files.walk(set)) {
       files = walk.filter(Files::isRegularFile).toList();
     }
@@ -61,13 +61,14 @@ public class VerifyBenchmark {
   }
 
   @Benchmark
-  public Verified gantry() throws IOException, RefusedException {
+  public VerificationResult gantry() throws IOException, RefusedException {
     return new Verification(GoldenFolder.look(set), () -> false).verify();
   }
 
   @Benchmark
-  public Verified gantryBytesOnly() throws IOException, RefusedException {
-    Examination bytes = new Examination(Examination.Depth.BYTES, Optional.empty(), false);
+  public VerificationResult gantryBytesOnly() throws IOException, RefusedException {
+    VerificationOptions bytes =
+        new VerificationOptions(VerificationOptions.Depth.BYTES, Optional.empty(), false);
     return new Verification(GoldenFolder.look(set), bytes, () -> false, step -> {}).verify();
   }
 

@@ -22,12 +22,12 @@ public final class PackedSet {
       LongConsumer progress,
       BooleanSupplier cancelled)
       throws IOException, RefusedException {
-    new Packing(root, new Watch(progress, cancelled)).pack(files, tar);
+    new TarPacking(root, new ByteProgress(progress, cancelled)).pack(files, tar);
   }
 
   /** Refuses the whole archive before a byte of it is written; the folder must not exist. */
   public static void unpack(Path tar, Path folder, LongConsumer progress, BooleanSupplier cancelled)
       throws IOException, RefusedException {
-    new Unpacking(tar, new Watch(progress, cancelled)).into(folder);
+    new TarUnpacking(tar, new ByteProgress(progress, cancelled)).into(folder);
   }
 }

@@ -3,7 +3,7 @@ package dev.gantry.golden.array;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What a file that is not what it was taken for most likely is. */
+/** Guesses from its first bytes what a file is that is not what it was taken for. */
 final class ForeignFile {
   private static final int LOOKED_AT = 256;
   private static final List<Start> STARTS =

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.util.OptionalInt;
 
-/** How many elements of a tensor are no numbers or infinite, and which is the first. */
+/** Counts the elements of a tensor that are NaN or infinite, and finds the first of them. */
 public record NonFinite(int nans, int infinities, OptionalInt first) {
   private static final NonFinite NONE = new NonFinite(0, 0, OptionalInt.empty());
   private static final int CHUNK = 4096;
@@ -53,7 +53,7 @@ public record NonFinite(int nans, int infinities, OptionalInt first) {
   }
 
   private static NonFinite counted(Tensor tensor) {
-    Elements elements = new Elements(tensor);
+    TensorElements elements = new TensorElements(tensor);
     int nans = 0;
     int infinities = 0;
     OptionalInt first = OptionalInt.empty();

@@ -88,7 +88,7 @@ public final class NpyFile {
   }
 
   private Tensor read(TensorSpec spec, long position) throws IOException {
-    ByteBuffer bytes = Room.ofThisProcess().take(Tensor.byteCount(spec.type(), spec.shape()));
+    ByteBuffer bytes = HeapRoom.ofThisProcess().take(Tensor.byteCount(spec.type(), spec.shape()));
     // Opened anew for each read: a closed or interrupted channel of one thread is nobody else's.
     try (FileChannel channel = FileChannel.open(file)) {
       while (bytes.hasRemaining()) {
@@ -98,7 +98,7 @@ public final class NpyFile {
       }
     }
     bytes.flip();
-    Truths.require(spec.type(), bytes);
+    BoolBytes.require(spec.type(), bytes);
     return new Tensor(spec, bytes);
   }
 }

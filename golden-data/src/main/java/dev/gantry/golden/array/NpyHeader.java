@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What an array in NumPy's format says of itself; start is where its numbers begin. */
+/** Holds the header of an array in NumPy's format; start is where its numbers begin. */
 record NpyHeader(ElementType type, List<Long> shape, long start) {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int LONGEST = 1 << 16;

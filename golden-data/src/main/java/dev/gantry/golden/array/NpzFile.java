@@ -91,7 +91,7 @@ public final class NpzFile {
                 + " needs "
                 + (header.start() + header.bytes()));
       }
-      Room.ofThisProcess().require(header.bytes());
+      HeapRoom.ofThisProcess().require(header.bytes());
       byte[] bytes = new byte[Math.toIntExact(header.bytes())];
       int read = stream.readNBytes(bytes, 0, bytes.length);
       if (read < bytes.length || stream.read() >= 0) {
@@ -100,7 +100,7 @@ public final class NpzFile {
       if (stream.getChecksum().getValue() != entry.getCrc()) {
         throw new IOException("is damaged: its checksum does not match. Fetch it again");
       }
-      Truths.require(header.type(), ByteBuffer.wrap(bytes));
+      BoolBytes.require(header.type(), ByteBuffer.wrap(bytes));
       TensorSpec spec = new TensorSpec(plain(entry.getName()), header.type(), header.shape());
       return new Tensor(spec, ByteBuffer.wrap(bytes));
     }

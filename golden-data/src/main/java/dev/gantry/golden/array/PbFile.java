@@ -7,6 +7,7 @@ import com.google.protobuf.WireFormat;
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
+import dev.gantry.files.PartFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -61,11 +62,11 @@ public final class PbFile {
       long length = Tensor.byteCount(spec.type(), spec.shape());
       data = bytes.slice(head.rawAt(), Math.toIntExact(length));
     } else {
-      data = Room.ofThisProcess().take(Tensor.byteCount(spec.type(), spec.shape()));
+      data = HeapRoom.ofThisProcess().take(Tensor.byteCount(spec.type(), spec.shape()));
       TensorMessage.read(bytes, new ElementSink(spec.type(), data));
       data.flip();
     }
-    Truths.require(spec.type(), data);
+    BoolBytes.require(spec.type(), data);
     return new Tensor(spec, data);
   }
 
@@ -83,7 +84,7 @@ public final class PbFile {
       if (size >= MAPPED_FROM) {
         return channel.map(FileChannel.MapMode.READ_ONLY, 0, size).order(ByteOrder.LITTLE_ENDIAN);
       }
-      ByteBuffer bytes = Room.ofThisProcess().take(size);
+      ByteBuffer bytes = HeapRoom.ofThisProcess().take(size);
       while (bytes.hasRemaining()) {
         if (channel.read(bytes) < 0) {
           throw new IOException("ends early: it is being changed");

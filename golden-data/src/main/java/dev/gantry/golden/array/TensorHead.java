@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a TensorProto says before its numbers are believed: in raw_data bytes are counted. */
+/**
+ * Holds what a TensorProto declares, before its numbers are believed: in raw_data bytes are
+ * counted.
+ */
 record TensorHead(
     String name, int dataType, List<Long> dims, Map<TensorField, Long> counts, int rawAt) {
   TensorHead {

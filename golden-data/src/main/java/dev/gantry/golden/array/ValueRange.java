@@ -13,7 +13,7 @@ public record ValueRange(double min, double max, double mean, long count) {
 
   /** Empty where a tensor has no finite value. */
   public static Optional<ValueRange> of(Tensor tensor) {
-    Elements elements = new Elements(tensor);
+    TensorElements elements = new TensorElements(tensor);
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
     double sum = 0;
@@ -50,7 +50,7 @@ public record ValueRange(double min, double max, double mean, long count) {
   }
 
   /** For values whose sum is larger than any double. */
-  private static double careful(Elements elements, long count) {
+  private static double careful(TensorElements elements, long count) {
     double mean = 0;
     for (int index = 0; index < elements.count(); index++) {
       double value = elements.at(index);

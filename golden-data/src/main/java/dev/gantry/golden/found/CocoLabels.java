@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.golden.found.Labels.Label;
+import dev.gantry.golden.found.PictureLabels.Label;
 import dev.gantry.golden.manifest.GoldenManifest.BoxEntry;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -44,7 +44,7 @@ final class CocoLabels {
 
   private record Category(Long id, String name) {}
 
-  static Labels read(Path file) throws RefusedException {
+  static PictureLabels read(Path file) throws RefusedException {
     JsonMapper json =
         JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -66,7 +66,7 @@ final class CocoLabels {
     }
   }
 
-  private static Labels labels(@Nullable Content content) {
+  private static PictureLabels labels(@Nullable Content content) {
     if (content == null
         || isAbsent(content.images())
         || isAbsent(content.annotations())
@@ -116,7 +116,7 @@ final class CocoLabels {
         throw new IllegalArgumentException("lists '" + image.fileName() + "' twice");
       }
     }
-    return new Labels(labels);
+    return new PictureLabels(labels);
   }
 
   private static boolean isAbsent(@Nullable List<?> list) {

@@ -2,7 +2,7 @@ package dev.gantry.golden.found;
 
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.golden.found.Labels.Label;
+import dev.gantry.golden.found.PictureLabels.Label;
 import dev.gantry.golden.manifest.GoldenManifest;
 import dev.gantry.golden.manifest.GoldenManifest.SampleEntry;
 import java.io.IOException;
@@ -79,9 +79,9 @@ public record FoundSamples(Path folder, Optional<Path> labels, Optional<Path> ma
     return folder.toAbsolutePath().normalize();
   }
 
-  private Labels told() throws RefusedException {
+  private PictureLabels told() throws RefusedException {
     if (labels.isEmpty()) {
-      return Labels.NONE;
+      return PictureLabels.NONE;
     }
     String name = labels.get().toString().toLowerCase(Locale.ROOT);
     return name.endsWith(".csv") ? LabelTable.read(labels.get()) : CocoLabels.read(labels.get());

@@ -2,7 +2,7 @@ package dev.gantry.golden.found;
 
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.golden.found.Labels.Label;
+import dev.gantry.golden.found.PictureLabels.Label;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -31,7 +31,7 @@ final class LabelTable {
     this.file = file;
   }
 
-  static Labels read(Path file) throws RefusedException {
+  static PictureLabels read(Path file) throws RefusedException {
     LabelTable table = new LabelTable(file);
     int number = 1;
     try (BufferedReader reader = Files.newBufferedReader(file)) {
@@ -51,7 +51,7 @@ final class LabelTable {
       throw new RefusedException(
           Problem.in(file.toString(), "cannot be read: " + e.getMessage(), "check the path"));
     }
-    return new Labels(table.labels);
+    return new PictureLabels(table.labels);
   }
 
   private void head(String line) throws RefusedException {

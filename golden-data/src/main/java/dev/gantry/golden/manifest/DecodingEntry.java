@@ -1,37 +1,37 @@
 package dev.gantry.golden.manifest;
 
 import dev.gantry.dossier.Decoding;
-import dev.gantry.settings.Meaning;
-import dev.gantry.settings.Omittable;
-import dev.gantry.settings.Range;
+import dev.gantry.settings.KeyMeaning;
+import dev.gantry.settings.NumberRange;
+import dev.gantry.settings.OptionalList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** How outputs become answers, as it stands in a file. */
+/** Describes how outputs become answers, as it stands in a file. */
 public record DecodingEntry(
-    @Meaning("what the answers are") Kind kind,
-    @Meaning("the output that is decoded") String output,
-    @Meaning("class-map: the level of a mask that is not counted")
-        Optional<@Range(min = 0, max = 255) Integer> ignore,
-    @Meaning("boxes: what the first four fields of a row say") Optional<Decoding.BoxCoding> box,
-    @Meaning("boxes: the sizes in pixels of the cells, one grid each, in the order of the rows")
-        @Omittable
+    @KeyMeaning("what the answers are") Kind kind,
+    @KeyMeaning("the output that is decoded") String output,
+    @KeyMeaning("class-map: the level of a mask that is not counted")
+        Optional<@NumberRange(min = 0, max = 255) Integer> ignore,
+    @KeyMeaning("boxes: what the first four fields of a row say") Optional<Decoding.BoxCoding> box,
+    @KeyMeaning("boxes: the sizes in pixels of the cells, one grid each, in the order of the rows")
+        @OptionalList
         List<Integer> strides,
-    @Meaning("boxes: for each grid its anchors, each [width, height] in pixels") @Omittable
+    @KeyMeaning("boxes: for each grid its anchors, each [width, height] in pixels") @OptionalList
         List<List<List<Double>>> anchors,
-    @Meaning("boxes: the output with the class scores, where it is another one")
+    @KeyMeaning("boxes: the output with the class scores, where it is another one")
         Optional<String> scores,
-    @Meaning("boxes: what the score fields say") Optional<Decoding.Scoring> score,
-    @Meaning("boxes: what is applied to the score fields first")
+    @KeyMeaning("boxes: what the score fields say") Optional<Decoding.Scoring> score,
+    @KeyMeaning("boxes: what is applied to the score fields first")
         Optional<Decoding.Activation> activation,
-    @Meaning("boxes: the class that means nothing is there") Optional<String> background,
-    @Meaning("boxes: the lowest score that counts") Optional<Double> scoreThreshold,
-    @Meaning("boxes: the highest IoU with a better box of its class that a box may have")
+    @KeyMeaning("boxes: the class that means nothing is there") Optional<String> background,
+    @KeyMeaning("boxes: the lowest score that counts") Optional<Double> scoreThreshold,
+    @KeyMeaning("boxes: the highest IoU with a better box of its class that a box may have")
         Optional<Double> nmsIou) {
 
-  /** What the answers are. */
+  /** Names the form of the answers: one class, boxes, or a class for each place. */
   public enum Kind {
     CLASSES("classes"),
     BOXES("boxes"),

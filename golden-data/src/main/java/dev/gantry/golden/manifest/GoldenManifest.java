@@ -1,41 +1,42 @@
 package dev.gantry.golden.manifest;
 
-import dev.gantry.settings.Distinct;
-import dev.gantry.settings.Either;
-import dev.gantry.settings.Key;
+import dev.gantry.settings.DistinctItems;
+import dev.gantry.settings.ExactlyOneOf;
+import dev.gantry.settings.FileKey;
+import dev.gantry.settings.KeyMeaning;
 import dev.gantry.settings.MayBeEmpty;
-import dev.gantry.settings.Meaning;
-import dev.gantry.settings.Omittable;
-import dev.gantry.settings.Plain;
+import dev.gantry.settings.OptionalList;
+import dev.gantry.settings.PlainText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What {@code golden.yaml} says. */
+/** Holds the contents of {@code golden.yaml}. */
 public record GoldenManifest(
-    @Meaning("the form of this file: " + SCHEMA) String schema,
-    @Plain String name,
+    @KeyMeaning("the form of this file: " + SCHEMA) String schema,
+    @PlainText String name,
     String version,
-    @Meaning("what the labels are for, for people") Optional<String> task,
-    @Meaning("the classes in the order of the model's output")
-        Optional<@Distinct List<String>> classes,
-    @Meaning("what the model is fed; left out where it takes nothing") @Omittable
+    @KeyMeaning("what the labels are for, for people") Optional<String> task,
+    @KeyMeaning("the classes in the order of the model's output")
+        Optional<@DistinctItems List<String>> classes,
+    @KeyMeaning("what the model is fed; left out where it takes nothing") @OptionalList
         Map<String, Input> inputs,
-    @Meaning("what it gives; left out in a set without references, such as for calibration")
-        @Omittable
+    @KeyMeaning("what it gives; left out in a set without references, such as for calibration")
+        @OptionalList
         Map<String, Output> outputs,
-    @Meaning("how outputs become answers") Optional<DecodingEntry> decoding,
-    @Meaning("where the set comes from, for people") Optional<Map<String, String>> provenance,
-    @Meaning("left out in a draft, the samples are the pictures of the folder") @Omittable
+    @KeyMeaning("how outputs become answers") Optional<DecodingEntry> decoding,
+    @KeyMeaning("where the set comes from, for people") Optional<Map<String, String>> provenance,
+    @KeyMeaning("left out in a draft, the samples are the pictures of the folder") @OptionalList
         List<SampleEntry> samples,
-    @Meaning("a file with the samples, one JSON object a line, where there are thousands")
+    @KeyMeaning("a file with the samples, one JSON object a line, where there are thousands")
         Optional<Path> sampleIndex,
-    @Meaning("the SHA-256 of every file of the set, by path; left out only in a draft") @Omittable
+    @KeyMeaning("the SHA-256 of every file of the set, by path; left out only in a draft")
+        @OptionalList
         Map<String, String> files,
-    @Meaning("a file with the SHA-256 of all further files, as sha256sum writes it")
+    @KeyMeaning("a file with the SHA-256 of all further files, as sha256sum writes it")
         Optional<Path> fileIndex,
-    @Meaning("the SHA-256 of all lines before this last one, once every sample was opened")
+    @KeyMeaning("the SHA-256 of all lines before this last one, once every sample was opened")
         Optional<String> checked) {
   public static final String SCHEMA = "gantry.golden/1";
   public static final String FILE = "golden.yaml";
@@ -44,35 +45,35 @@ public record GoldenManifest(
    * An input of the model: from each sample's picture, from each sample's own file, or from a row
    * of a stacked array.
    */
-  @Either({"from", "npy"})
+  @ExactlyOneOf({"from", "npy"})
   public record Input(
       String type,
-      @Meaning("left out for a single number") @Omittable List<Long> shape,
-      @Meaning("image: the sample's picture; file: a file that the sample names")
+      @KeyMeaning("left out for a single number") @OptionalList List<Long> shape,
+      @KeyMeaning("image: the sample's picture; file: a file that the sample names")
           Optional<Origin> from,
-      @Meaning("an .npy file with one row a sample") Optional<Path> npy,
-      @Meaning("how a picture becomes a tensor") Optional<PreprocessingEntry> preprocessing) {}
+      @KeyMeaning("an .npy file with one row a sample") Optional<Path> npy,
+      @KeyMeaning("how a picture becomes a tensor") Optional<PreprocessingEntry> preprocessing) {}
 
   /** An output of the model, with the reference outputs of all samples. */
   public record Output(
       String type,
-      @Meaning("left out for a single number") @Omittable List<Long> shape,
-      @Meaning("an .npy file with one row a sample; left out where samples name their own files")
+      @KeyMeaning("left out for a single number") @OptionalList List<Long> shape,
+      @KeyMeaning("an .npy file with one row a sample; left out where samples name their own files")
           Optional<Path> reference) {}
 
   /** One sample. */
   public record SampleEntry(
       String name,
       Optional<Path> image,
-      @Meaning("the class of the sample") Optional<String> label,
-      @Meaning("the things to be found; [] says that there are none")
+      @KeyMeaning("the class of the sample") Optional<String> label,
+      @KeyMeaning("the things to be found; [] says that there are none")
           Optional<@MayBeEmpty List<BoxEntry>> boxes,
-      @Meaning("a grey picture whose levels are the classes of the output's grid")
+      @KeyMeaning("a grey picture whose levels are the classes of the output's grid")
           Optional<Path> mask,
-      @Meaning("the parts of the set that the sample belongs to") Optional<List<String>> slices,
-      @Meaning("the sample's own files (.pb, .npy, .npz), by input") @Omittable
+      @KeyMeaning("the parts of the set that the sample belongs to") Optional<List<String>> slices,
+      @KeyMeaning("the sample's own files (.pb, .npy, .npz), by input") @OptionalList
           Map<String, Path> inputs,
-      @Meaning("the same for its reference outputs") @Omittable Map<String, Path> outputs) {
+      @KeyMeaning("the same for its reference outputs") @OptionalList Map<String, Path> outputs) {
     /** The same with other files of reference outputs. */
     public SampleEntry withOutputs(Map<String, Path> others) {
       return new SampleEntry(name, image, label, boxes, mask, slices, inputs, others);
@@ -85,7 +86,7 @@ public record GoldenManifest(
   }
 
   /** A thing in a picture: its class, and left, top, right, bottom in pixels of the picture. */
-  public record BoxEntry(@Key("class") String kind, List<Double> box) {
+  public record BoxEntry(@FileKey("class") String kind, List<Double> box) {
     public BoxEntry {
       box = List.copyOf(box);
       boolean right =
@@ -100,7 +101,7 @@ public record GoldenManifest(
     }
   }
 
-  /** Where an input comes from, sample by sample. */
+  /** Names the source of an input for each sample: the sample's picture, or a file of its own. */
   public enum Origin {
     IMAGE("image"),
     FILE("file");

@@ -2,7 +2,7 @@ package dev.gantry.golden.manifest;
 
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.settings.Read;
+import dev.gantry.settings.ReadResult;
 import dev.gantry.settings.RecordLines;
 import dev.gantry.settings.SettingsFile;
 import java.io.IOException;
@@ -27,7 +27,7 @@ public record ManifestReading(
   /** Refuses what cannot be read at all; the set's own rules are not looked at here. */
   public static ManifestReading of(Path folder) throws RefusedException {
     Path file = folder.resolve(GoldenManifest.FILE);
-    Read<GoldenManifest> read = new SettingsFile<>(GoldenManifest.class).read(file);
+    ReadResult<GoldenManifest> read = new SettingsFile<>(GoldenManifest.class).read(file);
     // Before all else: the keys of a later form are not slips.
     Optional<String> schema = read.document().text("schema");
     if (schema.isPresent() && !schema.get().equals(GoldenManifest.SCHEMA)) {

@@ -17,9 +17,9 @@ record AntialiasedScaling(int width, int height) {
     int stride = pixels.width() * channels;
     byte[] from = pixels.levels();
     byte[] to = new byte[width * pixels.height() * channels];
-    Weights[] weights = new Weights[width];
+    ScalingWeights[] weights = new ScalingWeights[width];
     for (int x = 0; x < width; x++) {
-      weights[x] = Weights.of(pixels.width(), width, x);
+      weights[x] = ScalingWeights.of(pixels.width(), width, x);
     }
     // Row by row, as the levels lie in memory.
     for (int y = 0; y < pixels.height(); y++) {
@@ -39,7 +39,7 @@ record AntialiasedScaling(int width, int height) {
     byte[] from = pixels.levels();
     byte[] to = new byte[stride * height];
     for (int y = 0; y < height; y++) {
-      Weights weights = Weights.of(pixels.height(), height, y);
+      ScalingWeights weights = ScalingWeights.of(pixels.height(), height, y);
       for (int column = 0; column < stride; column++) {
         to[y * stride + column] = weights.sum(from, weights.first() * stride + column, stride);
       }

@@ -7,11 +7,11 @@ import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** A picture brought to the size of the network's frame, still in levels. */
-record FittedPicture(Preprocessing how, Layout.Axes axes) {
+record FittedPicture(Preprocessing how, ChannelLayout.Axes axes) {
   Pixels of(Pixels pixels) {
-    boolean toGrey = how.colours() == Colours.GREY && pixels.channels() == 3;
+    boolean toGrey = how.colours() == ColourOrder.GREY && pixels.channels() == 3;
     Pixels coloured = toGrey ? grey(pixels) : pixels;
-    Frame frame = how.frame(pixels.width(), pixels.height(), axes.width(), axes.height());
+    ScaledFrame frame = how.frame(pixels.width(), pixels.height(), axes.width(), axes.height());
     boolean sameSize = frame.width() == pixels.width() && frame.height() == pixels.height();
     Pixels scaled = sameSize ? coloured : scaled(coloured, frame);
     boolean fills = frame.width() == axes.width() && frame.height() == axes.height();
@@ -28,7 +28,7 @@ record FittedPicture(Preprocessing how, Layout.Axes axes) {
     }
   }
 
-  private Pixels scaled(Pixels pixels, Frame frame) {
+  private Pixels scaled(Pixels pixels, ScaledFrame frame) {
     OptionalInt code = how.interpolation().code();
     return code.isPresent()
         ? OpenCv.scaled(pixels, frame.width(), frame.height(), code.getAsInt())
@@ -36,7 +36,7 @@ record FittedPicture(Preprocessing how, Layout.Axes axes) {
   }
 
   /** Padding where the frame is larger than the picture, nothing of it where it is smaller. */
-  private Pixels framed(Pixels scaled, Frame frame) {
+  private Pixels framed(Pixels scaled, ScaledFrame frame) {
     int channels = scaled.channels();
     byte[] levels = new byte[axes.width() * axes.height() * channels];
     Arrays.fill(levels, (byte) how.pad());

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.bytedeco.opencv.global.opencv_imgproc;
 
-/** How the pixels of a resized picture are made from those of the original. */
+/** Names the way in which the pixels of a resized picture are made from those of the original. */
 public enum Interpolation {
   NEAREST("nearest"),
   LINEAR("linear"),

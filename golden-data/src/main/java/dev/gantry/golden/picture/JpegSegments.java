@@ -109,7 +109,7 @@ final class JpegSegments {
     if (content.remaining() > EXIF.length
         && content.slice(0, EXIF.length).equals(ByteBuffer.wrap(EXIF))) {
       content.position(EXIF.length);
-      ExifOrientation.requireUpright(content);
+      UprightCheck.requireUpright(content);
     }
   }
 

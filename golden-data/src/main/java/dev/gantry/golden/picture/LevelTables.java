@@ -66,16 +66,16 @@ final class LevelTables {
   }
 
   private int pieces(Pixels pixels) {
-    return how.layout() == Layout.NCHW ? numbers.length * pixels.height() : pixels.height();
+    return how.layout() == ChannelLayout.NCHW ? numbers.length * pixels.height() : pixels.height();
   }
 
   private int length(Pixels pixels) {
-    return how.layout() == Layout.NCHW ? pixels.width() : numbers.length * pixels.width();
+    return how.layout() == ChannelLayout.NCHW ? pixels.width() : numbers.length * pixels.width();
   }
 
   private float[] floats(Pixels pixels, int piece) {
     float[] row = new float[length(pixels)];
-    if (how.layout() == Layout.NCHW) {
+    if (how.layout() == ChannelLayout.NCHW) {
       fill(row, 0, 1, pixels, piece % pixels.height(), piece / pixels.height());
     } else {
       for (int channel = 0; channel < numbers.length; channel++) {
@@ -101,7 +101,7 @@ final class LevelTables {
     if (pixels.channels() == 1) {
       return 0;
     }
-    return how.colours() == Colours.BGR ? 2 - channel : channel;
+    return how.colours() == ColourOrder.BGR ? 2 - channel : channel;
   }
 
   private static short[] halves(float[] numbers) {

@@ -3,7 +3,7 @@ package dev.gantry.golden.picture;
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
-import dev.gantry.golden.array.Room;
+import dev.gantry.golden.array.HeapRoom;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -14,7 +14,7 @@ public final class PictureInput {
 
   private final TensorSpec spec;
   private final Preprocessing how;
-  private final Layout.Axes axes;
+  private final ChannelLayout.Axes axes;
   private final LevelTables tables;
 
   /** Refuses a shape or a type that pictures preprocessed like this cannot have. */
@@ -39,7 +39,7 @@ public final class PictureInput {
         .formatted(
             how.colours(),
             how.layout(),
-            how.layout() == Layout.NCHW
+            how.layout() == ChannelLayout.NCHW
                 ? "[1, " + channels + ", height, width]"
                 : "[1, height, width, " + channels + "]",
             spec.shape());
@@ -88,7 +88,7 @@ public final class PictureInput {
       return;
     }
     try {
-      Room.ofThisProcess().require(AT_ONCE * bytes);
+      HeapRoom.ofThisProcess().require(AT_ONCE * bytes);
     } catch (IOException e) {
       throw new IOException(
           "becomes "
@@ -101,7 +101,7 @@ public final class PictureInput {
   }
 
   /** Where the points of a picture of this size come to lie. */
-  public Placement placement(int pictureWidth, int pictureHeight) {
+  public PicturePlacement placement(int pictureWidth, int pictureHeight) {
     if (pictureWidth < 1 || pictureHeight < 1) {
       throw new IllegalArgumentException(
           "no picture is " + pictureWidth + " x " + pictureHeight + " pixels");
@@ -111,13 +111,13 @@ public final class PictureInput {
   }
 
   private void requireSize(int width, int height) throws IOException {
-    if (how.fit() == Fit.EXACT && (width != axes.width() || height != axes.height())) {
+    if (how.fit() == PictureFit.EXACT && (width != axes.width() || height != axes.height())) {
       // Resizing is a choice that the set has to make.
       throw new IOException(
           "is %d x %d, wanted %d x %d: give it that size, or say fit: letterbox, stretch or crop"
               .formatted(width, height, axes.width(), axes.height()));
     }
-    Frame frame = how.frame(width, height, axes.width(), axes.height());
+    ScaledFrame frame = how.frame(width, height, axes.width(), axes.height());
     // Scaling across comes first, so that for a while the picture is of the one width and other
     // height.
     if ((long) frame.width() * Math.max(frame.height(), height) > PictureFile.MOST_PIXELS) {

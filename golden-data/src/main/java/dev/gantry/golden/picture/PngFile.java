@@ -47,7 +47,7 @@ public final class PngFile implements PictureFile {
           }
           packed.write(chunk.array(), chunk.arrayOffset(), chunk.remaining());
         }
-        case "eXIf" -> ExifOrientation.requireUpright(chunk);
+        case "eXIf" -> UprightCheck.requireUpright(chunk);
         case "acTL" ->
             throw new IOException("is animated; save the one frame that is meant as a PNG");
         case "IEND" -> {

@@ -7,14 +7,14 @@ import java.util.List;
  * float32, for each channel in the order of the colours.
  */
 public record Preprocessing(
-    Colours colours,
-    Fit fit,
-    Anchor anchor,
+    ColourOrder colours,
+    PictureFit fit,
+    LetterboxAnchor anchor,
     int pad,
     Interpolation interpolation,
     List<Double> mean,
     List<Double> scale,
-    Layout layout) {
+    ChannelLayout layout) {
   public static final int USUAL_PAD = 114;
 
   public Preprocessing {
@@ -31,19 +31,19 @@ public record Preprocessing(
   }
 
   /** Pictures of the network's size, planes of channels. */
-  public static Preprocessing exact(Colours colours, List<Double> mean, List<Double> scale) {
+  public static Preprocessing exact(ColourOrder colours, List<Double> mean, List<Double> scale) {
     return new Preprocessing(
         colours,
-        Fit.EXACT,
-        Anchor.CENTRE,
+        PictureFit.EXACT,
+        LetterboxAnchor.CENTRE,
         USUAL_PAD,
         Interpolation.LINEAR,
         mean,
         scale,
-        Layout.NCHW);
+        ChannelLayout.NCHW);
   }
 
-  private static void requireNumbers(String what, List<Double> numbers, Colours colours) {
+  private static void requireNumbers(String what, List<Double> numbers, ColourOrder colours) {
     if (numbers.size() != colours.count()) {
       throw new IllegalArgumentException(
           "%s needs %d of %s, one for each channel, not %d"
@@ -56,7 +56,7 @@ public record Preprocessing(
     }
   }
 
-  Frame frame(int width, int height, int wantedWidth, int wantedHeight) {
-    return Frame.of(this, width, height, wantedWidth, wantedHeight);
+  ScaledFrame frame(int width, int height, int wantedWidth, int wantedHeight) {
+    return ScaledFrame.of(this, width, height, wantedWidth, wantedHeight);
   }
 }

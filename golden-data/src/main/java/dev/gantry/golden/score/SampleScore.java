@@ -4,7 +4,7 @@ import dev.gantry.golden.task.BoxScores;
 import dev.gantry.golden.task.ChoiceAccuracy;
 import dev.gantry.golden.task.MapScores;
 
-/** How one answer compares with the labels of its sample. */
+/** Tells how one answer compares with the labels of its sample. */
 public sealed interface SampleScore {
   /** An answer that is one class. */
   record Chosen(ChoiceAccuracy.Choice choice) implements SampleScore {}

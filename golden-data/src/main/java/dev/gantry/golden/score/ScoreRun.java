@@ -8,7 +8,7 @@ import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
 import dev.gantry.golden.GoldenFolder;
 import dev.gantry.golden.ModelSpecs;
-import dev.gantry.golden.Steps;
+import dev.gantry.golden.StepCounter;
 import dev.gantry.golden.Workers;
 import dev.gantry.runner.InferenceLimit;
 import dev.gantry.runner.LoadedEngine;
@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 /** Scores a set from the references it keeps, and from a model that is run on it now. */
 public final class ScoreRun {
   private final GoldenFolder set;
-  private final Scoring scoring;
+  private final AnswerScoring scoring;
   private final Workers workers;
   private final Consumer<Progress> progress;
   private final Duration longest;
@@ -46,7 +46,7 @@ public final class ScoreRun {
     this.set = set;
     this.longest = longest;
     this.cancelled = cancelled;
-    this.scoring = Scoring.of(set);
+    this.scoring = AnswerScoring.of(set);
     this.workers = Workers.onAllCores(cancelled);
     this.progress = progress;
   }
@@ -73,15 +73,15 @@ public final class ScoreRun {
               .map(misfit -> Problem.in(model.toString(), misfit, "name a model of the same task"))
               .toList());
     }
-    Optional<Scores> references = set.hasReferences() ? Optional.of(stored()) : Optional.empty();
+    Optional<SetScores> references = set.hasReferences() ? Optional.of(stored()) : Optional.empty();
     return ScoreTable.of(set.set(), scoring.metric(), references, Optional.of(run(model, limit)));
   }
 
-  private Scores stored() throws IOException {
+  private SetScores stored() throws IOException {
     return scored("score the references", set::references);
   }
 
-  private Scores run(Path model, InferenceLimit limit) throws RefusedException, IOException {
+  private SetScores run(Path model, InferenceLimit limit) throws RefusedException, IOException {
     // The first failure stops the others; it is no fault of a file, so no IOException fits it.
     Queue<Problem> failed = new ConcurrentLinkedQueue<>();
     try (LoadedEngine engine = LoadedEngine.exact(model, 1, limit)) {
@@ -139,10 +139,10 @@ public final class ScoreRun {
     List<Tensor> at(int sample) throws IOException;
   }
 
-  private Scores scored(String what, Source outputs) throws IOException {
-    Tally tally = new Tally(set.set(), scoring);
+  private SetScores scored(String what, Source outputs) throws IOException {
+    ScoreTally tally = new ScoreTally(set.set(), scoring);
     int count = set.set().samples().size();
-    Steps steps = new Steps(set.set().name(), what, progress);
+    StepCounter steps = new StepCounter(set.set().name(), what, progress);
     workers.each(
         count,
         sample -> {

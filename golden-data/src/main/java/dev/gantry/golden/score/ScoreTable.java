@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The metric of a task part by part: on all samples, on each slice, for each class. */
-public record ScoreTable(TaskMetric metric, List<Row> rows) {
+public record ScoreTable(ScoreMetric metric, List<Row> rows) {
   public ScoreTable {
     rows = List.copyOf(rows);
   }
 
-  /** What a row is about. */
+  /** Names the part of a set that a row is about. */
   public enum Part {
     ALL("all"),
     SLICE("slice"),
@@ -53,12 +53,19 @@ public record ScoreTable(TaskMetric metric, List<Row> rows) {
   }
 
   static ScoreTable of(
-      GoldenSet set, TaskMetric metric, Optional<Scores> references, Optional<Scores> model) {
-    Scores counted = references.or(() -> model).orElseThrow();
+      GoldenSet set,
+      ScoreMetric metric,
+      Optional<SetScores> references,
+      Optional<SetScores> model) {
+    SetScores counted = references.or(() -> model).orElseThrow();
     List<Row> rows = new ArrayList<>();
     rows.add(
         new Row(
-            Part.ALL, "", counted.count(), of(references, Scores::all), of(model, Scores::all)));
+            Part.ALL,
+            "",
+            counted.count(),
+            of(references, SetScores::all),
+            of(model, SetScores::all)));
     for (String slice : set.slices()) {
       rows.add(
           new Row(
@@ -82,10 +89,10 @@ public record ScoreTable(TaskMetric metric, List<Row> rows) {
   }
 
   private interface Figure {
-    OptionalDouble of(Scores scores);
+    OptionalDouble of(SetScores scores);
   }
 
-  private static OptionalDouble of(Optional<Scores> scores, Figure figure) {
+  private static OptionalDouble of(Optional<SetScores> scores, Figure figure) {
     return scores.isPresent() ? figure.of(scores.get()) : OptionalDouble.empty();
   }
 }

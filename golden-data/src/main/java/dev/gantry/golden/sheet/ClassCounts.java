@@ -5,11 +5,11 @@ import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.golden.task.ClassImage;
 import dev.gantry.golden.task.LabelledBox;
-import dev.gantry.golden.task.Truth;
+import dev.gantry.golden.task.TruthTensors;
 import java.util.Arrays;
 import java.util.List;
 
-/** How much of each class is labelled in the set and in its slices. */
+/** Counts how much of each class is labelled in the set and in its slices. */
 final class ClassCounts {
   private final GoldenSet set;
   private final List<String> slices;
@@ -34,12 +34,12 @@ final class ClassCounts {
     GoldenSet.Sample named = set.samples().get(sample);
     if (truth.isEmpty()) {
       named.label().ifPresent(label -> add(named, set.classes().indexOf(label)));
-    } else if (truth.get(0).name().equals(Truth.BOXES)) {
-      for (LabelledBox box : Truth.boxes(truth.get(0), set.classes().size())) {
+    } else if (truth.get(0).name().equals(TruthTensors.BOXES)) {
+      for (LabelledBox box : TruthTensors.boxes(truth.get(0), set.classes().size())) {
         add(named, box.kind());
       }
     } else {
-      ClassImage map = Truth.map(truth.get(0));
+      ClassImage map = TruthTensors.map(truth.get(0));
       for (int place = 0; place < map.places(); place++) {
         add(named, map.at(place));
       }

@@ -1,11 +1,11 @@
 package dev.gantry.golden.sheet;
 
 import dev.gantry.dossier.Progress;
+import dev.gantry.files.PartFile;
 import dev.gantry.golden.GoldenFolder;
-import dev.gantry.golden.Steps;
+import dev.gantry.golden.StepCounter;
 import dev.gantry.golden.Workers;
-import dev.gantry.golden.array.PartFile;
-import dev.gantry.golden.score.Scoring;
+import dev.gantry.golden.score.AnswerScoring;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
@@ -23,10 +23,10 @@ public final class ContactSheet {
 
   private final SetFacts facts;
   private final Optional<String> slice;
-  private final Selection selection;
+  private final SampleSelection selection;
   private final Workers workers;
-  private final Steps steps;
-  private final Card card;
+  private final StepCounter steps;
+  private final SampleCard card;
 
   /**
    * @param slice the only one whose samples are drawn, if any
@@ -41,11 +41,12 @@ public final class ContactSheet {
       Consumer<Progress> progress) {
     this.facts = facts;
     this.slice = slice;
-    this.selection = Selection.of(facts, slice, most);
+    this.selection = SampleSelection.of(facts, slice, most);
     this.workers = Workers.onAllCores(cancelled);
-    this.steps = new Steps(folder.set().name(), "draw the samples", progress);
+    this.steps = new StepCounter(folder.set().name(), "draw the samples", progress);
     this.card =
-        new Card(folder, folder.hasReferences() ? Scoring.reader(folder) : Optional.empty());
+        new SampleCard(
+            folder, folder.hasReferences() ? AnswerScoring.reader(folder) : Optional.empty());
   }
 
   /** How many samples are drawn. */
@@ -70,9 +71,9 @@ public final class ContactSheet {
   }
 
   private void write(Writer page) throws IOException {
-    Legend legend = new Legend(facts, selection, slice);
+    SheetLegend legend = new SheetLegend(facts, selection, slice);
     page.write(new PageHead(facts).text());
-    for (Tag section : new FactSections(facts).all()) {
+    for (MarkupTag section : new FactSections(facts).all()) {
       page.write(section + "\n");
     }
     page.write(legend.introduction() + "\n");
@@ -83,25 +84,25 @@ public final class ContactSheet {
       part(page, legend.others(), selection.others());
     }
     page.write(
-        Tag.of("footer")
+        MarkupTag.of("footer")
             .text("Drawn by Gantry from the files of the set; this page needs nothing else.")
             .toString());
     page.write("\n</body>\n</html>\n");
   }
 
-  private void part(Writer page, Tag heading, List<Integer> samples) throws IOException {
+  private void part(Writer page, MarkupTag heading, List<Integer> samples) throws IOException {
     page.write("<section>\n" + heading + "\n<div class=\"grid " + shape() + "\">\n");
     for (int from = 0; from < samples.size(); from += AT_A_TIME) {
       List<Integer> some = samples.subList(from, Math.min(samples.size(), from + AT_A_TIME));
-      for (Tag drawn : drawn(some)) {
+      for (MarkupTag drawn : drawn(some)) {
         page.write(drawn + "\n");
       }
     }
     page.write("</div>\n</section>\n");
   }
 
-  private List<Tag> drawn(List<Integer> samples) throws IOException {
-    Tag[] drawn = new Tag[samples.size()];
+  private List<MarkupTag> drawn(List<Integer> samples) throws IOException {
+    MarkupTag[] drawn = new MarkupTag[samples.size()];
     workers.each(
         drawn.length,
         place -> {

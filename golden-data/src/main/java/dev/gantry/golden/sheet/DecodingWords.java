@@ -66,8 +66,8 @@ final class DecodingWords {
             Locale.ROOT,
             "Scores below %s are dropped, and so is what overlaps a better box of its class by more"
                 + " than %s (IoU).",
-            Figures.number(boxes.threshold()),
-            Figures.number(boxes.overlap())));
+            SheetFigures.number(boxes.threshold()),
+            SheetFigures.number(boxes.overlap())));
     return String.join(" ", sentences);
   }
 
@@ -82,7 +82,8 @@ final class DecodingWords {
 
   private static String grid(Grid grid) {
     int anchors = grid.anchors().size();
-    return grid.stride() + (anchors == 0 ? "" : " (" + Figures.counted(anchors, "anchor") + ")");
+    return grid.stride()
+        + (anchors == 0 ? "" : " (" + SheetFigures.counted(anchors, "anchor") + ")");
   }
 
   private static String quoted(String name) {

@@ -12,51 +12,53 @@ import java.util.OptionalDouble;
 record FactSections(SetFacts facts) {
   private static final int MOST_CLASSES = 24;
 
-  List<Tag> all() {
-    List<Tag> sections = new ArrayList<>();
+  List<MarkupTag> all() {
+    List<MarkupTag> sections = new ArrayList<>();
     sections.add(masthead());
-    List<Tag> balance = new ArrayList<>();
+    List<MarkupTag> balance = new ArrayList<>();
     if (facts.balance().stream().anyMatch(count -> count > 0)) {
-      balance.add(new Balance(facts).classes(MOST_CLASSES));
+      balance.add(new LabelBalanceTables(facts).classes(MOST_CLASSES));
     }
     if (!facts.slices().isEmpty()) {
-      balance.add(new Balance(facts).slices());
+      balance.add(new LabelBalanceTables(facts).slices());
     }
-    sections.add(Tag.of("div", "columns").add(balance));
+    sections.add(MarkupTag.of("div", "columns").add(balance));
     sections.add(tensors());
     sections.add(origin());
     return sections;
   }
 
-  private Tag masthead() {
+  private MarkupTag masthead() {
     int samples = facts.set().samples().size();
-    Tag particulars = Tag.of("dl", "particulars").add(tally("Samples", Figures.count(samples)));
+    MarkupTag particulars =
+        MarkupTag.of("dl", "particulars").add(tally("Samples", SheetFigures.count(samples)));
     if (!facts.set().classes().isEmpty()) {
-      particulars = particulars.add(tally("Classes", Figures.count(facts.set().classes().size())));
+      particulars =
+          particulars.add(tally("Classes", SheetFigures.count(facts.set().classes().size())));
     }
     if (!facts.slices().isEmpty()) {
-      particulars = particulars.add(tally("Slices", Figures.count(facts.slices().size())));
+      particulars = particulars.add(tally("Slices", SheetFigures.count(facts.slices().size())));
     }
     if (facts.quality().isPresent()) {
       ScoreTable quality = facts.quality().get();
       particulars =
           particulars
-              .add(tally("Reference " + quality.metric(), Figures.metric(value(Part.ALL, ""))))
-              .add(tally("To look at first", Figures.count(facts.disagreeing().size())));
+              .add(tally("Reference " + quality.metric(), SheetFigures.metric(value(Part.ALL, ""))))
+              .add(tally("To look at first", SheetFigures.count(facts.disagreeing().size())));
     }
-    return Tag.of("header")
+    return MarkupTag.of("header")
         .add(
-            Tag.of("p", "imprint")
-                .add(Tag.of("b").text("Gantry"), Tag.of("span").text("golden set")),
-            Tag.of("h1").text(facts.set().name()),
-            Tag.of("p", "edition")
+            MarkupTag.of("p", "imprint")
+                .add(MarkupTag.of("b").text("Gantry"), MarkupTag.of("span").text("golden set")),
+            MarkupTag.of("h1").text(facts.set().name()),
+            MarkupTag.of("p", "edition")
                 .text("version " + facts.set().version())
-                .add(Tag.of("code").text(facts.set().digest().toString())),
+                .add(MarkupTag.of("code").text(facts.set().digest().toString())),
             particulars);
   }
 
-  private static Tag tally(String name, String value) {
-    return Tag.of("div").add(Tag.of("dt").text(name), Tag.of("dd").text(value));
+  private static MarkupTag tally(String name, String value) {
+    return MarkupTag.of("div").add(MarkupTag.of("dt").text(name), MarkupTag.of("dd").text(value));
   }
 
   private OptionalDouble value(Part part, String name) {
@@ -67,13 +69,13 @@ record FactSections(SetFacts facts) {
         .orElse(OptionalDouble.empty());
   }
 
-  private Tag tensors() {
-    Tag table =
-        Tag.of("table", "figures")
+  private MarkupTag tensors() {
+    MarkupTag table =
+        MarkupTag.of("table", "figures")
             .add(
-                Tag.of("thead")
+                MarkupTag.of("thead")
                     .add(
-                        Balance.row(
+                        LabelBalanceTables.row(
                             "th",
                             "",
                             "Name",
@@ -83,44 +85,44 @@ record FactSections(SetFacts facts) {
                             "Mean",
                             "Most",
                             "NaN or infinite")));
-    Tag body = Tag.of("tbody");
+    MarkupTag body = MarkupTag.of("tbody");
     for (TensorFacts input : facts.inputs()) {
       body = body.add(row("in", input));
     }
     for (TensorFacts output : facts.outputs()) {
       body = body.add(row("out", output));
     }
-    return Tag.of("section")
+    return MarkupTag.of("section")
         .add(
-            Tag.of("h2").text("Inputs and outputs"),
-            Tag.of("p", "lead")
+            MarkupTag.of("h2").text("Inputs and outputs"),
+            MarkupTag.of("p", "lead")
                 .text("Over all samples, as the network is fed and as the references stand."),
-            Tag.of("div", "wide").add(table.add(body)),
-            Tag.of("h3", "small").text("How outputs become answers"),
-            Tag.of("p", "prose").text(facts.decoding()));
+            MarkupTag.of("div", "wide").add(table.add(body)),
+            MarkupTag.of("h3", "small").text("How outputs become answers"),
+            MarkupTag.of("p", "prose").text(facts.decoding()));
   }
 
-  private static Tag row(String way, TensorFacts facts) {
+  private static MarkupTag row(String way, TensorFacts facts) {
     Optional<ValueRange> range = facts.range();
     long odd = facts.nans() + facts.infinities();
-    return Balance.row(
+    return LabelBalanceTables.row(
         "td",
         way,
         facts.spec().name(),
         facts.spec().type().toString(),
-        Figures.shape(facts.spec()),
-        range.map(all -> Figures.number(all.min())).orElse("\u2013"),
-        range.map(all -> Figures.number(all.mean())).orElse("\u2013"),
-        range.map(all -> Figures.number(all.max())).orElse("\u2013"),
-        odd == 0 ? "none" : Figures.count(odd));
+        SheetFigures.shape(facts.spec()),
+        range.map(all -> SheetFigures.number(all.min())).orElse("\u2013"),
+        range.map(all -> SheetFigures.number(all.mean())).orElse("\u2013"),
+        range.map(all -> SheetFigures.number(all.max())).orElse("\u2013"),
+        odd == 0 ? "none" : SheetFigures.count(odd));
   }
 
-  private Tag origin() {
-    Tag section = Tag.of("section").add(Tag.of("h2").text("Where it comes from"));
+  private MarkupTag origin() {
+    MarkupTag section = MarkupTag.of("section").add(MarkupTag.of("h2").text("Where it comes from"));
     if (facts.provenance().isEmpty()) {
-      return section.add(Tag.of("p", "prose").text("The set does not say."));
+      return section.add(MarkupTag.of("p", "prose").text("The set does not say."));
     }
-    Tag list = Tag.of("dl", "origin");
+    MarkupTag list = MarkupTag.of("dl", "origin");
     for (var entry : facts.provenance().entrySet()) {
       list = list.add(tally(entry.getKey(), entry.getValue()));
     }

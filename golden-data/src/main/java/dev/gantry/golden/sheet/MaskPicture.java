@@ -5,7 +5,7 @@ import dev.gantry.golden.task.ClassImage;
 import java.util.Optional;
 
 /** Classes place by place in their colours, thin enough to see the picture through them. */
-record MaskPicture(Palette palette) {
+record MaskPicture(ClassPalette palette) {
   private static final int THIN = 125;
   private static final int THICK = 235;
 
@@ -29,7 +29,7 @@ record MaskPicture(Palette palette) {
       levels[place * 4 + 2] = (byte) colour;
       levels[place * 4 + 3] = (byte) opacity(kind, named, place, labels);
     }
-    return Sight.packed(PngBytes.of(map.width(), map.height(), 4, levels));
+    return VisibleSample.packed(PngBytes.of(map.width(), map.height(), 4, levels));
   }
 
   private int opacity(int kind, boolean named, int place, Optional<ClassImage> labels) {

@@ -6,28 +6,28 @@ import java.nio.charset.StandardCharsets;
 
 /** The head of a page, up to where its body starts. */
 record PageHead(SetFacts facts) {
-  // Tag lets nothing in that loads; this is the second lock on the same door.
+  // MarkupTag lets nothing in that loads; this has the browser forbid it as well.
   private static final String NOTHING_LOADS =
       "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
   String text() throws IOException {
-    Tag head =
-        Tag.of("head")
+    MarkupTag head =
+        MarkupTag.of("head")
             .add(
-                Tag.of("meta").with("charset", "utf-8"),
+                MarkupTag.of("meta").with("charset", "utf-8"),
                 meta("viewport", "width=device-width, initial-scale=1"),
                 meta("generator", SheetPlace.GENERATOR),
                 meta("color-scheme", "light dark"),
-                Tag.of("meta")
+                MarkupTag.of("meta")
                     .with("http-equiv", "Content-Security-Policy")
                     .with("content", NOTHING_LOADS),
-                Tag.of("title").text(facts.set().name() + ": golden set"),
-                new Tag("style", "", "\n" + sheet()));
+                MarkupTag.of("title").text(facts.set().name() + ": golden set"),
+                new MarkupTag("style", "", "\n" + sheet()));
     return "<!DOCTYPE html>\n<html lang=\"en\">\n" + head + "\n<body>\n";
   }
 
-  private static Tag meta(String name, String content) {
-    return Tag.of("meta").with("name", name).with("content", content);
+  private static MarkupTag meta(String name, String content) {
+    return MarkupTag.of("meta").with("name", name).with("content", content);
   }
 
   private static String sheet() throws IOException {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What there is to know of a set without looking at a sample.
+ * Holds what there is to know of a set without looking at a sample.
  *
  * @param decoding in words
  * @param unit what the classes are counted in, in the singular

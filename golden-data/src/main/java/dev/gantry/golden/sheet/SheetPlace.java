@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where a sheet is to be written: nowhere that something else would be lost. */
+/** Checks the file that a sheet is to be written to, so that nothing else is lost by it. */
 public record SheetPlace(Path file) {
   static final String GENERATOR = "Gantry golden sheet";
   private static final int HEAD = 512;

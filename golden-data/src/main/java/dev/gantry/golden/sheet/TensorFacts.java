@@ -7,7 +7,7 @@ import dev.gantry.golden.array.ValueRange;
 import java.util.Optional;
 
 /**
- * What the values of an input or output are like over all samples.
+ * Describes the values of an input or output over all samples.
  *
  * @param range of the finite values; empty where there is none
  */

@@ -1,7 +1,7 @@
 package dev.gantry.golden.sheet;
 
 import dev.gantry.dossier.Tensor;
-import dev.gantry.golden.array.Elements;
+import dev.gantry.golden.array.TensorElements;
 import dev.gantry.golden.array.ValueRange;
 import dev.gantry.golden.picture.PngBytes;
 import java.util.Optional;
@@ -17,7 +17,7 @@ record TensorPicture(Tensor tensor) {
     double scale = Math.min(1, longestSide / (double) Math.max(width, height));
     int wide = (int) Math.max(1, Math.round(width * scale));
     int tall = (int) Math.max(1, Math.round(height * scale));
-    Elements elements = new Elements(tensor);
+    TensorElements elements = new TensorElements(tensor);
     Optional<ValueRange> range = ValueRange.of(tensor);
     byte[] levels = new byte[wide * tall * channels];
     int at = 0;

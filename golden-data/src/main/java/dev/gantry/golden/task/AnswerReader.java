@@ -23,7 +23,7 @@ public final class AnswerReader {
     this.size = size;
   }
 
-  public Answer read(List<Tensor> outputs) {
+  public TaskAnswer read(List<Tensor> outputs) {
     FloatBuffer values = values(outputs, decoding.output());
     if (decoding instanceof Decoding.Boxes boxes) {
       FloatBuffer scores =
@@ -37,18 +37,18 @@ public final class AnswerReader {
   }
 
   /** Among equals the first, as NumPy does it. */
-  private static Answer.Choice choice(FloatBuffer scores) {
+  private static TaskAnswer.Choice choice(FloatBuffer scores) {
     int best = -1;
     for (int index = 0; index < scores.limit(); index++) {
       if (Float.isNaN(scores.get(index))) {
-        return new Answer.Choice(OptionalInt.empty());
+        return new TaskAnswer.Choice(OptionalInt.empty());
       }
       best = best < 0 || scores.get(index) > scores.get(best) ? index : best;
     }
-    return new Answer.Choice(best < 0 ? OptionalInt.empty() : OptionalInt.of(best));
+    return new TaskAnswer.Choice(best < 0 ? OptionalInt.empty() : OptionalInt.of(best));
   }
 
-  private Answer.Places places(FloatBuffer scores, List<Tensor> outputs) {
+  private TaskAnswer.Places places(FloatBuffer scores, List<Tensor> outputs) {
     List<Long> shape = tensor(outputs, decoding.output()).spec().shape();
     int height = Math.toIntExact(shape.get(shape.size() - 2));
     int width = Math.toIntExact(shape.get(shape.size() - 1));
@@ -59,7 +59,7 @@ public final class AnswerReader {
       levels[place] = (byte) level;
       broken += level == ClassImage.NONE ? 1 : 0;
     }
-    return new Answer.Places(new ClassImage(width, height, levels), broken);
+    return new TaskAnswer.Places(new ClassImage(width, height, levels), broken);
   }
 
   private static int best(FloatBuffer scores, int place, int places) {

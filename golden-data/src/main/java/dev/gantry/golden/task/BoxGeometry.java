@@ -9,7 +9,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** Whether the numbers of a decoding of boxes make sense, and its cells are those of the rows. */
+/**
+ * Checks that the numbers of a decoding of boxes make sense, and that its cells are those of the
+ * rows.
+ */
 record BoxGeometry(
     Decoding.Boxes boxes, Optional<PictureSize> size, BiConsumer<String, String> tell) {
   void check() {
@@ -64,7 +67,7 @@ record BoxGeometry(
       return;
     }
     PictureSize whole = size.get();
-    long cells = Cells.rows(boxes.grids(), whole);
+    long cells = GridCells.rows(boxes.grids(), whole);
     if (cells != DecodingFit.rows(output)) {
       tell.accept(
           String.format(

@@ -34,10 +34,10 @@ final class BoxReader {
     this.background = decoding.background().map(classes::indexOf).orElse(-1);
   }
 
-  Answer.Things read(FloatBuffer boxes, FloatBuffer scores) {
+  TaskAnswer.Things read(FloatBuffer boxes, FloatBuffer scores) {
     boolean apart = decoding.scores().isPresent();
     int step = apart ? BOX_FIELDS : BOX_FIELDS + scoring.count();
-    Cells cells = new Cells(decoding, size);
+    GridCells cells = new GridCells(decoding, size);
     List<List<Detection>> candidates = new ArrayList<>();
     for (int kind = 0; kind < scoring.classes(); kind++) {
       candidates.add(new ArrayList<>());
@@ -57,7 +57,7 @@ final class BoxReader {
     List<Detection> found = new ArrayList<>();
     candidates.forEach(kind -> found.addAll(uncovered(kind)));
     found.sort(BEST_FIRST);
-    return new Answer.Things(found.subList(0, Math.min(MOST_FOUND, found.size())), broken);
+    return new TaskAnswer.Things(found.subList(0, Math.min(MOST_FOUND, found.size())), broken);
   }
 
   private void keep(Box box, double[] scores, List<List<Detection>> candidates) {

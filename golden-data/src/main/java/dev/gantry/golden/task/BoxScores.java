@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which detections of one sample are right, for each IoU that counts as found.
+ * Tells which detections of one sample are right, for each IoU that counts as found.
  *
  * @param found in falling order of score
  * @param labelled how many boxes of each class are there
@@ -37,7 +37,7 @@ public record BoxScores(List<Scored> found, List<Integer> labelled, int broken) 
    * In falling order of score a detection takes, of the boxes of its class that no other has taken,
    * the one it overlaps most, if it overlaps it enough; otherwise it is wrong.
    */
-  public static BoxScores of(Answer.Things answer, List<LabelledBox> truth, int classes) {
+  public static BoxScores of(TaskAnswer.Things answer, List<LabelledBox> truth, int classes) {
     List<Detection> order = new ArrayList<>(answer.found());
     order.sort(Comparator.comparingDouble(Detection::score).reversed());
     int[] right = new int[order.size()];

@@ -17,7 +17,7 @@ public final class ChoiceAccuracy implements TaskQuality {
 
   /** The class that is labelled, and whether it was chosen. */
   public record Choice(int labelled, boolean right) {
-    public static Choice of(Answer.Choice answer, int labelled) {
+    public static Choice of(TaskAnswer.Choice answer, int labelled) {
       return new Choice(
           labelled, answer.kind().isPresent() && answer.kind().getAsInt() == labelled);
     }

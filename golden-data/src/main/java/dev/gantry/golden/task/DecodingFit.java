@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a decoding fits the outputs, classes and pictures of a set. */
+/** Checks whether a decoding fits the outputs, classes and pictures of a set. */
 public final class DecodingFit {
   /** The level after the last one is the mark of places without a class. */
   private static final int MOST_CLASSES = ClassImage.NONE;
 
   private final List<String> classes;
   private final List<TensorSpec> outputs;
-  private final List<Misfit> misfits = new ArrayList<>();
+  private final List<DecodingMisfit> misfits = new ArrayList<>();
 
   private DecodingFit(List<String> classes, List<TensorSpec> outputs) {
     this.classes = classes;
@@ -22,7 +22,7 @@ public final class DecodingFit {
   }
 
   /** Everything that does not fit, in words; empty where answers can be read. */
-  public static List<Misfit> misfits(
+  public static List<DecodingMisfit> misfits(
       Decoding decoding,
       List<String> classes,
       List<TensorSpec> outputs,
@@ -161,6 +161,6 @@ public final class DecodingFit {
   }
 
   private void tell(String what, String remedy) {
-    misfits.add(new Misfit(what, remedy));
+    misfits.add(new DecodingMisfit(what, remedy));
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * How many places of one sample have a class by its labels, by the answer, and by both.
+ * Counts the places of one sample that have a class by its labels, by the answer, and by both.
  *
  * @param broken places for which no class could be chosen
  */
@@ -19,7 +19,7 @@ public record MapScores(
 
   /** Places without a label are not counted, whatever the answer says there. */
   public static MapScores of(
-      Answer.Places answer, ClassImage truth, OptionalInt ignore, int classes) {
+      TaskAnswer.Places answer, ClassImage truth, OptionalInt ignore, int classes) {
     ClassImage said = answer.image();
     if (said.width() != truth.width() || said.height() != truth.height()) {
       throw new IllegalArgumentException("labels are " + truth + ", the answer is " + said);

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.golden.GoldenFolder;
-import dev.gantry.golden.Import;
+import dev.gantry.golden.SetImport;
 import dev.gantry.golden.manifest.GoldenManifest.SampleEntry;
 import dev.gantry.golden.task.LabelledBox;
-import dev.gantry.golden.task.Truth;
+import dev.gantry.golden.task.TruthTensors;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ class FoundSamplesTest {
 
   private GoldenFolder imported(Path draft, Optional<Path> labels, Optional<Path> masks)
       throws Exception {
-    return new Import(
+    return new SetImport(
             GoldenFolder.draft(new FoundSamples(draft, labels, masks)), () -> false, step -> {})
         .into(folder.resolve("set"));
   }
@@ -121,7 +121,7 @@ class FoundSamplesTest {
         """);
     GoldenFolder set = imported(draft, Optional.of(labels), Optional.empty());
     List<Tensor> truth = set.truth(3);
-    List<LabelledBox> boxes = Truth.boxes(truth.get(0), 2);
+    List<LabelledBox> boxes = TruthTensors.boxes(truth.get(0), 2);
     // Halved to 8 x 2, in the middle of 8 x 4: everything comes down by one.
     assertThat(boxes).hasSize(1);
     assertThat(boxes.get(0).box()).hasToString("Box[x0=2.0, y0=1.5, x1=6.0, y1=2.5]");

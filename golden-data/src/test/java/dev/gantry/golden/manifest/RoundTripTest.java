@@ -7,9 +7,9 @@ import dev.gantry.golden.manifest.GoldenManifest.BoxEntry;
 import dev.gantry.golden.manifest.GoldenManifest.Input;
 import dev.gantry.golden.manifest.GoldenManifest.Output;
 import dev.gantry.golden.manifest.GoldenManifest.SampleEntry;
-import dev.gantry.golden.picture.Colours;
-import dev.gantry.golden.picture.Fit;
-import dev.gantry.golden.picture.Layout;
+import dev.gantry.golden.picture.ChannelLayout;
+import dev.gantry.golden.picture.ColourOrder;
+import dev.gantry.golden.picture.PictureFit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -117,9 +117,9 @@ class RoundTripTest {
 
   private PreprocessingEntry preprocessing() {
     return new PreprocessingEntry(
-        Colours.RGB,
-        Layout.NCHW,
-        random.nextBoolean() ? Optional.of(Fit.LETTERBOX) : Optional.empty(),
+        ColourOrder.RGB,
+        ChannelLayout.NCHW,
+        random.nextBoolean() ? Optional.of(PictureFit.LETTERBOX) : Optional.empty(),
         Optional.empty(),
         random.nextBoolean() ? Optional.of(random.nextInt(256)) : Optional.empty(),
         Optional.empty(),

@@ -19,14 +19,14 @@ class NativeMemoryTest {
         new PictureInput(
             new TensorSpec("image", ElementType.FLOAT32, List.of(1L, 1L, 96L, 96L)),
             new Preprocessing(
-                Colours.GREY,
-                Fit.LETTERBOX,
-                Anchor.CENTRE,
+                ColourOrder.GREY,
+                PictureFit.LETTERBOX,
+                LetterboxAnchor.CENTRE,
                 114,
                 Interpolation.LINEAR,
                 List.of(0.0),
                 List.of(1.0),
-                Layout.NCHW));
+                ChannelLayout.NCHW));
     work(input, jpeg, 300);
     long before = Pointer.physicalBytes();
     work(input, jpeg, 2_000);

@@ -26,12 +26,12 @@ class PictureInputTest {
     return new TensorSpec("image", type, LongStream.of(shape).boxed().toList());
   }
 
-  private static Preprocessing how(Colours colours, Layout layout) {
-    int count = colours == Colours.GREY ? 1 : 3;
+  private static Preprocessing how(ColourOrder colours, ChannelLayout layout) {
+    int count = colours == ColourOrder.GREY ? 1 : 3;
     return new Preprocessing(
         colours,
-        Fit.EXACT,
-        Anchor.CENTRE,
+        PictureFit.EXACT,
+        LetterboxAnchor.CENTRE,
         114,
         Interpolation.NEAREST,
         NONE.subList(0, count),
@@ -62,7 +62,7 @@ class PictureInputTest {
       PictureInput input =
           new PictureInput(
               spec(ElementType.FLOAT32, 1, 3, 2, 256),
-              Preprocessing.exact(Colours.RGB, mean, scale));
+              Preprocessing.exact(ColourOrder.RGB, mean, scale));
       float[] values = input.read(file).floats();
       for (int index = 0; index < values.length; index++) {
         int channel = index / 512;
@@ -79,16 +79,16 @@ class PictureInputTest {
   void channels_stand_in_the_declared_order_and_layout() throws IOException {
     TensorSpec planes = spec(ElementType.FLOAT32, 1, 3, 1, 2);
     TensorSpec pixels = spec(ElementType.FLOAT32, 1, 1, 2, 3);
-    assertThat(floats(planes, how(Colours.RGB, Layout.NCHW), two()))
+    assertThat(floats(planes, how(ColourOrder.RGB, ChannelLayout.NCHW), two()))
         .containsExactly(1, 4, 2, 5, 3, 6);
-    assertThat(floats(planes, how(Colours.BGR, Layout.NCHW), two()))
+    assertThat(floats(planes, how(ColourOrder.BGR, ChannelLayout.NCHW), two()))
         .containsExactly(3, 6, 2, 5, 1, 4);
-    assertThat(floats(pixels, how(Colours.RGB, Layout.NHWC), two()))
+    assertThat(floats(pixels, how(ColourOrder.RGB, ChannelLayout.NHWC), two()))
         .containsExactly(1, 2, 3, 4, 5, 6);
-    assertThat(floats(pixels, how(Colours.BGR, Layout.NHWC), two()))
+    assertThat(floats(pixels, how(ColourOrder.BGR, ChannelLayout.NHWC), two()))
         .containsExactly(3, 2, 1, 6, 5, 4);
     TensorSpec unbatched = spec(ElementType.FLOAT32, 3, 1, 2);
-    assertThat(floats(unbatched, how(Colours.RGB, Layout.NCHW), two()))
+    assertThat(floats(unbatched, how(ColourOrder.RGB, ChannelLayout.NCHW), two()))
         .containsExactly(1, 4, 2, 5, 3, 6);
   }
 
@@ -96,29 +96,36 @@ class PictureInputTest {
   void colours_become_grey_and_grey_becomes_every_colour() throws IOException {
     Pixels colours = new Pixels(2, 1, 3, new byte[] {(byte) 255, 0, 0, 0, (byte) 255, 0});
     assertThat(
-            floats(spec(ElementType.FLOAT32, 1, 1, 1, 2), how(Colours.GREY, Layout.NCHW), colours))
+            floats(
+                spec(ElementType.FLOAT32, 1, 1, 1, 2),
+                how(ColourOrder.GREY, ChannelLayout.NCHW),
+                colours))
         .containsExactly(76, 150);
     Pixels grey = new Pixels(2, 1, 1, new byte[] {7, (byte) 200});
-    assertThat(floats(spec(ElementType.FLOAT32, 1, 3, 1, 2), how(Colours.BGR, Layout.NCHW), grey))
+    assertThat(
+            floats(
+                spec(ElementType.FLOAT32, 1, 3, 1, 2),
+                how(ColourOrder.BGR, ChannelLayout.NCHW),
+                grey))
         .containsExactly(7, 200, 7, 200, 7, 200);
   }
 
   @Test
   void small_types_hold_the_same_levels() throws IOException {
     Pixels pixels = new Pixels(2, 1, 3, new byte[] {0, 127, (byte) 128, (byte) 255, 1, 64});
-    Preprocessing whole = how(Colours.RGB, Layout.NHWC);
+    Preprocessing whole = how(ColourOrder.RGB, ChannelLayout.NHWC);
     assertThat(bytes(spec(ElementType.UINT8, 1, 2, 3), whole, pixels))
         .containsExactly(0, 127, -128, -1, 1, 64);
     Preprocessing signed =
         new Preprocessing(
-            Colours.RGB,
-            Fit.EXACT,
-            Anchor.CENTRE,
+            ColourOrder.RGB,
+            PictureFit.EXACT,
+            LetterboxAnchor.CENTRE,
             0,
             Interpolation.LINEAR,
             List.of(128.0, 128.0, 128.0),
             ONES,
-            Layout.NHWC);
+            ChannelLayout.NHWC);
     assertThat(bytes(spec(ElementType.INT8, 1, 2, 3), signed, pixels))
         .containsExactly(-128, -1, 0, 127, -127, -64);
     assertThat(bytes(spec(ElementType.FLOAT16, 1, 2, 3), signed, pixels))
@@ -140,7 +147,8 @@ class PictureInputTest {
   void a_picture_of_another_size_is_refused_with_both_sizes() throws IOException {
     Path file = Files.write(folder.resolve("some.png"), PngBytes.of(4, 3, 1, new byte[12]));
     PictureInput input =
-        new PictureInput(spec(ElementType.FLOAT32, 1, 3, 4, 3), how(Colours.RGB, Layout.NCHW));
+        new PictureInput(
+            spec(ElementType.FLOAT32, 1, 3, 4, 3), how(ColourOrder.RGB, ChannelLayout.NCHW));
     assertThatThrownBy(() -> input.read(file))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("some.png is 4 x 3, wanted 3 x 4: ");

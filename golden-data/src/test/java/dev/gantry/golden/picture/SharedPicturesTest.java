@@ -51,16 +51,16 @@ class SharedPicturesTest {
   }
 
   private static Preprocessing how(
-      Colours colours, Fit fit, Interpolation interpolation, double mean, double scale) {
+      ColourOrder colours, PictureFit fit, Interpolation interpolation, double mean, double scale) {
     return new Preprocessing(
         colours,
         fit,
-        Anchor.TOP_LEFT,
+        LetterboxAnchor.TOP_LEFT,
         114,
         interpolation,
         Collections.nCopies(3, mean),
         Collections.nCopies(3, scale),
-        Layout.NCHW);
+        ChannelLayout.NCHW);
   }
 
   private static double meanDifference(float[] first, float[] second) {
@@ -81,13 +81,15 @@ class SharedPicturesTest {
   }
 
   private static float[] coffee(Interpolation interpolation) throws IOException {
-    return ours("coffee.png", how(Colours.BGR, Fit.LETTERBOX, interpolation, 0, 1), 416, 416);
+    return ours(
+        "coffee.png", how(ColourOrder.BGR, PictureFit.LETTERBOX, interpolation, 0, 1), 416, 416);
   }
 
   @Test
   void a_stretched_photograph_is_to_the_bit_what_python_made_of_it() throws IOException {
     float[] theirs = input("ultraface_rfb320", 3 * 240 * 320);
-    Preprocessing how = how(Colours.RGB, Fit.STRETCH, Interpolation.PILLOW_LINEAR, 127, 1 / 128.0);
+    Preprocessing how =
+        how(ColourOrder.RGB, PictureFit.STRETCH, Interpolation.PILLOW_LINEAR, 127, 1 / 128.0);
     assertThat(ours("astronaut.png", how, 240, 320)).isEqualTo(theirs);
   }
 

@@ -17,17 +17,18 @@ class AnswerReaderTest {
         new AnswerReader(new Decoding.Classes("logits"), Drawn.CLASSES, Optional.empty());
     Tensor other = Tensor.ofFloats("other", List.of(1L, 2L), 9, 1);
     assertThat(reader.read(List.of(other, logits(1, 3))))
-        .isEqualTo(new Answer.Choice(OptionalInt.of(1)));
-    assertThat(reader.read(List.of(logits(3, 3)))).isEqualTo(new Answer.Choice(OptionalInt.of(0)));
+        .isEqualTo(new TaskAnswer.Choice(OptionalInt.of(1)));
+    assertThat(reader.read(List.of(logits(3, 3))))
+        .isEqualTo(new TaskAnswer.Choice(OptionalInt.of(0)));
     assertThat(reader.read(List.of(logits(3, Float.NaN))))
-        .isEqualTo(new Answer.Choice(OptionalInt.empty()));
+        .isEqualTo(new TaskAnswer.Choice(OptionalInt.empty()));
   }
 
   @Test
   void each_place_of_a_map_has_its_highest_class_and_of_equals_the_lowest() {
     Tensor scores =
         Tensor.ofFloats("map", List.of(1L, 2L, 2L, 3L), 1, 2, 3, 4, 5, 6, 0, 3, 3, 9, 5, 7);
-    Answer.Places places = read(scores);
+    TaskAnswer.Places places = read(scores);
     assertThat(places.broken()).isZero();
     assertThat(places.image()).isEqualTo(new ClassImage(3, 2, new byte[] {0, 1, 0, 1, 0, 1}));
   }
@@ -35,7 +36,7 @@ class AnswerReaderTest {
   @Test
   void a_place_with_nan_has_no_class_and_is_counted() {
     Tensor scores = Tensor.ofFloats("map", List.of(1L, 2L, 1L, 2L), 1, 2, Float.NaN, 3);
-    Answer.Places places = read(scores);
+    TaskAnswer.Places places = read(scores);
     assertThat(places.broken()).isEqualTo(1);
     assertThat(List.of(places.image().at(0), places.image().at(1)))
         .containsExactly(ClassImage.NONE, 1);
@@ -48,9 +49,9 @@ class AnswerReaderTest {
     assertThatThrownBy(() -> reader.read(List.of(logits(1, 2)))).hasMessage("no output 'probs'");
   }
 
-  private static Answer.Places read(Tensor scores) {
+  private static TaskAnswer.Places read(Tensor scores) {
     Decoding decoding = new Decoding.ClassMap("map", OptionalInt.empty());
-    return (Answer.Places)
+    return (TaskAnswer.Places)
         new AnswerReader(decoding, Drawn.CLASSES, Optional.empty()).read(List.of(scores));
   }
 

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 class BoxReaderTest {
   @Test
   void corners_are_pixels_and_unit_corners_are_shares_of_the_picture() {
-    Answer.Things pixels =
+    TaskAnswer.Things pixels =
         Drawn.read(Drawn.boxes(BoxCoding.CORNERS), Drawn.rows(6, 1, 2, 3, 4, 0.9f, 0));
-    Answer.Things shares =
+    TaskAnswer.Things shares =
         Drawn.read(
             Drawn.boxes(BoxCoding.UNIT_CORNERS), Drawn.rows(6, 0.25f, 0.5f, 0.5f, 1, 0, 0.9f));
     assertThat(pixels.found()).containsExactly(new Detection(0, 0.9f, new Box(1, 2, 3, 4)));
@@ -71,7 +71,7 @@ class BoxReaderTest {
     rows[8] = 0.125f;
     rows[9] = 0;
     rows[10] = 1;
-    Answer.Things found =
+    TaskAnswer.Things found =
         Drawn.read(Drawn.boxes(BoxCoding.EDGES, new Grid(32, List.of())), Drawn.rows(6, rows));
     assertThat(found.found()).hasSize(1);
     assertBox(found.found().get(0).box(), 40, 0, 52, 16);
@@ -115,14 +115,15 @@ class BoxReaderTest {
             Optional.empty(),
             0.5,
             0.5);
-    Answer.Things answer = Drawn.read(exact, Drawn.rows(6, 0, 0, 8, 8, 0.5f, Math.nextDown(0.5f)));
+    TaskAnswer.Things answer =
+        Drawn.read(exact, Drawn.rows(6, 0, 0, 8, 8, 0.5f, Math.nextDown(0.5f)));
     assertThat(answer.found()).extracting(Detection::kind).containsExactly(0);
   }
 
   @Test
   void a_better_box_takes_away_what_overlaps_it_by_more_but_not_what_overlaps_it_just_so() {
     // 8 x 8 beside 8 x 4 inside of it: an IoU of exactly one half.
-    Answer.Things answer =
+    TaskAnswer.Things answer =
         Drawn.read(
             Drawn.boxes(BoxCoding.CORNERS),
             Drawn.rows(6, 0, 0, 8, 8, 0.9f, 0, 0, 0, 8, 4, 0.8f, 0, 0, 0, 8, 5, 0.7f, 0));
@@ -131,20 +132,20 @@ class BoxReaderTest {
 
   @Test
   void what_was_taken_away_takes_nothing_away_and_other_classes_are_left_alone() {
-    Answer.Things chain =
+    TaskAnswer.Things chain =
         Drawn.read(
             Drawn.boxes(BoxCoding.CORNERS),
             Drawn.rows(6, 0, 0, 10, 10, 0.9f, 0, 2, 0, 12, 10, 0.8f, 0, 5, 0, 15, 10, 0.7f, 0));
     assertThat(chain.found()).extracting(one -> one.box().x0()).containsExactly(0.0, 5.0);
 
-    Answer.Things both =
+    TaskAnswer.Things both =
         Drawn.read(Drawn.boxes(BoxCoding.CORNERS), Drawn.rows(6, 0, 0, 8, 8, 0.9f, 0.8f));
     assertThat(both.found()).extracting(Detection::kind).containsExactly(0, 1);
   }
 
   @Test
   void of_equal_scores_the_first_row_stays() {
-    Answer.Things answer =
+    TaskAnswer.Things answer =
         Drawn.read(
             Drawn.boxes(BoxCoding.CORNERS),
             Drawn.rows(6, 0, 0, 8, 8, 0.9f, 0, 1, 0, 9, 8, 0.9f, 0));
@@ -166,15 +167,15 @@ class BoxReaderTest {
       for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
         float[] rows = {0, 0, 8, 8, 0.9f, 0, 20, 0, 28, 8, 0.9f, 0};
         rows[field] = bad;
-        Answer.Things answer = Drawn.read(Drawn.boxes(BoxCoding.CORNERS), Drawn.rows(6, rows));
+        TaskAnswer.Things answer = Drawn.read(Drawn.boxes(BoxCoding.CORNERS), Drawn.rows(6, rows));
         assertThat(answer.broken()).as("%s in field %d", bad, field).isEqualTo(1);
         assertThat(answer.found()).extracting(one -> one.box().x0()).containsExactly(20.0);
       }
     }
     float[] huge = {0.5f, 0.5f, 1000, 0, 1, 0, 0, 0, 0, 0, 0, 0};
-    Answer.Things overflow =
+    TaskAnswer.Things overflow =
         Drawn.read(Drawn.boxes(BoxCoding.CENTRE_LOG, new Grid(32, List.of())), Drawn.rows(6, huge));
-    assertThat(overflow).isEqualTo(new Answer.Things(List.of(), 1));
+    assertThat(overflow).isEqualTo(new TaskAnswer.Things(List.of(), 1));
   }
 
   @Test
@@ -186,7 +187,7 @@ class BoxReaderTest {
       rows[row * 6 + 2] = 10 * row + 8;
       rows[row * 6 + 3] = 8;
     }
-    Answer.Things answer = Drawn.read(Drawn.boxes(BoxCoding.CORNERS), Drawn.rows(6, rows));
+    TaskAnswer.Things answer = Drawn.read(Drawn.boxes(BoxCoding.CORNERS), Drawn.rows(6, rows));
     assertThat(answer.found()).hasSize(BoxReader.MOST_FOUND);
   }
 

@@ -55,6 +55,6 @@ class BoxScoresTest {
   }
 
   private static BoxScores score(List<Detection> found, List<LabelledBox> labels) {
-    return BoxScores.of(new Answer.Things(found, 0), labels, 2);
+    return BoxScores.of(new TaskAnswer.Things(found, 0), labels, 2);
   }
 }

@@ -88,7 +88,7 @@ class DecodingFitTest {
   void maps_and_boxes_need_names_of_classes() {
     assertThat(
             DecodingFit.misfits(map(), List.of(), List.of(output("map", 1, 2, 8, 8)), Drawn.SIZE))
-        .extracting(Misfit::what)
+        .extracting(DecodingMisfit::what)
         .contains("the set names no classes for a class map");
   }
 
@@ -183,7 +183,7 @@ class DecodingFitTest {
                 Drawn.CLASSES,
                 List.of(output("rows", 1, 10, 6)),
                 Optional.empty()))
-        .extracting(Misfit::what)
+        .extracting(DecodingMisfit::what)
         .containsExactly("no input is a picture, and boxes as unit-corners need its size");
   }
 

@@ -63,8 +63,8 @@ final class Drawn {
         "rows", List.of(1L, (long) values.length / fields, (long) fields), values);
   }
 
-  static Answer.Things read(Decoding.Boxes decoding, Tensor... outputs) {
-    return (Answer.Things) new AnswerReader(decoding, CLASSES, SIZE).read(List.of(outputs));
+  static TaskAnswer.Things read(Decoding.Boxes decoding, Tensor... outputs) {
+    return (TaskAnswer.Things) new AnswerReader(decoding, CLASSES, SIZE).read(List.of(outputs));
   }
 
   /** One detection of the first class for each score, each a box of its own. */

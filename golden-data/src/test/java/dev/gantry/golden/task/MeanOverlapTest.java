@@ -45,7 +45,7 @@ class MeanOverlapTest {
 
   @Test
   void a_map_of_another_size_or_with_an_unknown_class_is_a_fault() {
-    Answer.Places said = new Answer.Places(new ClassImage(1, 2, new byte[2]), 0);
+    TaskAnswer.Places said = new TaskAnswer.Places(new ClassImage(1, 2, new byte[2]), 0);
     assertThatThrownBy(() -> MapScores.of(said, image(0, 0, 0, 0), OptionalInt.empty(), 2))
         .hasMessageContaining("2 x 2")
         .hasMessageContaining("1 x 2");
@@ -59,8 +59,8 @@ class MeanOverlapTest {
     return MapScores.of(answer(answer), image(truth), OptionalInt.empty(), 2);
   }
 
-  private static Answer.Places answer(int... levels) {
-    return new Answer.Places(image(levels), 0);
+  private static TaskAnswer.Places answer(int... levels) {
+    return new TaskAnswer.Places(image(levels), 0);
   }
 
   private static ClassImage image(int... levels) {

@@ -13,15 +13,16 @@ class MeanPrecisionTest {
   void the_area_is_that_below_the_envelope() {
     // Right, wrong, right of three: 1/3 * 1 + 1/3 * 2/3.
     BoxScores sample =
-        BoxScores.of(new Answer.Things(Drawn.inRow(0.9, 0.8, 0.7), 0), Drawn.labels(0, 2, 5), 1);
+        BoxScores.of(
+            new TaskAnswer.Things(Drawn.inRow(0.9, 0.8, 0.7), 0), Drawn.labels(0, 2, 5), 1);
     assertThat(MeanPrecision.at50(List.of(sample)).all().orElseThrow())
         .isCloseTo(1 / 3.0 + 2 / 9.0, within(1e-12));
   }
 
   @Test
   void a_class_without_labels_is_left_out_and_without_any_there_is_no_figure() {
-    BoxScores found = BoxScores.of(new Answer.Things(Drawn.inRow(0.9), 0), Drawn.labels(0), 3);
-    BoxScores empty = BoxScores.of(new Answer.Things(Drawn.inRow(0.9), 0), List.of(), 3);
+    BoxScores found = BoxScores.of(new TaskAnswer.Things(Drawn.inRow(0.9), 0), Drawn.labels(0), 3);
+    BoxScores empty = BoxScores.of(new TaskAnswer.Things(Drawn.inRow(0.9), 0), List.of(), 3);
     assertThat(MeanPrecision.at50(List.of(found)).all()).hasValue(1);
     assertThat(MeanPrecision.at50(List.of(found)).all(1)).isEmpty();
     assertThat(MeanPrecision.at50(List.of(empty)).all()).isEmpty();
@@ -31,7 +32,7 @@ class MeanPrecisionTest {
 
   @Test
   void nothing_found_of_what_is_there_is_zero() {
-    BoxScores blind = BoxScores.of(new Answer.Things(List.of(), 0), Drawn.labels(0), 1);
+    BoxScores blind = BoxScores.of(new TaskAnswer.Things(List.of(), 0), Drawn.labels(0), 1);
     assertThat(MeanPrecision.at50(List.of(blind)).all()).hasValue(0);
     assertThat(MeanPrecision.from50To95(List.of(blind)).all()).hasValue(0);
   }
@@ -69,6 +70,6 @@ class MeanPrecisionTest {
     for (int index = 0; index < random.nextInt(4); index++) {
       labels.add(new LabelledBox(random.nextInt(2), Drawn.place(random.nextInt(4))));
     }
-    return BoxScores.of(new Answer.Things(found, 0), labels, 2);
+    return BoxScores.of(new TaskAnswer.Things(found, 0), labels, 2);
   }
 }

@@ -80,9 +80,10 @@ class SharedDetectorsTest {
       Decoding decoding, List<String> classes, PictureSize size, Tensor... outputs) {
     List<TensorSpec> specs = Arrays.stream(outputs).map(Tensor::spec).toList();
     assertThat(DecodingFit.misfits(decoding, classes, specs, Optional.of(size))).isEmpty();
-    Answer answer = new AnswerReader(decoding, classes, Optional.of(size)).read(List.of(outputs));
-    assertThat(((Answer.Things) answer).broken()).isZero();
-    return ((Answer.Things) answer).found();
+    TaskAnswer answer =
+        new AnswerReader(decoding, classes, Optional.of(size)).read(List.of(outputs));
+    assertThat(((TaskAnswer.Things) answer).broken()).isZero();
+    return ((TaskAnswer.Things) answer).found();
   }
 
   private static void assertBox(Box box, double... edges) {

@@ -2,9 +2,9 @@ package dev.gantry.harness.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.gantry.converter.compare.Agreement;
 import dev.gantry.converter.compare.LayerDamage;
 import dev.gantry.converter.compare.OutputAgreement;
+import dev.gantry.converter.compare.VariantAgreement;
 import dev.gantry.dossier.Dialect;
 import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.PrintableText;
@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** How far a variant agrees with its model, in figures and in words. */
-record AgreementText(Variant variant, Agreement agreement) {
+/** Writes how far a variant agrees with its model: in figures, in words and as JSON. */
+record AgreementText(Variant variant, VariantAgreement agreement) {
   private static final int WORST_LAYERS = 3;
   private static final double LEAST_COSINE = 0.99;
 
@@ -63,7 +63,7 @@ record AgreementText(Variant variant, Agreement agreement) {
     return PrintableText.line(agreement.samples().get(one.worst()));
   }
 
-  private String task(Agreement.TaskPair task) {
+  private String task(VariantAgreement.TaskPair task) {
     return String.format(
         Locale.ROOT,
         "  %s on %d labelled samples: model %.4f, variant %.4f, lost %.2f pt",

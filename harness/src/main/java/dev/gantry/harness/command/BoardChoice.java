@@ -4,14 +4,14 @@ import dev.gantry.dossier.Board;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.Rack;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.settings.Nearest;
+import dev.gantry.settings.NearestWord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Parameters;
 
-/** Boards by their names; all of the rack where none is named. */
+/** Reads the boards that a command is for, by name; where none is named, all of the rack. */
 final class BoardChoice {
   @Parameters(paramLabel = "BOARD", arity = "0..*", description = "which boards; all if left out")
   private List<String> names = new ArrayList<>();
@@ -48,7 +48,7 @@ final class BoardChoice {
             Problem.in(
                 file.toString(),
                 "has no board '" + name + "'",
-                new Nearest(names(rack)).remedy(name)));
+                new NearestWord(names(rack)).remedy(name)));
   }
 
   private static List<String> names(Rack rack) {

@@ -5,15 +5,17 @@ import dev.gantry.dossier.Board;
 import dev.gantry.dossier.BoardKind;
 import dev.gantry.dossier.PrintableText;
 import dev.gantry.dossier.Trouble;
-import dev.gantry.harness.rack.Quarantine;
-import dev.gantry.targets.lease.Holder;
+import dev.gantry.harness.rack.BoardQuarantine;
+import dev.gantry.targets.lease.LeaseHolder;
 import java.util.Optional;
 
 /** One board of a rack in one line, for people and for machines. */
 record BoardLine(Board board, BoardKind kind, Optional<State> state) {
-  /** Who has the board, why it does not say, and since when it gets no work. */
+  /** Holds who has leased the board, why it does not answer, and since when it gets no work. */
   record State(
-      Optional<Holder> holder, Optional<Trouble> trouble, Optional<Quarantine.Entry> quarantine) {
+      Optional<LeaseHolder> holder,
+      Optional<Trouble> trouble,
+      Optional<BoardQuarantine.Entry> quarantine) {
     String word() {
       if (quarantine.isPresent()) {
         return "quarantined";

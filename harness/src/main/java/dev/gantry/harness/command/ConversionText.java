@@ -3,8 +3,8 @@ package dev.gantry.harness.command;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.converter.Conversion;
-import dev.gantry.converter.compare.Agreement;
-import dev.gantry.converter.emit.Emitted.KeptNode;
+import dev.gantry.converter.compare.VariantAgreement;
+import dev.gantry.converter.emit.EmittedGraph.KeptNode;
 import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.PrintableText;
 import dev.gantry.dossier.Variant;
@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What came of a conversion, for people and for machines. */
-record ConversionText(Path out, Conversion conversion, Optional<Agreement> agreement) {
+/** Writes the result of a conversion, as lines for people and as JSON for machines. */
+record ConversionText(Path out, Conversion conversion, Optional<VariantAgreement> agreement) {
   private static final int FEW = 12;
 
   List<String> lines() {

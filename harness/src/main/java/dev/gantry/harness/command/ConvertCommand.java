@@ -2,13 +2,13 @@ package dev.gantry.harness.command;
 
 import dev.gantry.converter.AgreementRun;
 import dev.gantry.converter.Conversion;
+import dev.gantry.converter.ConversionInputs;
 import dev.gantry.converter.ConversionOrder;
 import dev.gantry.converter.ConversionWatch;
 import dev.gantry.converter.Converter;
-import dev.gantry.converter.Feed;
-import dev.gantry.converter.compare.Agreement;
+import dev.gantry.converter.compare.VariantAgreement;
 import dev.gantry.converter.model.OnnxModel;
-import dev.gantry.converter.observe.Samples;
+import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.converter.observe.SeededSamples;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
@@ -48,9 +48,9 @@ final class ConvertCommand implements Callable<Integer> {
 
   private static final long SEED = 2026;
 
-  private final Gantry.Setting setting;
+  private final GantryCommand.Setting setting;
 
-  @Mixin private final Common common = new Common();
+  @Mixin private final CommonOptions common = new CommonOptions();
   @Mixin private final TimeLimitOption time = new TimeLimitOption();
   @Mixin private final ConvertOptions options = new ConvertOptions();
 
@@ -67,7 +67,7 @@ final class ConvertCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE", required = true, description = "a new .onnx file")
   private Path out = Path.of("variant.onnx");
 
-  ConvertCommand(Gantry.Setting setting) {
+  ConvertCommand(GantryCommand.Setting setting) {
     this.setting = setting;
   }
 
@@ -112,7 +112,7 @@ final class ConvertCommand implements Callable<Integer> {
     return trained;
   }
 
-  private record Made(Conversion conversion, Optional<Agreement> agreement) {}
+  private record Made(Conversion conversion, Optional<VariantAgreement> agreement) {}
 
   private Made made(OnnxModel trained, Optional<GoldenFolder> set) throws Exception {
     try (Console.ProgressView progress = setting.console().progress()) {
@@ -160,7 +160,7 @@ final class ConvertCommand implements Callable<Integer> {
     if (golden == null) {
       return Optional.empty();
     }
-    GoldenFolder set = new GoldenShelf(setting.workshop(), setting.cancelled()).draft(golden);
+    GoldenFolder set = new GoldenSetFolders(setting.workshop(), setting.cancelled()).draft(golden);
     Optional<String> misfit =
         ModelSpecs.of(model, time.limit(model.toString(), setting.cancelled()))
             .inputMisfit(set.set());
@@ -173,12 +173,12 @@ final class ConvertCommand implements Callable<Integer> {
 
   private ConversionOrder order(OnnxModel trained, Optional<GoldenFolder> set)
       throws RefusedException, IOException {
-    Samples samples =
+    SampleFeed samples =
         set.isPresent()
-            ? Feed.of(set.get()).spread(options.samples())
+            ? ConversionInputs.of(set.get()).spread(options.samples())
             : SeededSamples.of(trained, MADE_UP, SEED);
     return new ConversionOrder(
-        name(), trained, options.wish(), Feed.of(samples), options.choices());
+        name(), trained, options.wish(), ConversionInputs.of(samples), options.choices());
   }
 
   private String name() {

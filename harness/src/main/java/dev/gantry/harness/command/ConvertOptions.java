@@ -1,18 +1,18 @@
 package dev.gantry.harness.command;
 
-import dev.gantry.converter.Choices;
+import dev.gantry.converter.ConversionOptions;
 import dev.gantry.converter.TargetOpsets;
 import dev.gantry.converter.calibrate.RangeFile;
 import dev.gantry.converter.calibrate.RangeMethods;
 import dev.gantry.converter.calibrate.RangeTable;
-import dev.gantry.converter.emit.Wish;
+import dev.gantry.converter.emit.EmissionRequest;
 import dev.gantry.converter.normalise.OpsetRange;
 import dev.gantry.converter.plan.PrecisionPlan;
 import dev.gantry.dossier.Dialect;
 import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.runner.FileDigest;
+import dev.gantry.files.FileDigest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +21,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a variant is wished to be, as a command line says it. */
+/**
+ * Reads from the command line which variant to make, and refuses options that contradict each
+ * other.
+ */
 final class ConvertOptions {
   private static final int USUAL_SAMPLES = 32;
 
@@ -29,14 +32,14 @@ final class ConvertOptions {
       names = "--precision",
       paramLabel = "P",
       required = true,
-      converter = Words.OfPrecision.class,
+      converter = OptionConverters.OfPrecision.class,
       description = "fp32, fp16, int8 or int8+fp16")
   private Precision precision = Precision.FP32;
 
   @Option(
       names = "--dialect",
       paramLabel = "D",
-      converter = Words.OfDialect.class,
+      converter = OptionConverters.OfDialect.class,
       description = "for which runtime: tensorrt (if left out) or onnxruntime")
   private Dialect dialect = Dialect.TENSORRT;
 
@@ -57,11 +60,11 @@ final class ConvertOptions {
   @Option(
       names = "--keep",
       paramLabel = "WHAT",
-      converter = Words.OfKeep.class,
+      converter = OptionConverters.OfKeep.class,
       description =
           "auto: the layers that suffer most may stay higher, at most 2 %% of the multiply-adds;"
               + " none (if left out)")
-  private Words.Keep keep = Words.Keep.NONE;
+  private OptionConverters.Keep keep = OptionConverters.Keep.NONE;
 
   @Option(names = "--half-ends", description = "inputs and outputs become float16 too")
   private boolean halfEnds;
@@ -93,8 +96,8 @@ final class ConvertOptions {
       description = "a new file for the ranges that were found")
   private @Nullable Path saved;
 
-  Wish wish() {
-    return new Wish(precision, dialect, keep == Words.Keep.AUTO, halfEnds);
+  EmissionRequest wish() {
+    return new EmissionRequest(precision, dialect, keep == OptionConverters.Keep.AUTO, halfEnds);
   }
 
   int samples() {
@@ -105,21 +108,21 @@ final class ConvertOptions {
     return precision == Precision.INT8 || precision == Precision.INT8_FP16;
   }
 
-  Choices choices() throws RefusedException {
-    return new Choices(
+  ConversionOptions choices() throws RefusedException {
+    return new ConversionOptions(
         RangeMethods.parse(methods),
         knownRanges(),
         plan == null ? PrecisionPlan.none() : PrecisionPlan.read(plan),
         opsets());
   }
 
-  private Optional<Choices.KnownRanges> knownRanges() throws RefusedException {
+  private Optional<ConversionOptions.KnownRanges> knownRanges() throws RefusedException {
     if (ranges == null) {
       return Optional.empty();
     }
     RangeTable table = new RangeFile().read(ranges);
     try {
-      return Optional.of(new Choices.KnownRanges(table, FileDigest.of(ranges)));
+      return Optional.of(new ConversionOptions.KnownRanges(table, FileDigest.of(ranges)));
     } catch (IOException e) {
       throw new RefusedException(
           Problem.in(ranges.toString(), "cannot be read: " + e.getMessage(), "check its rights"));
@@ -169,7 +172,7 @@ final class ConvertOptions {
     if (!isQuantized() && !methods.isEmpty()) {
       tell(problems, "--method", precision + " has no ranges to choose", "leave it out");
     }
-    if (!isQuantized() && keep == Words.Keep.AUTO) {
+    if (!isQuantized() && keep == OptionConverters.Keep.AUTO) {
       tell(problems, "--keep", precision + " has no layers to choose among", "leave it out");
     }
     boolean half = precision == Precision.FP16 || precision == Precision.INT8_FP16;

@@ -1,20 +1,20 @@
 package dev.gantry.harness.command;
 
-import dev.gantry.converter.EngineBuild;
+import dev.gantry.converter.BoardEngineBuild;
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
+import dev.gantry.harness.demo.CablePull;
 import dev.gantry.harness.demo.DamagingCompiler;
 import dev.gantry.harness.demo.DemoFiles;
-import dev.gantry.harness.demo.Unplugging;
-import dev.gantry.harness.folder.DossierDesk;
-import dev.gantry.harness.plan.Planner;
+import dev.gantry.harness.folder.DossierFolders;
+import dev.gantry.harness.plan.ReleasePlanner;
 import dev.gantry.harness.terminal.Console;
-import dev.gantry.harness.walk.Compiler;
+import dev.gantry.harness.walk.EngineCompiler;
 import dev.gantry.harness.walk.PreparedRelease;
-import dev.gantry.harness.walk.ReleaseRun;
-import dev.gantry.harness.walk.Walk;
-import dev.gantry.settings.Nearest;
+import dev.gantry.harness.walk.ReleasePipeline;
+import dev.gantry.harness.walk.ReleaseRunner;
+import dev.gantry.settings.NearestWord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,16 +24,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code gantry demo}: the whole walk on this computer, in under a minute. */
+/** {@code gantry demo}: a whole release on this computer, in under a minute. */
 @Command(
     mixinStandardHelpOptions = true,
     description =
         "Take three shipped models through the whole walk on three embedded boards of this"
             + " computer.")
 final class DemoCommand implements Callable<Integer> {
-  private final Gantry.Setting setting;
+  private final GantryCommand.Setting setting;
 
-  @Mixin private final Common common = new Common();
+  @Mixin private final CommonOptions common = new CommonOptions();
   @Mixin private final WaitOption wait = new WaitOption();
 
   @Option(
@@ -53,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
       description = "stop this board in the middle of its measurement")
   private @org.jspecify.annotations.Nullable String unplug;
 
-  DemoCommand(Gantry.Setting setting) {
+  DemoCommand(GantryCommand.Setting setting) {
     this.setting = setting;
   }
 
@@ -64,27 +64,28 @@ final class DemoCommand implements Callable<Integer> {
     Path folder = out == null ? firstFree() : out;
     DemoFiles files = DemoFiles.unpack(setting.workshop());
     PreparedRelease prepared =
-        new Planner(Gantry.VERSION)
+        new ReleasePlanner(GantryCommand.VERSION)
             .plan(
                 files.release(),
                 files.rack(),
-                new DossierDesk(setting.clock()).problems(folder, false));
+                new DossierFolders(setting.clock()).problems(folder, false));
     Optional<String> board = boardToUnplug(prepared);
-    EngineBuild build = new EngineBuild(setting.workshop().store(), setting.workshop().pins());
-    Compiler compiler =
+    BoardEngineBuild build =
+        new BoardEngineBuild(setting.workshop().store(), setting.workshop().pins());
+    EngineCompiler compiler =
         regression ? new DamagingCompiler(build, setting.workshop().store(), 1) : build::on;
     JudgedRelease judged;
     try (Console.ProgressView progress = console.progress()) {
-      Unplugging unplugging = new Unplugging(board, progress);
-      Walk.Watch watch =
-          new Walk.Watch(
+      CablePull unplugging = new CablePull(board, progress);
+      ReleaseRunner.Watch watch =
+          new ReleaseRunner.Watch(
               setting.clock(),
               unplugging,
               setting.cancelled(),
               wait.patience(),
               setting.recovery());
       judged =
-          new ReleaseRun(
+          new ReleasePipeline(
                   setting.workshop(),
                   watch,
                   compiler,
@@ -92,7 +93,7 @@ final class DemoCommand implements Callable<Integer> {
                     setting.log().moveTo(folder);
                     unplugging.watch(rack);
                   })
-              .go(prepared, ReleaseRun.Order.anew(folder));
+              .go(prepared, ReleasePipeline.Order.anew(folder));
     }
     int code = new VerdictOutcome(console, common.json()).tell(judged, folder);
     console.note("the files behind this demo, to copy and change: " + files.folder());
@@ -109,7 +110,7 @@ final class DemoCommand implements Callable<Integer> {
           Problem.in(
               "--unplug",
               "the demo has no board '" + unplug + "'",
-              new Nearest(boards).remedy(unplug)));
+              new NearestWord(boards).remedy(unplug)));
     }
     return Optional.of(unplug);
   }

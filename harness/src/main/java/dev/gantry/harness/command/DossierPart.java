@@ -6,7 +6,10 @@ import dev.gantry.dossier.RefusedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What only makes sense together with what lies around it. */
+/**
+ * Refuses a path that makes sense only together with what lies around it, such as a file of a
+ * dossier, and says what to name instead.
+ */
 record DossierPart(Path path) {
   private static final int DEEPEST = 7;
 

@@ -24,9 +24,9 @@ import picocli.CommandLine.Parameters;
       "come along."
     })
 final class GoldenCaptureCommand implements Callable<Integer> {
-  private final Gantry.Setting setting;
+  private final GantryCommand.Setting setting;
 
-  @Mixin private final Common common = new Common();
+  @Mixin private final CommonOptions common = new CommonOptions();
   @Mixin private final TimeLimitOption time = new TimeLimitOption();
   @Mixin private final NewSetOption out = new NewSetOption();
 
@@ -36,7 +36,7 @@ final class GoldenCaptureCommand implements Callable<Integer> {
   @Option(names = "--inputs", paramLabel = "DIR", required = true, description = "the inputs")
   private Path inputs = Path.of("inputs");
 
-  GoldenCaptureCommand(Gantry.Setting setting) {
+  GoldenCaptureCommand(GantryCommand.Setting setting) {
     this.setting = setting;
   }
 

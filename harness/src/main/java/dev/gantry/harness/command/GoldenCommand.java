@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 final class GoldenCommand {
   private GoldenCommand() {}
 
-  static CommandLine line(Gantry.Setting setting) {
+  static CommandLine line(GantryCommand.Setting setting) {
     return new CommandLine(new GoldenCommand())
         .addSubcommand("verify", new GoldenVerifyCommand(setting))
         .addSubcommand("show", new GoldenShowCommand(setting))

@@ -2,7 +2,7 @@ package dev.gantry.harness.command;
 
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.golden.GoldenFolder;
-import dev.gantry.golden.Import;
+import dev.gantry.golden.SetImport;
 import dev.gantry.golden.found.FoundSamples;
 import dev.gantry.harness.terminal.Console;
 import java.nio.file.Files;
@@ -26,9 +26,9 @@ import picocli.CommandLine.Parameters;
       "'gantry golden capture MODEL --inputs SET' adds the references."
     })
 final class GoldenImportCommand implements Callable<Integer> {
-  private final Gantry.Setting setting;
+  private final GantryCommand.Setting setting;
 
-  @Mixin private final Common common = new Common();
+  @Mixin private final CommonOptions common = new CommonOptions();
   @Mixin private final NewSetOption out = new NewSetOption();
 
   @Parameters(
@@ -52,7 +52,7 @@ final class GoldenImportCommand implements Callable<Integer> {
       description = "the same: a folder in FROM with a mask of the same name for each picture")
   private @org.jspecify.annotations.Nullable Path masks;
 
-  GoldenImportCommand(Gantry.Setting setting) {
+  GoldenImportCommand(GantryCommand.Setting setting) {
     this.setting = setting;
   }
 
@@ -64,8 +64,8 @@ final class GoldenImportCommand implements Callable<Integer> {
     try (Console.ProgressView progress = console.progress()) {
       made =
           Files.isRegularFile(from)
-              ? Import.unpacked(from, out.folder(), setting.cancelled(), progress)
-              : new Import(draft(), setting.cancelled(), progress).into(out.folder());
+              ? SetImport.unpacked(from, out.folder(), setting.cancelled(), progress)
+              : new SetImport(draft(), setting.cancelled(), progress).into(out.folder());
     }
     out.tell(console, common, made);
     return 0;

@@ -3,12 +3,12 @@ package dev.gantry.harness.command;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.golden.Examination;
+import dev.gantry.files.FileDigest;
 import dev.gantry.golden.GoldenFolder;
 import dev.gantry.golden.Verification;
+import dev.gantry.golden.VerificationOptions;
 import dev.gantry.golden.archive.PackedSet;
 import dev.gantry.harness.terminal.Console;
-import dev.gantry.runner.FileDigest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,9 +23,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Verify a golden set and pack it into one tar archive; same set, same bytes.")
 final class GoldenPackCommand implements Callable<Integer> {
-  private final Gantry.Setting setting;
+  private final GantryCommand.Setting setting;
 
-  @Mixin private final Common common = new Common();
+  @Mixin private final CommonOptions common = new CommonOptions();
 
   @Parameters(paramLabel = "SET", description = "the golden set")
   private Path set = Path.of("set");
@@ -33,7 +33,7 @@ final class GoldenPackCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE", required = true, description = "a new .tar file")
   private Path out = Path.of("set.tar");
 
-  GoldenPackCommand(Gantry.Setting setting) {
+  GoldenPackCommand(GantryCommand.Setting setting) {
     this.setting = setting;
   }
 
@@ -51,7 +51,7 @@ final class GoldenPackCommand implements Callable<Integer> {
     GoldenFolder golden = GoldenFolder.look(set);
     try (Console.ProgressView progress = console.progress()) {
       List<Problem> problems =
-          new Verification(golden, Examination.USUAL, setting.cancelled(), progress)
+          new Verification(golden, VerificationOptions.USUAL, setting.cancelled(), progress)
               .verify()
               .problems();
       if (!problems.isEmpty()) {

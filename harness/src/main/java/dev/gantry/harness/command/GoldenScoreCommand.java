@@ -30,9 +30,9 @@ import picocli.CommandLine.Parameters;
       "ONNX Runtime on the CPU; any variant will do that fits the set."
     })
 final class GoldenScoreCommand implements Callable<Integer> {
-  private final Gantry.Setting setting;
+  private final GantryCommand.Setting setting;
 
-  @Mixin private final Common common = new Common();
+  @Mixin private final CommonOptions common = new CommonOptions();
   @Mixin private final TimeLimitOption time = new TimeLimitOption();
 
   @Parameters(paramLabel = "SET", arity = "1..*", description = "golden sets")
@@ -44,7 +44,7 @@ final class GoldenScoreCommand implements Callable<Integer> {
   @Option(names = "--markdown", description = "tables as Markdown, for a README")
   private boolean markdown;
 
-  GoldenScoreCommand(Gantry.Setting setting) {
+  GoldenScoreCommand(GantryCommand.Setting setting) {
     this.setting = setting;
   }
 
@@ -56,7 +56,7 @@ final class GoldenScoreCommand implements Callable<Integer> {
     ArrayNode results = new ObjectMapper().createArrayNode();
     for (Path path : sets) {
       try {
-        GoldenFolder set = new GoldenShelf(setting.workshop(), setting.cancelled()).look(path);
+        GoldenFolder set = new GoldenSetFolders(setting.workshop(), setting.cancelled()).look(path);
         ScoreTable table = table(set);
         if (common.json()) {
           add(results, path, set, table);

@@ -5,8 +5,8 @@ import dev.gantry.dossier.RefusedException;
 import dev.gantry.golden.GoldenFolder;
 import dev.gantry.golden.sheet.ContactSheet;
 import dev.gantry.golden.sheet.SetFacts;
+import dev.gantry.golden.sheet.SetSurvey;
 import dev.gantry.golden.sheet.SheetPlace;
-import dev.gantry.golden.sheet.Survey;
 import dev.gantry.harness.terminal.Console;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,9 +25,9 @@ import picocli.CommandLine.Parameters;
             + " with its labels and what the references say.",
     footer = {"", "With --json the facts are printed, and a page is written only with --out."})
 final class GoldenShowCommand implements Callable<Integer> {
-  private final Gantry.Setting setting;
+  private final GantryCommand.Setting setting;
 
-  @Mixin private final Common common = new Common();
+  @Mixin private final CommonOptions common = new CommonOptions();
 
   @Parameters(paramLabel = "SET", description = "the golden set")
   private Path set = Path.of("set");
@@ -48,7 +48,7 @@ final class GoldenShowCommand implements Callable<Integer> {
   @Option(names = "--slice", paramLabel = "NAME", description = "draw the samples of one slice")
   private @org.jspecify.annotations.Nullable String slice;
 
-  GoldenShowCommand(Gantry.Setting setting) {
+  GoldenShowCommand(GantryCommand.Setting setting) {
     this.setting = setting;
   }
 
@@ -56,7 +56,7 @@ final class GoldenShowCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Console console = setting.console();
     common.settle(console);
-    GoldenFolder golden = new GoldenShelf(setting.workshop(), setting.cancelled()).look(set);
+    GoldenFolder golden = new GoldenSetFolders(setting.workshop(), setting.cancelled()).look(set);
     requireOptions(golden);
     Optional<Path> page = page(golden);
     if (page.isPresent()) {
@@ -64,7 +64,7 @@ final class GoldenShowCommand implements Callable<Integer> {
     }
     SetFacts facts;
     try (Console.ProgressView progress = console.progress()) {
-      facts = new Survey(golden, setting.cancelled(), progress).facts();
+      facts = new SetSurvey(golden, setting.cancelled(), progress).facts();
       if (page.isPresent()) {
         ContactSheet sheet =
             new ContactSheet(

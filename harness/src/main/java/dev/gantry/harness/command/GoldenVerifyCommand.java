@@ -9,10 +9,10 @@ import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.PrintableText;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.golden.Examination;
 import dev.gantry.golden.GoldenFolder;
 import dev.gantry.golden.Verification;
-import dev.gantry.golden.Verified;
+import dev.gantry.golden.VerificationOptions;
+import dev.gantry.golden.VerificationResult;
 import dev.gantry.harness.terminal.Console;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,9 +33,9 @@ import picocli.CommandLine.Parameters;
         "Look at every byte of golden sets: digests, tensors, pictures, and whether they fit their"
             + " model. Exit 64 if anything is wrong.")
 final class GoldenVerifyCommand implements Callable<Integer> {
-  private final Gantry.Setting setting;
+  private final GantryCommand.Setting setting;
 
-  @Mixin private final Common common = new Common();
+  @Mixin private final CommonOptions common = new CommonOptions();
   @Mixin private final TimeLimitOption time = new TimeLimitOption();
 
   @Parameters(paramLabel = "SET", arity = "1..*", description = "golden sets")
@@ -56,7 +56,7 @@ final class GoldenVerifyCommand implements Callable<Integer> {
 
   @ArgGroup private Depth depth = new Depth();
 
-  /** How deep is one thing or the other. */
+  /** Reads how thorough to be: {@code --bytes} or {@code --contents}, never both. */
   static final class Depth {
     @Option(
         names = "--bytes",
@@ -70,15 +70,17 @@ final class GoldenVerifyCommand implements Callable<Integer> {
                 + " changed since")
     private boolean contents;
 
-    Examination.Depth chosen() {
+    VerificationOptions.Depth chosen() {
       if (bytes) {
-        return Examination.Depth.BYTES;
+        return VerificationOptions.Depth.BYTES;
       }
-      return contents ? Examination.Depth.CONTENTS : Examination.Depth.UNLESS_CHECKED;
+      return contents
+          ? VerificationOptions.Depth.CONTENTS
+          : VerificationOptions.Depth.UNLESS_CHECKED;
     }
   }
 
-  GoldenVerifyCommand(Gantry.Setting setting) {
+  GoldenVerifyCommand(GantryCommand.Setting setting) {
     this.setting = setting;
   }
 
@@ -88,7 +90,8 @@ final class GoldenVerifyCommand implements Callable<Integer> {
     common.settle(console);
     Optional<OnnxModel> against =
         model == null ? Optional.empty() : Optional.of(OnnxModel.readToRun(model));
-    Examination examination = new Examination(depth.chosen(), Optional.ofNullable(model), again);
+    VerificationOptions examination =
+        new VerificationOptions(depth.chosen(), Optional.ofNullable(model), again);
     List<Problem> problems = new ArrayList<>();
     ArrayNode results = new ObjectMapper().createArrayNode();
     for (Path path : sets) {
@@ -117,13 +120,13 @@ final class GoldenVerifyCommand implements Callable<Integer> {
 
   private void verify(
       Path path,
-      Examination examination,
+      VerificationOptions examination,
       Optional<Digest> against,
       ObjectNode result,
       List<Problem> problems)
       throws Exception {
-    GoldenFolder set = new GoldenShelf(setting.workshop(), setting.cancelled()).look(path);
-    Verified verified;
+    GoldenFolder set = new GoldenSetFolders(setting.workshop(), setting.cancelled()).look(path);
+    VerificationResult verified;
     try (Console.ProgressView progress = setting.console().progress()) {
       verified =
           new Verification(set, examination, time.longest(), setting.cancelled(), progress)
@@ -162,7 +165,7 @@ final class GoldenVerifyCommand implements Callable<Integer> {
                             "capture the references again, from this model")));
   }
 
-  private void tell(Path path, GoldenFolder set, Verified verified) {
+  private void tell(Path path, GoldenFolder set, VerificationResult verified) {
     Console console = setting.console();
     GoldenSet golden = set.set();
     StringBuilder line = new StringBuilder(console.paint(Console.Colour.GREEN, "fine") + "     ");
@@ -173,7 +176,7 @@ final class GoldenVerifyCommand implements Callable<Integer> {
     if (!set.hasReferences()) {
       line.append(", no references");
     }
-    if (!verified.opened() && depth.chosen() != Examination.Depth.BYTES) {
+    if (!verified.opened() && depth.chosen() != VerificationOptions.Depth.BYTES) {
       line.append(", opened when it was made");
     }
     verified

@@ -13,12 +13,12 @@ import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.PrintableText;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.ReleasePlan;
+import dev.gantry.files.FileDigest;
 import dev.gantry.golden.GoldenFolder;
-import dev.gantry.harness.folder.DossierDesk;
 import dev.gantry.harness.folder.DossierFolder;
+import dev.gantry.harness.folder.DossierFolders;
 import dev.gantry.harness.terminal.Console;
 import dev.gantry.harness.terminal.PlanText;
-import dev.gantry.runner.FileDigest;
 import dev.gantry.targets.trtexec.PlanHeader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,9 +41,9 @@ import picocli.CommandLine.Parameters;
     description =
         "Say what a file or folder is: model, variant, engine, golden set, dossier, or part of one.")
 final class InspectCommand implements Callable<Integer> {
-  private final Gantry.Setting setting;
+  private final GantryCommand.Setting setting;
 
-  @Mixin private final Common common = new Common();
+  @Mixin private final CommonOptions common = new CommonOptions();
   @Mixin private final TimeLimitOption time = new TimeLimitOption();
 
   @Option(names = "--nodes", description = "every node of a model; --json has them always")
@@ -52,14 +52,14 @@ final class InspectCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "a file or folder")
   private Path file = Path.of("model.onnx");
 
-  InspectCommand(Gantry.Setting setting) {
+  InspectCommand(GantryCommand.Setting setting) {
     this.setting = setting;
   }
 
   @Override
   public Integer call() throws Exception {
     common.settle(setting.console());
-    DossierDesk desk = new DossierDesk(setting.clock());
+    DossierFolders desk = new DossierFolders(setting.clock());
     if (Files.isDirectory(file.resolve("dossier"))) {
       dossier(desk.open(file));
     } else if (desk.isDossier(file)) {
@@ -147,7 +147,7 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private void golden() throws RefusedException, IOException {
-    golden(new GoldenShelf(setting.workshop(), setting.cancelled()).look(file));
+    golden(new GoldenSetFolders(setting.workshop(), setting.cancelled()).look(file));
   }
 
   private void model(OnnxModel model) {

@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
-/** A board's own book of leases, oldest first, for people and for machines. */
+/** Writes a board's own log of its leases, oldest first, for people and for machines. */
 record LeaseLogText(Console console, boolean json) {
   void tell(List<LeaseEntry> entries) {
     if (json) {

@@ -19,7 +19,7 @@ final class LoggedRun {
 
   int execute(CommandLine.ParseResult parsed) {
     if (!asksForHelp(parsed)) {
-      log.begin(verbs(parsed), "gantry " + Gantry.VERSION + ": " + line());
+      log.begin(verbs(parsed), "gantry " + GantryCommand.VERSION + ": " + line());
       log.write(RunLog.Level.INFO, "", surroundings());
     }
     return new CommandLine.RunLast().execute(parsed);

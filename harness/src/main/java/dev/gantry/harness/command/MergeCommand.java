@@ -1,11 +1,11 @@
 package dev.gantry.harness.command;
 
 import dev.gantry.dossier.JudgedRelease;
-import dev.gantry.harness.folder.DossierDesk;
 import dev.gantry.harness.folder.DossierFolder;
+import dev.gantry.harness.folder.DossierFolders;
 import dev.gantry.harness.folder.DossierMerge;
 import dev.gantry.harness.terminal.Console;
-import dev.gantry.harness.walk.Judging;
+import dev.gantry.harness.walk.DossierJudging;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +21,9 @@ import picocli.CommandLine.Parameters;
     description = "Join the shards of one plan into one dossier, and give the verdict over it.",
     footer = "What no shard has measured is NOT_MEASURED; the shards themselves stay as they are.")
 final class MergeCommand implements Callable<Integer> {
-  private final Gantry.Setting setting;
+  private final GantryCommand.Setting setting;
 
-  @Mixin private final Common common = new Common();
+  @Mixin private final CommonOptions common = new CommonOptions();
 
   @Parameters(
       paramLabel = "DIR",
@@ -38,7 +38,7 @@ final class MergeCommand implements Callable<Integer> {
       description = "a new folder for verdict, reports and dossier of the whole release")
   private Path out = Path.of("out");
 
-  MergeCommand(Gantry.Setting setting) {
+  MergeCommand(GantryCommand.Setting setting) {
     this.setting = setting;
   }
 
@@ -46,11 +46,11 @@ final class MergeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Console console = setting.console();
     common.settle(console);
-    DossierDesk desk = new DossierDesk(setting.clock());
+    DossierFolders desk = new DossierFolders(setting.clock());
     try (DossierFolder whole =
         new DossierMerge(desk).merge(shards, out, new RemarkText(console)::tell)) {
       setting.log().moveTo(out);
-      JudgedRelease judged = Judging.of(whole);
+      JudgedRelease judged = DossierJudging.of(whole);
       return new VerdictOutcome(console, common.json()).publish(whole, judged, out);
     }
   }

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What a model computes, node by node: in which precision, how much, in which steps. */
+/** Writes what a model computes, node by node: in which precision, how much, in which steps. */
 record ModelFacts(ModelAccount account) {
   /** In all; the nodes themselves are only told to machines, or on request. */
   void sum(ObjectNode node) {

@@ -2,14 +2,11 @@ package dev.gantry.harness.command;
 
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
+import dev.gantry.files.AtomicFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** A file that appears whole or not at all, and never over another. */
@@ -39,15 +36,9 @@ record NewFile(Path place) {
     long process = ProcessHandle.current().pid();
     Path part = parent.resolve("." + target.getFileName() + "." + process + ".part");
     try {
-      // By stream: what lies in the store may only be read by its owner, and this is for others.
-      try (InputStream stream = Files.newInputStream(made)) {
-        Files.copy(stream, part, StandardCopyOption.REPLACE_EXISTING);
-      }
-      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
+      AtomicFile.copyBytes(made, part);
       requireFree();
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFile.publish(part, target);
     } finally {
       Files.deleteIfExists(part);
     }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 
-/** Where a new golden set goes, and what is told of it. */
+/** Reads from {@code --out} where a new golden set goes, and tells what was made there. */
 final class NewSetOption {
   @Option(
       names = "--out",
@@ -23,7 +23,7 @@ final class NewSetOption {
     return folder;
   }
 
-  void tell(Console console, Common common, GoldenFolder made) {
+  void tell(Console console, CommonOptions common, GoldenFolder made) {
     GoldenSet set = made.set();
     if (common.json()) {
       ObjectNode node = new ObjectMapper().createObjectNode();

@@ -3,7 +3,7 @@ package dev.gantry.harness.command;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.Sharding;
 import dev.gantry.harness.folder.DossierJson;
-import dev.gantry.harness.plan.Planner;
+import dev.gantry.harness.plan.ReleasePlanner;
 import dev.gantry.harness.terminal.Console;
 import dev.gantry.harness.terminal.PlanText;
 import java.nio.file.Path;
@@ -21,9 +21,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Show what a run would do and cost, and all problems; touches no board.")
 final class PlanCommand implements Callable<Integer> {
-  private final Gantry.Setting setting;
+  private final GantryCommand.Setting setting;
 
-  @Mixin private final Common common = new Common();
+  @Mixin private final CommonOptions common = new CommonOptions();
   @Mixin private final RackOption rack = new RackOption();
 
   @Parameters(paramLabel = "RELEASE", description = "the release file")
@@ -35,7 +35,7 @@ final class PlanCommand implements Callable<Integer> {
       description = "show how 'gantry run --shard I/N' would split it")
   private @org.jspecify.annotations.Nullable Integer shards;
 
-  PlanCommand(Gantry.Setting setting) {
+  PlanCommand(GantryCommand.Setting setting) {
     this.setting = setting;
   }
 
@@ -46,7 +46,9 @@ final class PlanCommand implements Callable<Integer> {
     // A run is held against the day on which it begins, and it would begin now.
     LocalDate today = LocalDate.ofInstant(setting.clock().instant(), ZoneOffset.UTC);
     ReleasePlan plan =
-        new Planner(Gantry.VERSION).plan(release, rack.beside(release), List.of()).plan();
+        new ReleasePlanner(GantryCommand.VERSION)
+            .plan(release, rack.beside(release), List.of())
+            .plan();
     if (shards != null) {
       Sharding sharding = ShardNumber.split(plan, shards, "--shards " + shards);
       if (common.json()) {

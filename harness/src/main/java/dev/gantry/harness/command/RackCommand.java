@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 final class RackCommand {
   private RackCommand() {}
 
-  static CommandLine line(Gantry.Setting setting) {
+  static CommandLine line(GantryCommand.Setting setting) {
     return new CommandLine(new RackCommand())
         .addSubcommand("list", new RackListCommand(setting))
         .addSubcommand("probe", new RackProbeCommand(setting))

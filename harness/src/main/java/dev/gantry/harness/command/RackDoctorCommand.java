@@ -8,10 +8,10 @@ import dev.gantry.dossier.PrintableText;
 import dev.gantry.dossier.Rack;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.harness.ExitCode;
-import dev.gantry.harness.rack.Quarantine;
+import dev.gantry.harness.rack.BoardQuarantine;
 import dev.gantry.harness.terminal.Console;
-import dev.gantry.targets.doctor.Complaint;
-import dev.gantry.targets.doctor.Doctor;
+import dev.gantry.targets.doctor.BoardComplaint;
+import dev.gantry.targets.doctor.BoardDoctor;
 import dev.gantry.targets.embedded.EmbeddedRack;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,14 +32,14 @@ import picocli.CommandLine.Mixin;
 final class RackDoctorCommand implements Callable<Integer> {
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
-  private final Gantry.Setting setting;
+  private final GantryCommand.Setting setting;
   private final ObjectNode all = new ObjectMapper().createObjectNode();
 
-  @Mixin private final Common common = new Common();
+  @Mixin private final CommonOptions common = new CommonOptions();
   @Mixin private final RackOption rackFile = new RackOption();
   @Mixin private final BoardChoice boards = new BoardChoice();
 
-  RackDoctorCommand(Gantry.Setting setting) {
+  RackDoctorCommand(GantryCommand.Setting setting) {
     this.setting = setting;
   }
 
@@ -48,17 +48,18 @@ final class RackDoctorCommand implements Callable<Integer> {
     common.settle(setting.console());
     Rack rack = rackFile.read(setting.log());
     Rack wanted = boards.of(rack, rackFile.here());
-    Quarantine quarantine = setting.workshop().quarantine(rack.name());
+    BoardQuarantine quarantine = setting.workshop().quarantine(rack.name());
     boolean healthy = true;
-    try (EmbeddedRack doors = EmbeddedRack.start(wanted, setting.workshop().boards(rack.name()))) {
-      Map<Board, RackRound.Answer<List<Complaint>>> answers =
-          new RackRound(doors, LIMIT)
+    try (EmbeddedRack destinations =
+        EmbeddedRack.start(wanted, setting.workshop().boards(rack.name()))) {
+      Map<Board, RackRound.Answer<List<BoardComplaint>>> answers =
+          new RackRound(destinations, LIMIT)
               .ask(
                   wanted,
                   (board, link) ->
-                      new Doctor(wanted.kind(board.kind()), board.jre(), setting.clock())
+                      new BoardDoctor(wanted.kind(board.kind()), board.jre(), setting.clock())
                           .examine(link));
-      for (Map.Entry<Board, RackRound.Answer<List<Complaint>>> answer : answers.entrySet()) {
+      for (Map.Entry<Board, RackRound.Answer<List<BoardComplaint>>> answer : answers.entrySet()) {
         healthy &= tell(answer.getKey(), answer.getValue(), quarantine);
       }
     }
@@ -68,20 +69,21 @@ final class RackDoctorCommand implements Callable<Integer> {
     return healthy ? 0 : ExitCode.INCONCLUSIVE.number();
   }
 
-  private boolean tell(Board board, RackRound.Answer<List<Complaint>> answer, Quarantine quarantine)
+  private boolean tell(
+      Board board, RackRound.Answer<List<BoardComplaint>> answer, BoardQuarantine quarantine)
       throws RefusedException, IOException {
     ObjectNode node = all.putObject(board.name()).put("simulated", board.simulated());
     boolean healthy = false;
-    if (answer instanceof RackRound.Answer.Said<List<Complaint>> said) {
+    if (answer instanceof RackRound.Answer.Said<List<BoardComplaint>> said) {
       healthy = said.value().stream().allMatch(RackDoctorCommand::harmless);
       say(board.name() + (healthy ? " is healthy" : " is not healthy"));
       ArrayNode complaints = node.putArray("complaints");
       said.value().forEach(complaint -> tell(complaint, complaints.addObject()));
-    } else if (answer instanceof RackRound.Answer.Silent<List<Complaint>> silent) {
+    } else if (answer instanceof RackRound.Answer.Silent<List<BoardComplaint>> silent) {
       new TroubleText(setting.console()).tell(silent.trouble(), node);
     }
     node.put("healthy", healthy);
-    Optional<Quarantine.Entry> entry = quarantine.of(board.name());
+    Optional<BoardQuarantine.Entry> entry = quarantine.of(board.name());
     if (entry.isPresent() && healthy) {
       quarantine.lift(board.name());
       say("  let out of quarantine, where it was since " + entry.get().since());
@@ -96,11 +98,11 @@ final class RackDoctorCommand implements Callable<Integer> {
     return healthy;
   }
 
-  private static boolean harmless(Complaint complaint) {
-    return complaint.severity() == Complaint.Severity.HINT;
+  private static boolean harmless(BoardComplaint complaint) {
+    return complaint.severity() == BoardComplaint.Severity.HINT;
   }
 
-  private void tell(Complaint complaint, ObjectNode node) {
+  private void tell(BoardComplaint complaint, ObjectNode node) {
     node.put("severity", complaint.severity().name())
         .put("what", complaint.what())
         .put("remedy", complaint.remedy());

@@ -5,11 +5,11 @@ import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.Rack;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.RigException;
-import dev.gantry.harness.rack.Person;
+import dev.gantry.harness.rack.LocalUser;
 import dev.gantry.targets.embedded.EmbeddedRack;
-import dev.gantry.targets.lease.Claim;
-import dev.gantry.targets.lease.Holder;
 import dev.gantry.targets.lease.Lease;
+import dev.gantry.targets.lease.LeaseClaim;
+import dev.gantry.targets.lease.LeaseHolder;
 import dev.gantry.targets.link.RackTrouble;
 import dev.gantry.targets.link.SshLink;
 import java.time.Duration;
@@ -32,9 +32,9 @@ import picocli.CommandLine.Parameters;
 final class RackLeaseCommand implements Callable<Integer> {
   private static final int LONGEST_MINUTES = 7 * 24 * 60;
 
-  private final Gantry.Setting setting;
+  private final GantryCommand.Setting setting;
 
-  @Mixin private final Common common = new Common();
+  @Mixin private final CommonOptions common = new CommonOptions();
   @Mixin private final RackOption rackFile = new RackOption();
   @Mixin private final WaitOption wait = new WaitOption();
 
@@ -53,7 +53,7 @@ final class RackLeaseCommand implements Callable<Integer> {
   @Option(names = "--log", description = "print the board's book of leases in place of taking one")
   private boolean log;
 
-  RackLeaseCommand(Gantry.Setting setting) {
+  RackLeaseCommand(GantryCommand.Setting setting) {
     this.setting = setting;
   }
 
@@ -63,8 +63,9 @@ final class RackLeaseCommand implements Callable<Integer> {
     requireSense();
     Rack rack = rackFile.read(setting.log());
     Rack one = BoardChoice.one(rack, rackFile.here(), name);
-    try (EmbeddedRack doors = EmbeddedRack.start(one, setting.workshop().boards(rack.name()));
-        SshLink link = SshLink.open(doors.door(name))) {
+    try (EmbeddedRack destinations =
+            EmbeddedRack.start(one, setting.workshop().boards(rack.name()));
+        SshLink link = SshLink.open(destinations.destination(name))) {
       if (log) {
         new LeaseLogText(setting.console(), common.json()).tell(Lease.log(link));
       } else {
@@ -87,12 +88,12 @@ final class RackLeaseCommand implements Callable<Integer> {
   }
 
   private void hold(SshLink link) throws RigException {
-    Claim claim = new Claim(Person.here(), String.valueOf(why));
+    LeaseClaim claim = new LeaseClaim(LocalUser.here(), String.valueOf(why));
     Lease.Waiting waiting = new Lease.Waiting(wait.patience(), setting.cancelled(), this::waitFor);
     try (Lease lease = Lease.take(link, claim, waiting)) {
       Instant since = setting.clock().instant().truncatedTo(ChronoUnit.SECONDS);
       tell("leased", since);
-      new Vigil(
+      new WaitForEnter(
               setting.console().input(),
               setting.cancelled(),
               Optional.ofNullable(minutes).map(Duration::ofMinutes))
@@ -107,7 +108,7 @@ final class RackLeaseCommand implements Callable<Integer> {
     tell("given back", setting.clock().instant().truncatedTo(ChronoUnit.SECONDS));
   }
 
-  private boolean waitFor(Holder holder) {
+  private boolean waitFor(LeaseHolder holder) {
     setting.console().note("waiting: " + name + " is leased to " + holder);
     return false;
   }

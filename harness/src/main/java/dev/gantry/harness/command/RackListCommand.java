@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.gantry.dossier.Board;
 import dev.gantry.dossier.Rack;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.harness.rack.Quarantine;
+import dev.gantry.harness.rack.BoardQuarantine;
 import dev.gantry.harness.terminal.Console;
 import dev.gantry.targets.embedded.EmbeddedRack;
-import dev.gantry.targets.lease.Holder;
 import dev.gantry.targets.lease.Lease;
+import dev.gantry.targets.lease.LeaseHolder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,15 +32,15 @@ import picocli.CommandLine.Option;
 final class RackListCommand implements Callable<Integer> {
   private static final Duration LIMIT = Duration.ofSeconds(8);
 
-  private final Gantry.Setting setting;
+  private final GantryCommand.Setting setting;
 
-  @Mixin private final Common common = new Common();
+  @Mixin private final CommonOptions common = new CommonOptions();
   @Mixin private final RackOption rackFile = new RackOption();
 
   @Option(names = "--offline", description = "what the rack file says only; ask no board")
   private boolean offline;
 
-  RackListCommand(Gantry.Setting setting) {
+  RackListCommand(GantryCommand.Setting setting) {
     this.setting = setting;
   }
 
@@ -66,12 +66,13 @@ final class RackListCommand implements Callable<Integer> {
   }
 
   private Map<Board, BoardLine.State> states(Rack rack) throws RefusedException, IOException {
-    Quarantine quarantine = setting.workshop().quarantine(rack.name());
+    BoardQuarantine quarantine = setting.workshop().quarantine(rack.name());
     Map<Board, BoardLine.State> states = new LinkedHashMap<>();
-    try (EmbeddedRack doors = EmbeddedRack.start(rack, setting.workshop().boards(rack.name()))) {
-      Map<Board, RackRound.Answer<Optional<Holder>>> answers =
-          new RackRound(doors, LIMIT).ask(rack, (board, link) -> Lease.look(link));
-      for (Map.Entry<Board, RackRound.Answer<Optional<Holder>>> answer : answers.entrySet()) {
+    try (EmbeddedRack destinations =
+        EmbeddedRack.start(rack, setting.workshop().boards(rack.name()))) {
+      Map<Board, RackRound.Answer<Optional<LeaseHolder>>> answers =
+          new RackRound(destinations, LIMIT).ask(rack, (board, link) -> Lease.look(link));
+      for (Map.Entry<Board, RackRound.Answer<Optional<LeaseHolder>>> answer : answers.entrySet()) {
         Board board = answer.getKey();
         states.put(board, state(answer.getValue(), quarantine.of(board.name())));
       }
@@ -80,13 +81,13 @@ final class RackListCommand implements Callable<Integer> {
   }
 
   private static BoardLine.State state(
-      RackRound.Answer<Optional<Holder>> answer, Optional<Quarantine.Entry> quarantine) {
-    if (answer instanceof RackRound.Answer.Said<Optional<Holder>> said) {
+      RackRound.Answer<Optional<LeaseHolder>> answer, Optional<BoardQuarantine.Entry> quarantine) {
+    if (answer instanceof RackRound.Answer.Said<Optional<LeaseHolder>> said) {
       return new BoardLine.State(said.value(), Optional.empty(), quarantine);
     }
     return new BoardLine.State(
         Optional.empty(),
-        Optional.of(((RackRound.Answer.Silent<Optional<Holder>>) answer).trouble()),
+        Optional.of(((RackRound.Answer.Silent<Optional<LeaseHolder>>) answer).trouble()),
         quarantine);
   }
 }

@@ -7,7 +7,10 @@ import dev.gantry.harness.plan.RackReading;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Which rack: the one named, or the rack.yaml that lies beside. */
+/**
+ * Finds the rack file: the one that {@code --rack} names, or the rack.yaml that lies beside the
+ * release file or in the current folder.
+ */
 final class RackOption {
   private static final String FILE = "rack.yaml";
 

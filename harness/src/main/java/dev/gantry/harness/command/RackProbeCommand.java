@@ -11,7 +11,7 @@ import dev.gantry.dossier.RigException;
 import dev.gantry.harness.ExitCode;
 import dev.gantry.harness.terminal.Console;
 import dev.gantry.targets.embedded.EmbeddedRack;
-import dev.gantry.targets.probe.Probe;
+import dev.gantry.targets.probe.BoardProbe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,9 +32,9 @@ import picocli.CommandLine.Option;
 final class RackProbeCommand implements Callable<Integer> {
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
-  private final Gantry.Setting setting;
+  private final GantryCommand.Setting setting;
 
-  @Mixin private final Common common = new Common();
+  @Mixin private final CommonOptions common = new CommonOptions();
   @Mixin private final RackOption rackFile = new RackOption();
   @Mixin private final BoardChoice boards = new BoardChoice();
 
@@ -44,7 +44,7 @@ final class RackProbeCommand implements Callable<Integer> {
       description = "probe a board that was recorded into this folder, in place of a rack")
   private @org.jspecify.annotations.Nullable Path recorded;
 
-  RackProbeCommand(Gantry.Setting setting) {
+  RackProbeCommand(GantryCommand.Setting setting) {
     this.setting = setting;
   }
 
@@ -80,7 +80,7 @@ final class RackProbeCommand implements Callable<Integer> {
               "name the folder of a recording"));
     }
     String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
-    Probe probe = Probe.recorded(folder);
+    BoardProbe probe = BoardProbe.recorded(folder);
     tell(name + " (recorded)", probe);
     write(all.putObject(name).put("recorded", folder.toString()), probe);
   }
@@ -89,16 +89,17 @@ final class RackProbeCommand implements Callable<Integer> {
     Rack rack = rackFile.read(setting.log());
     Rack wanted = boards.of(rack, rackFile.here());
     boolean everyone = true;
-    try (EmbeddedRack doors = EmbeddedRack.start(wanted, setting.workshop().boards(rack.name()))) {
-      Map<Board, RackRound.Answer<Probe>> answers =
-          new RackRound(doors, LIMIT).ask(wanted, (board, link) -> Probe.of(link));
-      for (Map.Entry<Board, RackRound.Answer<Probe>> answer : answers.entrySet()) {
+    try (EmbeddedRack destinations =
+        EmbeddedRack.start(wanted, setting.workshop().boards(rack.name()))) {
+      Map<Board, RackRound.Answer<BoardProbe>> answers =
+          new RackRound(destinations, LIMIT).ask(wanted, (board, link) -> BoardProbe.of(link));
+      for (Map.Entry<Board, RackRound.Answer<BoardProbe>> answer : answers.entrySet()) {
         Board board = answer.getKey();
         ObjectNode node = all.putObject(board.name()).put("simulated", board.simulated());
-        if (answer.getValue() instanceof RackRound.Answer.Said<Probe> said) {
+        if (answer.getValue() instanceof RackRound.Answer.Said<BoardProbe> said) {
           tell(board.name() + (board.simulated() ? " (simulated)" : ""), said.value());
           write(node, said.value());
-        } else if (answer.getValue() instanceof RackRound.Answer.Silent<Probe> silent) {
+        } else if (answer.getValue() instanceof RackRound.Answer.Silent<BoardProbe> silent) {
           everyone = false;
           new TroubleText(setting.console()).tell(silent.trouble(), node);
         }
@@ -107,14 +108,14 @@ final class RackProbeCommand implements Callable<Integer> {
     return everyone;
   }
 
-  private static void write(ObjectNode node, Probe probe) {
+  private static void write(ObjectNode node, BoardProbe probe) {
     ObjectNode facts = node.putObject("facts");
     probe.facts().forEach(facts::put);
     ObjectNode absent = node.putObject("absent");
     probe.absent().forEach(absent::put);
   }
 
-  private void tell(String board, Probe probe) {
+  private void tell(String board, BoardProbe probe) {
     if (common.json()) {
       return;
     }

@@ -22,18 +22,18 @@ import java.util.concurrent.TimeoutException;
  * Asks all boards of a rack at once, each over a link of its own. One that does not answer keeps
  * nobody waiting.
  */
-record RackRound(EmbeddedRack doors, Duration limit) {
-  /** What is asked of one board. */
+record RackRound(EmbeddedRack destinations, Duration limit) {
+  /** Asks one board something, over a link to it. */
   interface Question<T> {
     T ask(Board board, SshLink link) throws RigException;
   }
 
-  /** What a board said, or why it did not. */
+  /** Holds what a board said, or why it said nothing. */
   sealed interface Answer<T> {
-    /** An answer. */
+    /** The board answered. */
     record Said<T>(T value) implements Answer<T> {}
 
-    /** None. */
+    /** The board did not answer. */
     record Silent<T>(Trouble trouble) implements Answer<T> {}
   }
 
@@ -62,7 +62,7 @@ record RackRound(EmbeddedRack doors, Duration limit) {
   }
 
   private <T> T one(Board board, Question<T> question) throws RigException {
-    try (SshLink link = SshLink.open(doors.door(board.name()))) {
+    try (SshLink link = SshLink.open(destinations.destination(board.name()))) {
       return question.ask(board, link);
     }
   }

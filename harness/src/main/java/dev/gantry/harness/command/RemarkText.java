@@ -4,7 +4,7 @@ import dev.gantry.dossier.PrintableText;
 import dev.gantry.harness.terminal.Console;
 import java.util.List;
 
-/** What is no fault and changes no verdict, and should be known all the same. */
+/** Prints remarks: what is no fault and changes no verdict, and should be known all the same. */
 record RemarkText(Console console) {
   void tell(List<String> remarks) {
     remarks.forEach(this::tell);

@@ -1,10 +1,10 @@
 package dev.gantry.harness.command;
 
 import dev.gantry.dossier.JudgedRelease;
-import dev.gantry.harness.folder.DossierDesk;
 import dev.gantry.harness.folder.DossierFolder;
+import dev.gantry.harness.folder.DossierFolders;
 import dev.gantry.harness.terminal.Console;
-import dev.gantry.harness.walk.Publication;
+import dev.gantry.harness.walk.ResultPublication;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,14 +16,14 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Draw the reports of a dossier again, as it was last judged.")
 final class ReportCommand implements Callable<Integer> {
-  private final Gantry.Setting setting;
+  private final GantryCommand.Setting setting;
 
-  @Mixin private final Common common = new Common();
+  @Mixin private final CommonOptions common = new CommonOptions();
 
   @Parameters(paramLabel = "DIR", description = "the --out folder of a run")
   private Path out = Path.of("out");
 
-  ReportCommand(Gantry.Setting setting) {
+  ReportCommand(GantryCommand.Setting setting) {
     this.setting = setting;
   }
 
@@ -32,7 +32,7 @@ final class ReportCommand implements Callable<Integer> {
     Console console = setting.console();
     common.settle(console);
     try (DossierFolder dossier =
-        new DossierDesk(setting.clock()).open(out, new Publication(out)::withdraw)) {
+        new DossierFolders(setting.clock()).open(out, new ResultPublication(out)::withdraw)) {
       new RemarkText(console).tell(dossier.remarks());
       JudgedRelease judged = dossier.judged();
       return new VerdictOutcome(console, common.json()).publish(dossier, judged, out);

@@ -1,15 +1,15 @@
 package dev.gantry.harness.command;
 
-import dev.gantry.converter.EngineBuild;
+import dev.gantry.converter.BoardEngineBuild;
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.Shard;
-import dev.gantry.harness.folder.DossierDesk;
-import dev.gantry.harness.plan.Planner;
+import dev.gantry.harness.folder.DossierFolders;
+import dev.gantry.harness.plan.ReleasePlanner;
 import dev.gantry.harness.terminal.Console;
 import dev.gantry.harness.walk.PreparedRelease;
-import dev.gantry.harness.walk.ReleaseRun;
-import dev.gantry.harness.walk.Walk;
+import dev.gantry.harness.walk.ReleasePipeline;
+import dev.gantry.harness.walk.ReleaseRunner;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +20,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code gantry run}: the whole walk of a release. */
+/** {@code gantry run}: a whole release, from the plan to the published verdict. */
 @Command(
     mixinStandardHelpOptions = true,
     description = "Convert, visit the boards, judge and report a release.")
 final class RunCommand implements Callable<Integer> {
-  private final Gantry.Setting setting;
+  private final GantryCommand.Setting setting;
 
-  @Mixin private final Common common = new Common();
+  @Mixin private final CommonOptions common = new CommonOptions();
   @Mixin private final WaitOption wait = new WaitOption();
   @Mixin private final RackOption rack = new RackOption();
 
@@ -59,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
       description = "run part I of N only, on boards that no other part uses; 'gantry merge' joins")
   private @org.jspecify.annotations.Nullable ShardNumber shard;
 
-  RunCommand(Gantry.Setting setting) {
+  RunCommand(GantryCommand.Setting setting) {
     this.setting = setting;
   }
 
@@ -67,27 +67,29 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Console console = setting.console();
     common.settle(console);
-    List<Problem> known = new ArrayList<>(new DossierDesk(setting.clock()).problems(out, resume));
+    List<Problem> known =
+        new ArrayList<>(new DossierFolders(setting.clock()).problems(out, resume));
     if (retryRack && !resume) {
       known.add(Problem.in("--retry-rack", "there is nothing to try again", "add --resume"));
     }
     PreparedRelease prepared =
-        new Planner(Gantry.VERSION).plan(release, rack.beside(release), known);
+        new ReleasePlanner(GantryCommand.VERSION).plan(release, rack.beside(release), known);
     setting.log().hideKeysOf(prepared.rack());
     Optional<Shard> part =
         shard == null ? Optional.empty() : Optional.of(shard.of(prepared.plan()));
     JudgedRelease judged;
     try (Console.ProgressView progress = console.progress()) {
-      Walk.Watch watch =
-          new Walk.Watch(
+      ReleaseRunner.Watch watch =
+          new ReleaseRunner.Watch(
               setting.clock(), progress, setting.cancelled(), wait.patience(), setting.recovery());
-      EngineBuild build =
-          new EngineBuild(
+      BoardEngineBuild build =
+          new BoardEngineBuild(
               setting.workshop().store(), setting.workshop().pins(), prepared.limits().build());
       judged =
           // From then on there is a dossier, and the log belongs beside it.
-          new ReleaseRun(setting.workshop(), watch, build::on, started -> setting.log().moveTo(out))
-              .go(prepared, new ReleaseRun.Order(out, part, resume, retryRack));
+          new ReleasePipeline(
+                  setting.workshop(), watch, build::on, started -> setting.log().moveTo(out))
+              .go(prepared, new ReleasePipeline.Order(out, part, resume, retryRack));
     }
     return new VerdictOutcome(console, common.json()).tell(judged, out);
   }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Which part of how many, as people and pipelines write it: {@code 2/3}. */
+/** Names one shard and how many there are, as people and pipelines write it: {@code 2/3}. */
 record ShardNumber(int number, int of) {
   private static final Pattern WRITTEN = Pattern.compile("([1-9][0-9]{0,3})/([1-9][0-9]{0,3})");
 

@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** A model that loops without end must not hang a pipeline. */
+/** Reads how long a model may take: one that loops without end must not hang a pipeline. */
 final class TimeLimitOption {
   @Option(
       names = InferenceLimit.OPTION,

@@ -6,12 +6,12 @@ import dev.gantry.harness.folder.DossierFolder;
 import dev.gantry.harness.folder.VerdictFile;
 import dev.gantry.harness.terminal.Console;
 import dev.gantry.harness.terminal.VerdictText;
-import dev.gantry.harness.walk.Publication;
+import dev.gantry.harness.walk.ResultPublication;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The end of every verb that gives a verdict. */
+/** Ends every command that gives a verdict: shows it, publishes it, gives the exit code. */
 record VerdictOutcome(Console console, boolean json) {
   /** What was published under the folder already. */
   int tell(JudgedRelease judged, Path out) throws IOException {
@@ -27,7 +27,7 @@ record VerdictOutcome(Console console, boolean json) {
   /** A dossier in an archive that nobody may write to is judged all the same. */
   int publish(DossierFolder dossier, JudgedRelease judged, Path out) throws IOException {
     if (dossier.writable()) {
-      new Publication(out).publish(dossier, judged);
+      new ResultPublication(out).publish(dossier, judged);
       return tell(judged, out);
     }
     words(judged, Optional.empty());

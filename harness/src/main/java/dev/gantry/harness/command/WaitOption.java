@@ -7,7 +7,10 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Another run on the same board is usually over soon; a person at the bench is not. */
+/**
+ * Reads how long to wait for a board that is held. Another run on the same board is usually over
+ * soon; a person who works on it is not.
+ */
 final class WaitOption {
   @Option(
       names = "--wait",

@@ -1,4 +1,4 @@
-/** The verbs of the command line, each a few lines over the rooms that do the work. */
+/** The commands of the command line, each a few lines over the modules that do the work. */
 @NullMarked
 package dev.gantry.harness.command;
 

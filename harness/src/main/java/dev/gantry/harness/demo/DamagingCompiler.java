@@ -2,8 +2,8 @@ package dev.gantry.harness.demo;
 
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.ByteString;
-import dev.gantry.converter.EngineBuild;
-import dev.gantry.converter.model.Weights;
+import dev.gantry.converter.BoardEngineBuild;
+import dev.gantry.converter.model.WeightWidths;
 import dev.gantry.converter.store.ContentStore;
 import dev.gantry.converter.store.EnginePins;
 import dev.gantry.dossier.Blame;
@@ -16,8 +16,8 @@ import dev.gantry.dossier.RigException;
 import dev.gantry.dossier.Trouble;
 import dev.gantry.dossier.Variant;
 import dev.gantry.golden.ShippedSet;
-import dev.gantry.harness.walk.Compiler;
-import dev.gantry.targets.Visit;
+import dev.gantry.harness.walk.EngineCompiler;
+import dev.gantry.targets.BoardVisit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -30,30 +30,30 @@ import java.util.function.Consumer;
  * Builds engines as usual, then spoils one for the demo: in one weight one channel is doubled, as a
  * flipped exponent bit would. The engine still loads, runs at full speed, and is wrong.
  */
-public final class DamagingCompiler implements Compiler {
+public final class DamagingCompiler implements EngineCompiler {
   /** The one engine that is spoiled; the others stay good, so that the report shows both. */
   private static final String MODEL = ShippedSet.RAIL_SIGNALS.name();
 
   private static final String KIND = "cpu-2t";
 
-  private final EngineBuild build;
+  private final BoardEngineBuild build;
   private final ContentStore store;
   private final int spoiled;
 
   /**
    * @param spoiled the number of the build that is spoiled; 1 is the one that ships
    */
-  public DamagingCompiler(EngineBuild build, ContentStore store, int spoiled) {
+  public DamagingCompiler(BoardEngineBuild build, ContentStore store, int spoiled) {
     this.build = build;
     this.store = store;
     this.spoiled = spoiled;
   }
 
   @Override
-  public EngineBuild.Built compile(
-      Visit visit, BoardKind kind, Variant variant, int number, Consumer<String> log)
+  public BoardEngineBuild.Built compile(
+      BoardVisit visit, BoardKind kind, Variant variant, int number, Consumer<String> log)
       throws RigException {
-    EngineBuild.Built built = build.on(visit, kind, variant, number, log);
+    BoardEngineBuild.Built built = build.on(visit, kind, variant, number, log);
     boolean chosen =
         number == spoiled
             && kind.name().equals(KIND)
@@ -69,7 +69,7 @@ public final class DamagingCompiler implements Compiler {
       Path file = store.find(digest).orElseThrow();
       Engine engine =
           new Engine(digest, new ByteCount(bytes.length), built.pinned().engine().recipe());
-      return new EngineBuild.Built(
+      return new BoardEngineBuild.Built(
           new EnginePins.PinnedFile(engine, file), built.pushed(), built.cached());
     } catch (IOException e) {
       throw new RigException(
@@ -85,12 +85,12 @@ public final class DamagingCompiler implements Compiler {
     OnnxMl.TensorProto weight =
         graph.getInitializerList().stream()
             .filter(tensor -> tensor.getDimsCount() == 2 && !tensor.getRawData().isEmpty())
-            .filter(tensor -> Weights.bits(tensor.getDataType()) == Float.SIZE)
-            .max(Comparator.comparingLong(Weights::elements))
+            .filter(tensor -> WeightWidths.bits(tensor.getDataType()) == Float.SIZE)
+            .max(Comparator.comparingLong(WeightWidths::elements))
             .orElseThrow(() -> new IOException("no matrix of weights in the engine"));
     ByteBuffer values =
         ByteBuffer.wrap(weight.getRawData().toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
-    int channel = Math.toIntExact(Weights.elements(weight) / weight.getDims(0)) * Float.BYTES;
+    int channel = Math.toIntExact(WeightWidths.elements(weight) / weight.getDims(0)) * Float.BYTES;
     for (int at = 0; at < channel; at += Float.BYTES) {
       values.putFloat(at, 2 * values.getFloat(at));
     }

@@ -1,7 +1,8 @@
 package dev.gantry.harness.demo;
 
+import dev.gantry.files.AtomicFile;
 import dev.gantry.golden.ShippedSet;
-import dev.gantry.harness.walk.Workshop;
+import dev.gantry.harness.walk.GantryHome;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,7 @@ import java.nio.file.StandardCopyOption;
 
 /** The release and rack file of the demo, laid out as a team would have them. */
 public record DemoFiles(Path folder) {
-  public static DemoFiles unpack(Workshop workshop) throws IOException {
+  public static DemoFiles unpack(GantryHome workshop) throws IOException {
     Path folder = Files.createDirectories(workshop.home().resolve("demo"));
     for (ShippedSet set : ShippedSet.ALL) {
       set.unpack(folder);
@@ -37,7 +38,7 @@ public record DemoFiles(Path folder) {
       }
       Path part = Files.createTempFile(to.getParent(), "part", "");
       Files.copy(stream, part, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFile.place(part, to);
     }
   }
 }

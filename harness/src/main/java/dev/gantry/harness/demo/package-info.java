@@ -1,4 +1,4 @@
-/** The whole walk on three boards of this computer, with faults on request. */
+/** A whole release on three boards of this computer, with faults on request. */
 @NullMarked
 package dev.gantry.harness.demo;
 

@@ -4,25 +4,25 @@ import dev.gantry.dossier.Limit;
 import dev.gantry.dossier.Limit.Relation;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Unit.Dimension;
-import dev.gantry.settings.Direction;
-import dev.gantry.settings.Meaning;
-import dev.gantry.settings.Measures;
-import dev.gantry.settings.Range;
+import dev.gantry.settings.KeyMeaning;
+import dev.gantry.settings.LimitDirection;
+import dev.gantry.settings.NumberRange;
+import dev.gantry.settings.QuantityDimension;
 import java.util.Optional;
 
 /** Starts from nothing, each in a fresh process. */
 public record ColdEntry(
-    @Meaning("The typical time until the engine is loaded, like '<= 2 s'")
+    @KeyMeaning("The typical time until the engine is loaded, like '<= 2 s'")
         Optional<
-                @Measures(Dimension.TIME) @Direction(Relation.AT_MOST) @Range(min = 0, open = true)
-                Limit>
+                @QuantityDimension(Dimension.TIME) @LimitDirection(Relation.AT_MOST)
+                @NumberRange(min = 0, open = true) Limit>
             load,
-    @Meaning("The typical time of the first inference after that, like '<= 100 ms'")
+    @KeyMeaning("The typical time of the first inference after that, like '<= 100 ms'")
         Optional<
-                @Measures(Dimension.TIME) @Direction(Relation.AT_MOST) @Range(min = 0, open = true)
-                Limit>
+                @QuantityDimension(Dimension.TIME) @LimitDirection(Relation.AT_MOST)
+                @NumberRange(min = 0, open = true) Limit>
             first,
-    @Meaning("How many starts are measured") @Range(min = 1, max = 1000) int starts) {
+    @KeyMeaning("How many starts are measured") @NumberRange(min = 1, max = 1000) int starts) {
   public ColdEntry {
     if (load.isEmpty() && first.isEmpty()) {
       throw new IllegalArgumentException(

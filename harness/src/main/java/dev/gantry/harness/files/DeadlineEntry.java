@@ -5,31 +5,31 @@ import dev.gantry.dossier.Limit.Relation;
 import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Unit.Dimension;
-import dev.gantry.settings.Direction;
-import dev.gantry.settings.Key;
-import dev.gantry.settings.Meaning;
-import dev.gantry.settings.Measures;
-import dev.gantry.settings.Range;
+import dev.gantry.settings.FileKey;
+import dev.gantry.settings.KeyMeaning;
+import dev.gantry.settings.LimitDirection;
+import dev.gantry.settings.NumberRange;
+import dev.gantry.settings.QuantityDimension;
 import java.time.Duration;
 import java.util.Optional;
 
 /** A camera that gives a picture at a fixed rate, whether or not the one before is done. */
 public record DeadlineEntry(
-    @Meaning("How often a picture comes, like '30 Hz'")
-        @Measures(Dimension.RATE)
-        @Range(min = 0.001, max = 100_000)
+    @KeyMeaning("How often a picture comes, like '30 Hz'")
+        @QuantityDimension(Dimension.RATE)
+        @NumberRange(min = 0.001, max = 100_000)
         Quantity rate,
-    @Meaning("How many may be late, like '<= 0.1 %'")
-        @Measures(Dimension.RATIO)
-        @Direction(Relation.AT_MOST)
-        @Range(min = 0, max = 1)
+    @KeyMeaning("How many may be late, like '<= 0.1 %'")
+        @QuantityDimension(Dimension.RATIO)
+        @LimitDirection(Relation.AT_MOST)
+        @NumberRange(min = 0, max = 1)
         Limit misses,
-    @Meaning("How long to watch, like '3 min'; at most 24 h")
-        @Key("for")
-        @Range(min = 0.001, max = 86_400)
+    @KeyMeaning("How long to watch, like '3 min'; at most 24 h")
+        @FileKey("for")
+        @NumberRange(min = 0.001, max = 86_400)
         Duration duration,
-    @Meaning("How long after a picture came its answer may take; until the next if left out")
-        Optional<@Range(min = 0.000_001, max = 3600) Duration> within) {
+    @KeyMeaning("How long after a picture came its answer may take; until the next if left out")
+        Optional<@NumberRange(min = 0.000_001, max = 3600) Duration> within) {
   public Scenario.Periodic scenario() {
     Duration period = Duration.ofNanos(Math.round(1e9 / rate.plain()));
     return new Scenario.Periodic(period, within.orElse(period), duration);

@@ -3,26 +3,27 @@ package dev.gantry.harness.files;
 import dev.gantry.dossier.Expectation;
 import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.Unit.Dimension;
-import dev.gantry.settings.Meaning;
-import dev.gantry.settings.Measures;
-import dev.gantry.settings.Range;
-import dev.gantry.settings.Word;
+import dev.gantry.settings.KeyMeaning;
+import dev.gantry.settings.NumberRange;
+import dev.gantry.settings.QuantityDimension;
+import dev.gantry.settings.SingleWord;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The state in which a board must be found, and stay. */
 public record ExpectEntry(
-    @Meaning("The JetPack release, like '6.2'") Optional<@Word String> jetpack,
-    @Meaning("The power mode, as nvpmodel names it; set where it is another")
-        Optional<@Word String> powerMode,
-    @Meaning("Whether the clocks are held at their highest, as by jetson_clocks")
+    @KeyMeaning("The JetPack release, like '6.2'") Optional<@SingleWord String> jetpack,
+    @KeyMeaning("The power mode, as nvpmodel names it; set where it is another")
+        Optional<@SingleWord String> powerMode,
+    @KeyMeaning("Whether the clocks are held at their highest, as by jetson_clocks")
         Optional<Expectation.Clocks> clocks,
-    @Meaning("How fast the fan turns at least, of its full speed")
-        Optional<@Measures(Dimension.RATIO) @Range(min = 0, max = 1) Quantity> fan,
-    @Meaning("How warm the board may be when a measurement starts, like '60 °C'")
-        Optional<@Measures(Dimension.TEMPERATURE) @Range(min = 0, max = 125) Quantity>
+    @KeyMeaning("How fast the fan turns at least, of its full speed")
+        Optional<@QuantityDimension(Dimension.RATIO) @NumberRange(min = 0, max = 1) Quantity> fan,
+    @KeyMeaning("How warm the board may be when a measurement starts, like '60 °C'")
+        Optional<
+                @QuantityDimension(Dimension.TEMPERATURE) @NumberRange(min = 0, max = 125) Quantity>
             maxStartTemperature,
-    @Meaning("Whether nothing else may run on the board") Optional<Boolean> alone) {
+    @KeyMeaning("Whether nothing else may run on the board") Optional<Boolean> alone) {
   public ExpectEntry {
     if (fan.isPresent() && percent(fan.get()) != Math.rint(percent(fan.get()))) {
       throw new IllegalArgumentException("a fan is set in whole percents, not " + fan.get());

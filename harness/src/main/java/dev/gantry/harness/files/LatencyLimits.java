@@ -3,39 +3,41 @@ package dev.gantry.harness.files;
 import dev.gantry.dossier.Limit;
 import dev.gantry.dossier.Limit.Relation;
 import dev.gantry.dossier.Unit.Dimension;
-import dev.gantry.settings.Direction;
-import dev.gantry.settings.Meaning;
-import dev.gantry.settings.Measures;
-import dev.gantry.settings.Range;
+import dev.gantry.settings.KeyMeaning;
+import dev.gantry.settings.LimitDirection;
+import dev.gantry.settings.NumberRange;
+import dev.gantry.settings.QuantityDimension;
 import java.util.Optional;
 
-/** How long one inference may take, and how much slower than the baseline's. */
+/** The limits on the time of one inference, and on how much slower it is than the baseline's. */
 public record LatencyLimits(
-    @Meaning("The time that half of all inferences keep, like '<= 8 ms'")
+    @KeyMeaning("The time that half of all inferences keep, like '<= 8 ms'")
         Optional<
-                @Measures(Dimension.TIME) @Direction(Relation.AT_MOST) @Range(min = 0, open = true)
-                Limit>
+                @QuantityDimension(Dimension.TIME) @LimitDirection(Relation.AT_MOST)
+                @NumberRange(min = 0, open = true) Limit>
             p50,
-    @Meaning("The time that 90 % of all inferences keep, like '<= 9 ms'")
+    @KeyMeaning("The time that 90 % of all inferences keep, like '<= 9 ms'")
         Optional<
-                @Measures(Dimension.TIME) @Direction(Relation.AT_MOST) @Range(min = 0, open = true)
-                Limit>
+                @QuantityDimension(Dimension.TIME) @LimitDirection(Relation.AT_MOST)
+                @NumberRange(min = 0, open = true) Limit>
             p90,
-    @Meaning("The time that 95 % of all inferences keep, like '<= 10 ms'")
+    @KeyMeaning("The time that 95 % of all inferences keep, like '<= 10 ms'")
         Optional<
-                @Measures(Dimension.TIME) @Direction(Relation.AT_MOST) @Range(min = 0, open = true)
-                Limit>
+                @QuantityDimension(Dimension.TIME) @LimitDirection(Relation.AT_MOST)
+                @NumberRange(min = 0, open = true) Limit>
             p95,
-    @Meaning("The time that 99 % of all inferences keep, like '<= 12 ms'")
+    @KeyMeaning("The time that 99 % of all inferences keep, like '<= 12 ms'")
         Optional<
-                @Measures(Dimension.TIME) @Direction(Relation.AT_MOST) @Range(min = 0, open = true)
-                Limit>
+                @QuantityDimension(Dimension.TIME) @LimitDirection(Relation.AT_MOST)
+                @NumberRange(min = 0, open = true) Limit>
             p99,
-    @Meaning("The time that 99.9 % of all inferences keep, like '<= 20 ms'")
+    @KeyMeaning("The time that 99.9 % of all inferences keep, like '<= 20 ms'")
         Optional<
-                @Measures(Dimension.TIME) @Direction(Relation.AT_MOST) @Range(min = 0, open = true)
-                Limit>
+                @QuantityDimension(Dimension.TIME) @LimitDirection(Relation.AT_MOST)
+                @NumberRange(min = 0, open = true) Limit>
             p999,
-    @Meaning("How much slower than the baseline, like '<= 5 %'")
-        Optional<@Measures(Dimension.RATIO) @Direction(Relation.AT_MOST) @Range(min = 0) Limit>
+    @KeyMeaning("How much slower than the baseline, like '<= 5 %'")
+        Optional<
+                @QuantityDimension(Dimension.RATIO) @LimitDirection(Relation.AT_MOST)
+                @NumberRange(min = 0) Limit>
             regression) {}

@@ -3,15 +3,15 @@ package dev.gantry.harness.files;
 import dev.gantry.dossier.Limit;
 import dev.gantry.dossier.Limit.Relation;
 import dev.gantry.dossier.Unit.Dimension;
-import dev.gantry.settings.Direction;
-import dev.gantry.settings.Meaning;
-import dev.gantry.settings.Measures;
-import dev.gantry.settings.Range;
+import dev.gantry.settings.KeyMeaning;
+import dev.gantry.settings.LimitDirection;
+import dev.gantry.settings.NumberRange;
+import dev.gantry.settings.QuantityDimension;
 
-/** How much memory the process that runs the engine may take. */
+/** The limit on the memory of the process that runs the engine. */
 public record MemoryLimits(
-    @Meaning("The peak of its resident memory, like '<= 512 MiB'")
-        @Measures(Dimension.MEMORY)
-        @Direction(Relation.AT_MOST)
-        @Range(min = 0, open = true)
+    @KeyMeaning("The peak of its resident memory, like '<= 512 MiB'")
+        @QuantityDimension(Dimension.MEMORY)
+        @LimitDirection(Relation.AT_MOST)
+        @NumberRange(min = 0, open = true)
         Limit peak) {}

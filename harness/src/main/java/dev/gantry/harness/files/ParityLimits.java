@@ -3,28 +3,28 @@ package dev.gantry.harness.files;
 import dev.gantry.dossier.Limit;
 import dev.gantry.dossier.Limit.Relation;
 import dev.gantry.dossier.Unit.Dimension;
-import dev.gantry.settings.Direction;
-import dev.gantry.settings.Meaning;
-import dev.gantry.settings.Measures;
-import dev.gantry.settings.Range;
+import dev.gantry.settings.KeyMeaning;
+import dev.gantry.settings.LimitDirection;
+import dev.gantry.settings.NumberRange;
+import dev.gantry.settings.QuantityDimension;
 import java.util.Optional;
 
-/** How near the outputs of one precision stay to the reference. */
+/** The limits on how far the outputs of one precision may be from the reference. */
 public record ParityLimits(
-    @Meaning("The signal above the quantization noise, like '>= 20 dB'")
-        Optional<@Measures(Dimension.LEVEL) @Direction(Relation.AT_LEAST) Limit> sqnr,
-    @Meaning("The cosine similarity, like '>= 0.99'")
+    @KeyMeaning("The signal above the quantization noise, like '>= 20 dB'")
+        Optional<@QuantityDimension(Dimension.LEVEL) @LimitDirection(Relation.AT_LEAST) Limit> sqnr,
+    @KeyMeaning("The cosine similarity, like '>= 0.99'")
         Optional<
-                @Measures(value = Dimension.RATIO, bare = true) @Direction(Relation.AT_LEAST)
-                @Range(min = -1, max = 1) Limit>
+                @QuantityDimension(value = Dimension.RATIO, bare = true)
+                @LimitDirection(Relation.AT_LEAST) @NumberRange(min = -1, max = 1) Limit>
             cosine,
-    @Meaning("The largest absolute difference, like '<= 0.05'")
+    @KeyMeaning("The largest absolute difference, like '<= 0.05'")
         Optional<
-                @Measures(value = Dimension.RATIO, bare = true) @Direction(Relation.AT_MOST)
-                @Range(min = 0) Limit>
+                @QuantityDimension(value = Dimension.RATIO, bare = true)
+                @LimitDirection(Relation.AT_MOST) @NumberRange(min = 0) Limit>
             maxAbs,
-    @Meaning("How many samples keep the index of their largest value, like '>= 99 %'")
+    @KeyMeaning("How many samples keep the index of their largest value, like '>= 99 %'")
         Optional<
-                @Measures(value = Dimension.RATIO, bare = true) @Direction(Relation.AT_LEAST)
-                @Range(min = 0, max = 1) Limit>
+                @QuantityDimension(value = Dimension.RATIO, bare = true)
+                @LimitDirection(Relation.AT_LEAST) @NumberRange(min = 0, max = 1) Limit>
             argmax) {}

@@ -2,61 +2,62 @@ package dev.gantry.harness.files;
 
 import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.Problem;
-import dev.gantry.dossier.Units;
-import dev.gantry.settings.Distinct;
-import dev.gantry.settings.Either;
-import dev.gantry.settings.Meaning;
-import dev.gantry.settings.Omittable;
-import dev.gantry.settings.Plain;
-import dev.gantry.settings.Range;
-import dev.gantry.settings.Read;
+import dev.gantry.dossier.RequiredBoards;
+import dev.gantry.settings.DistinctItems;
+import dev.gantry.settings.ExactlyOneOf;
+import dev.gantry.settings.KeyMeaning;
+import dev.gantry.settings.NumberRange;
+import dev.gantry.settings.OptionalList;
+import dev.gantry.settings.PlainText;
+import dev.gantry.settings.ReadResult;
 import dev.gantry.settings.SettingsFile;
-import dev.gantry.settings.Word;
+import dev.gantry.settings.SingleWord;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** {@code rack.yaml}: which boards there are, of which kinds, and how to reach them. */
-@Meaning("Which boards there are, of which kinds, and how to reach them")
+@KeyMeaning("Which boards there are, of which kinds, and how to reach them")
 public record RackFile(
-    @Meaning("The name of the rack") @Plain String rack,
-    @Meaning("The kinds of board, by name: boards of one kind run the same engine bytes")
-        Map<@Plain String, KindEntry> kinds,
-    @Meaning("Hosts to go through, by the name that a board's 'jump' gives them") @Omittable
-        Map<@Plain String, SshEntry> jumps,
-    @Meaning("The boards") @Distinct(by = "name") List<BoardEntry> boards) {
+    @KeyMeaning("The name of the rack") @PlainText String rack,
+    @KeyMeaning("The kinds of board, by name: boards of one kind run the same engine bytes")
+        Map<@PlainText String, KindEntry> kinds,
+    @KeyMeaning("Hosts to go through, by the name that a board's 'jump' gives them") @OptionalList
+        Map<@PlainText String, SshEntry> jumps,
+    @KeyMeaning("The boards") @DistinctItems(by = "name") List<BoardEntry> boards) {
 
-  public static Read<RackFile> read(Path path) {
-    Read<RackFile> read = new SettingsFile<>(RackFile.class).read(path);
+  public static ReadResult<RackFile> read(Path path) {
+    ReadResult<RackFile> read = new SettingsFile<>(RackFile.class).read(path);
     List<Problem> strays = new UnknownKinds(read.document()).problems();
     return read.with(strays);
   }
 
-  /** What boards of one kind have in common. */
+  /** The entry of a board kind: what its boards have in common. */
   public record KindEntry(
-      @Meaning("What builds and runs engines on this kind") Backend backend,
-      @Meaning("How many threads the backend may use")
-          Optional<@Range(min = 1, max = 1024) Integer> threads,
-      @Meaning("How many boards of this kind must be measured: all, any one, or a number")
-          Optional<Units> units,
-      @Meaning("The TensorRT of this kind, where the backend is trtexec or tensorrt")
+      @KeyMeaning("What builds and runs engines on this kind") Backend backend,
+      @KeyMeaning("How many threads the backend may use")
+          Optional<@NumberRange(min = 1, max = 1024) Integer> threads,
+      @KeyMeaning("How many boards of this kind must be measured: all, any one, or a number")
+          Optional<RequiredBoards> units,
+      @KeyMeaning("The TensorRT of this kind, where the backend is trtexec or tensorrt")
           Optional<TensorrtEntry> tensorrt,
-      @Meaning("An archive (.tar.gz) with a Java 17 runtime for boards of this kind that have none")
+      @KeyMeaning(
+              "An archive (.tar.gz) with a Java 17 runtime for boards of this kind that have none")
           Optional<Path> jre,
-      @Meaning("The state a board must be in, or nothing measured on it counts")
+      @KeyMeaning("The state a board must be in, or nothing measured on it counts")
           Optional<ExpectEntry> expect) {}
 
   /** One board, behind SSH or started on this computer. */
-  @Either({"ssh", "embedded"})
+  @ExactlyOneOf({"ssh", "embedded"})
   public record BoardEntry(
-      @Meaning("The name of the board") @Plain String name,
-      @Meaning("Its kind, one of those above") @Plain String kind,
-      @Meaning("How to reach it") Optional<SshEntry> ssh,
-      @Meaning("Started on this computer, in place of an address") Optional<Boolean> embedded,
-      @Meaning("Only stands in for a device: every report says that it is simulated")
+      @KeyMeaning("The name of the board") @PlainText String name,
+      @KeyMeaning("Its kind, one of those above") @PlainText String kind,
+      @KeyMeaning("How to reach it") Optional<SshEntry> ssh,
+      @KeyMeaning("Started on this computer, in place of an address") Optional<Boolean> embedded,
+      @KeyMeaning("Only stands in for a device: every report says that it is simulated")
           Optional<Boolean> simulated,
-      @Meaning("A command that takes the power off and on, from the folder of this file")
+      @KeyMeaning("A command that takes the power off and on, from the folder of this file")
           Optional<String> powerCycle) {
     public BoardEntry {
       if (embedded.isPresent() && !embedded.get()) {
@@ -70,17 +71,19 @@ public record RackFile(
     }
   }
 
-  /** How to log in to a board, or to a host that stands before it. */
+  /** The login to a board, or to a host that stands before it. */
   public record SshEntry(
-      @Meaning("Its name or address") @Word String host,
-      @Meaning("Its port; 22 if left out") Optional<@Range(min = 1, max = 65535) Integer> port,
-      @Meaning("The user to log in as") @Word String user,
-      @Meaning("The private key; '~' is your home folder") Optional<Path> key,
-      @Meaning("The certificate of that key; '~' is your home folder") Optional<Path> certificate,
-      @Meaning("The file of known host keys; '~' is your home folder") Optional<Path> knownHosts,
-      @Meaning(
+      @KeyMeaning("Its name or address") @SingleWord String host,
+      @KeyMeaning("Its port; 22 if left out")
+          Optional<@NumberRange(min = 1, max = 65535) Integer> port,
+      @KeyMeaning("The user to log in as") @SingleWord String user,
+      @KeyMeaning("The private key; '~' is your home folder") Optional<Path> key,
+      @KeyMeaning("The certificate of that key; '~' is your home folder")
+          Optional<Path> certificate,
+      @KeyMeaning("The file of known host keys; '~' is your home folder") Optional<Path> knownHosts,
+      @KeyMeaning(
               "The host to go through: one of 'jumps' or, in a file without them, [user@]host[:port] that takes the same user, key and known hosts")
-          Optional<@Word String> jump) {
+          Optional<@SingleWord String> jump) {
     public SshEntry {
       if (certificate.isPresent() && key.isEmpty()) {
         throw new IllegalArgumentException(

@@ -7,14 +7,14 @@ import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.TaskMetric;
 import dev.gantry.dossier.Unit.Dimension;
 import dev.gantry.dossier.Waiver;
-import dev.gantry.settings.Direction;
-import dev.gantry.settings.Distinct;
-import dev.gantry.settings.Meaning;
-import dev.gantry.settings.Measures;
-import dev.gantry.settings.Omittable;
-import dev.gantry.settings.Plain;
-import dev.gantry.settings.Range;
-import dev.gantry.settings.Read;
+import dev.gantry.settings.DistinctItems;
+import dev.gantry.settings.KeyMeaning;
+import dev.gantry.settings.LimitDirection;
+import dev.gantry.settings.NumberRange;
+import dev.gantry.settings.OptionalList;
+import dev.gantry.settings.PlainText;
+import dev.gantry.settings.QuantityDimension;
+import dev.gantry.settings.ReadResult;
 import dev.gantry.settings.SettingsFile;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -23,85 +23,88 @@ import java.util.Map;
 import java.util.Optional;
 
 /** {@code release.yaml}: which models, at which precisions, on which boards, under which limits. */
-@Meaning("What is to be released, and what must be proven first")
+@KeyMeaning("What is to be released, and what must be proven first")
 public record ReleaseFile(
-    @Meaning("The name of the release") @Plain String release,
-    @Meaning("How sure the evidence must make us of each finding; 99 % if left out")
+    @KeyMeaning("The name of the release") @PlainText String release,
+    @KeyMeaning("How sure the evidence must make us of each finding; 99 % if left out")
         Optional<
-                @Measures(value = Dimension.RATIO, bare = true)
-                @Range(min = 0.5, max = 1, open = true) Quantity>
+                @QuantityDimension(value = Dimension.RATIO, bare = true)
+                @NumberRange(min = 0.5, max = 1, open = true) Quantity>
             confidence,
-    @Meaning("How long things may take before they are ended as stuck")
+    @KeyMeaning("How long things may take before they are ended as stuck")
         Optional<TimeLimitsEntry> timeLimits,
-    @Meaning(
+    @KeyMeaning(
             "How many queries each process times, one after another; 1000 if left out, or ten times"
                 + " what one slow query costs the highest percentile")
-        Optional<@Range(min = 10, max = 1_000_000) Integer> queries,
-    @Meaning("The models of the release") @Distinct(by = "name") List<ModelEntry> models,
-    @Meaning("Named, reasoned, expiring exceptions to findings")
-        @Omittable
-        @Distinct(by = "finding")
+        Optional<@NumberRange(min = 10, max = 1_000_000) Integer> queries,
+    @KeyMeaning("The models of the release") @DistinctItems(by = "name") List<ModelEntry> models,
+    @KeyMeaning("Named, reasoned, expiring exceptions to findings")
+        @OptionalList
+        @DistinctItems(by = "finding")
         List<WaiverEntry> waivers) {
 
-  public static Read<ReleaseFile> read(Path path) {
+  public static ReadResult<ReleaseFile> read(Path path) {
     return new SettingsFile<>(ReleaseFile.class).read(path);
   }
 
   /** One model, and everything demanded of it on every board kind it ships to. */
   public record ModelEntry(
-      @Meaning("The name of the model") @Plain String name,
-      @Meaning("The ONNX file, from the folder of this file") Path onnx,
-      @Meaning("The golden set that proves the model, from the folder of this file") Path golden,
-      @Meaning("The precisions to release") @Distinct List<Precision> precisions,
-      @Meaning("Files that give single nodes another precision, by the precision of the variant")
-          @Omittable
+      @KeyMeaning("The name of the model") @PlainText String name,
+      @KeyMeaning("The ONNX file, from the folder of this file") Path onnx,
+      @KeyMeaning("The golden set that proves the model, from the folder of this file") Path golden,
+      @KeyMeaning("The precisions to release") @DistinctItems List<Precision> precisions,
+      @KeyMeaning("Files that give single nodes another precision, by the precision of the variant")
+          @OptionalList
           Map<Precision, Path> plans,
-      @Meaning("Where the ranges of int8 come from; the golden set if left out")
+      @KeyMeaning("Where the ranges of int8 come from; the golden set if left out")
           Optional<CalibrationEntry> calibration,
-      @Meaning("The kinds of board to release on, as the rack file names them") @Distinct
-          List<@Plain String> boards,
-      @Meaning("The quality at the task, against the labels of the golden set")
+      @KeyMeaning("The kinds of board to release on, as the rack file names them") @DistinctItems
+          List<@PlainText String> boards,
+      @KeyMeaning("The quality at the task, against the labels of the golden set")
           Optional<TaskEntry> task,
-      @Meaning("How near the outputs stay to the reference, by precision") @Omittable
+      @KeyMeaning("How near the outputs stay to the reference, by precision") @OptionalList
           Map<Precision, ParityLimits> parity,
-      @Meaning("How much of all multiply-adds the engines of a precision compute in it, or lower")
-          @Omittable
+      @KeyMeaning(
+              "How much of all multiply-adds the engines of a precision compute in it, or lower")
+          @OptionalList
           Map<
                   Precision,
-                  @Measures(Dimension.RATIO) @Direction(Relation.AT_LEAST) @Range(min = 0, max = 1)
-                  Limit>
+                  @QuantityDimension(Dimension.RATIO) @LimitDirection(Relation.AT_LEAST)
+                  @NumberRange(min = 0, max = 1) Limit>
               audit,
-      @Meaning(
+      @KeyMeaning(
               "How often each engine is built, to hold the other builds against the same limits of"
                   + " parity, task, audit and latency; the first one ships. Once if left out")
-          Optional<@Range(min = 1, max = 10) Integer> builds,
-      @Meaning("The time of one inference") Optional<LatencyLimits> latency,
-      @Meaning("A camera that does not wait") Optional<DeadlineEntry> deadline,
-      @Meaning("How much goes through when nobody waits for a single answer")
+          Optional<@NumberRange(min = 1, max = 10) Integer> builds,
+      @KeyMeaning("The time of one inference") Optional<LatencyLimits> latency,
+      @KeyMeaning("A camera that does not wait") Optional<DeadlineEntry> deadline,
+      @KeyMeaning("How much goes through when nobody waits for a single answer")
           Optional<ThroughputEntry> throughput,
-      @Meaning("Whether it stays quick for hours") Optional<SoakEntry> soak,
-      @Meaning("Starting from nothing") Optional<ColdEntry> cold,
-      @Meaning("The memory of the process that runs the engine") Optional<MemoryLimits> memory) {}
+      @KeyMeaning("Whether it stays quick for hours") Optional<SoakEntry> soak,
+      @KeyMeaning("Starting from nothing") Optional<ColdEntry> cold,
+      @KeyMeaning("The memory of the process that runs the engine")
+          Optional<MemoryLimits> memory) {}
 
-  /** How much of the quality at the task may be lost against the reference. */
+  /** The limits on how much of the quality at the task may be lost against the reference. */
   public record TaskEntry(
-      @Meaning("The metric of the task") TaskMetric metric,
-      @Meaning("How much may be lost on all samples")
-          @Measures(Dimension.RATIO)
-          @Range(min = 0, max = 1, open = true)
+      @KeyMeaning("The metric of the task") TaskMetric metric,
+      @KeyMeaning("How much may be lost on all samples")
+          @QuantityDimension(Dimension.RATIO)
+          @NumberRange(min = 0, max = 1, open = true)
           Quantity margin,
-      @Meaning("How much may be lost on a slice of the golden set, by its name") @Omittable
+      @KeyMeaning("How much may be lost on a slice of the golden set, by its name") @OptionalList
           Map<
-                  @Plain String,
-                  @Measures(Dimension.RATIO) @Range(min = 0, max = 1, open = true) Quantity>
+                  @PlainText String,
+                  @QuantityDimension(Dimension.RATIO) @NumberRange(min = 0, max = 1, open = true)
+                  Quantity>
               slices) {}
 
   /** An exception to findings, as a person writes it down. */
   public record WaiverEntry(
-      @Meaning("model/precision/kind/board/criterion; '*' stands for one part") String finding,
-      @Meaning("Who answers for it") String owner,
-      @Meaning("Why it is acceptable for now") String reason,
-      @Meaning("The last day on which it holds") LocalDate expires) {
+      @KeyMeaning("model/precision/kind/board/criterion; '*' stands for one part") String finding,
+      @KeyMeaning("Who answers for it") String owner,
+      @KeyMeaning("Why it is acceptable for now") String reason,
+      @KeyMeaning("The last day on which it holds") LocalDate expires) {
     /** Refuses what no waiver can be; whether it has expired is for the judge to say. */
     public WaiverEntry {
       new Waiver(finding, owner, reason, expires);

@@ -6,41 +6,41 @@ import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Unit;
 import dev.gantry.dossier.Unit.Dimension;
-import dev.gantry.settings.Direction;
-import dev.gantry.settings.Key;
-import dev.gantry.settings.Meaning;
-import dev.gantry.settings.Measures;
-import dev.gantry.settings.Range;
+import dev.gantry.settings.FileKey;
+import dev.gantry.settings.KeyMeaning;
+import dev.gantry.settings.LimitDirection;
+import dev.gantry.settings.NumberRange;
+import dev.gantry.settings.QuantityDimension;
 import java.time.Duration;
 import java.util.Optional;
 
 /** For hours without a break; every window must keep the limits on its own. */
 public record SoakEntry(
-    @Meaning("How long without a break, like '2 h'; at most 24 h")
-        @Key("for")
-        @Range(min = 0.001, max = 86_400)
+    @KeyMeaning("How long without a break, like '2 h'; at most 24 h")
+        @FileKey("for")
+        @NumberRange(min = 0.001, max = 86_400)
         Duration duration,
-    @Meaning("How long a window is, like '1 min'") @Range(min = 0.001, max = 86_400)
+    @KeyMeaning("How long a window is, like '1 min'") @NumberRange(min = 0.001, max = 86_400)
         Duration window,
-    @Meaning("The time that half of the inferences keep in every window, like '<= 8 ms'")
+    @KeyMeaning("The time that half of the inferences keep in every window, like '<= 8 ms'")
         Optional<
-                @Measures(Dimension.TIME) @Direction(Relation.AT_MOST) @Range(min = 0, open = true)
-                Limit>
+                @QuantityDimension(Dimension.TIME) @LimitDirection(Relation.AT_MOST)
+                @NumberRange(min = 0, open = true) Limit>
             p50,
-    @Meaning("The time that 90 % of the inferences keep in every window, like '<= 9 ms'")
+    @KeyMeaning("The time that 90 % of the inferences keep in every window, like '<= 9 ms'")
         Optional<
-                @Measures(Dimension.TIME) @Direction(Relation.AT_MOST) @Range(min = 0, open = true)
-                Limit>
+                @QuantityDimension(Dimension.TIME) @LimitDirection(Relation.AT_MOST)
+                @NumberRange(min = 0, open = true) Limit>
             p90,
-    @Meaning("The time that 95 % of the inferences keep in every window, like '<= 10 ms'")
+    @KeyMeaning("The time that 95 % of the inferences keep in every window, like '<= 10 ms'")
         Optional<
-                @Measures(Dimension.TIME) @Direction(Relation.AT_MOST) @Range(min = 0, open = true)
-                Limit>
+                @QuantityDimension(Dimension.TIME) @LimitDirection(Relation.AT_MOST)
+                @NumberRange(min = 0, open = true) Limit>
             p95,
-    @Meaning("The time that 99 % of the inferences keep in every window, like '<= 12 ms'")
+    @KeyMeaning("The time that 99 % of the inferences keep in every window, like '<= 12 ms'")
         Optional<
-                @Measures(Dimension.TIME) @Direction(Relation.AT_MOST) @Range(min = 0, open = true)
-                Limit>
+                @QuantityDimension(Dimension.TIME) @LimitDirection(Relation.AT_MOST)
+                @NumberRange(min = 0, open = true) Limit>
             p99) {
   private static final int MOST_WINDOWS = 10_000;
 

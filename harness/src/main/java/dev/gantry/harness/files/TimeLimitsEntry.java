@@ -1,15 +1,15 @@
 package dev.gantry.harness.files;
 
-import dev.gantry.settings.Meaning;
-import dev.gantry.settings.Range;
+import dev.gantry.settings.KeyMeaning;
+import dev.gantry.settings.NumberRange;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How long things may take before they are ended as stuck. */
+/** The time limits after which inferences and builds are ended as stuck. */
 public record TimeLimitsEntry(
-    @Meaning(
+    @KeyMeaning(
             "How long a model or an engine may take to load, or over one sample, like '10 min'; 5 min"
                 + " if left out")
-        Optional<@Range(min = 0.001, max = 604_800) Duration> inference,
-    @Meaning("How long a board may take to build one engine, like '4 h'; 2 h if left out")
-        Optional<@Range(min = 1, max = 604_800) Duration> build) {}
+        Optional<@NumberRange(min = 0.001, max = 604_800) Duration> inference,
+    @KeyMeaning("How long a board may take to build one engine, like '4 h'; 2 h if left out")
+        Optional<@NumberRange(min = 1, max = 604_800) Duration> build) {}

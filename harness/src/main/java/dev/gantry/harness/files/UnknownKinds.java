@@ -2,24 +2,24 @@ package dev.gantry.harness.files;
 
 import dev.gantry.dossier.PlainName;
 import dev.gantry.dossier.Problem;
-import dev.gantry.settings.Document;
-import dev.gantry.settings.Nearest;
-import dev.gantry.settings.Node;
+import dev.gantry.settings.NearestWord;
+import dev.gantry.settings.SettingsDocument;
+import dev.gantry.settings.SettingsNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The boards of a rack file whose kind the file does not describe. */
-record UnknownKinds(Document document) {
+record UnknownKinds(SettingsDocument document) {
 
   // Looked for in what was written, so that a slip elsewhere in the file does not hide them.
   List<Problem> problems() {
-    Optional<Node> kinds = document.at("kinds");
-    Optional<Node> boards = document.at("boards");
+    Optional<SettingsNode> kinds = document.at("kinds");
+    Optional<SettingsNode> boards = document.at("boards");
     if (kinds.isPresent()
-        && kinds.get() instanceof Node.Mapping described
+        && kinds.get() instanceof SettingsNode.Mapping described
         && boards.isPresent()
-        && boards.get() instanceof Node.Sequence listed) {
+        && boards.get() instanceof SettingsNode.Sequence listed) {
       List<String> names =
           described.entries().keySet().stream().filter(PlainName::isPlain).toList();
       return problems(names, listed.items().size());
@@ -34,7 +34,7 @@ record UnknownKinds(Document document) {
       // What is not even a name has been complained about already.
       if (PlainName.isPlain(kind) && !kinds.contains(kind)) {
         String what = "'" + kind + "' in boards[" + i + "].kind is not a kind of this rack";
-        String remedy = new Nearest(kinds).remedy(kind);
+        String remedy = new NearestWord(kinds).remedy(kind);
         problems.add(document.problem(what, remedy, "boards", i, "kind"));
       }
     }

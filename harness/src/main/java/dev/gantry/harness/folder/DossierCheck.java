@@ -8,7 +8,7 @@ import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.Shard;
 import dev.gantry.dossier.Trial;
-import dev.gantry.runner.FileDigest;
+import dev.gantry.files.FileDigest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,9 +44,9 @@ final class DossierCheck {
   private DossierContent content(boolean forgiving) throws RefusedException {
     List<Journal.Entry> sound = new ArrayList<>();
     for (Journal.Entry entry : journal.latest()) {
-      boolean trial = entry.event().equals(Events.TRIAL);
+      boolean trial = entry.event().equals(JournalEvents.TRIAL);
       // The last judgement can be made again at any time, so it is checked where it is read.
-      if (!entry.event().equals(Events.JUDGED)
+      if (!entry.event().equals(JournalEvents.JUDGED)
           && whole(entry, trial && mayBeGone(entry, forgiving), trial && forgiving)) {
         sound.add(entry);
       }
@@ -63,27 +63,28 @@ final class DossierCheck {
   }
 
   private DossierContent read(List<Journal.Entry> sound) throws RefusedException {
-    requireVouched(sound, Events.PLAN, DossierFolder.PLAN);
+    requireVouched(sound, JournalEvents.PLAN, DossierFolder.PLAN);
     ReleasePlan plan = read(DossierFolder.PLAN, DossierFolder.PLAN_SCHEMA, ReleasePlan.class);
     Optional<Shard> shard = shard(sound, plan);
     Map<String, DossierFolder.KeptEngine> engines = new HashMap<>();
     Map<String, Trial> trials = new HashMap<>();
     for (Journal.Entry entry : sound) {
       String subject = entry.subject();
-      if (entry.event().equals(Events.ENGINE)) {
+      if (entry.event().equals(JournalEvents.ENGINE)) {
         Cell cell = cell(subject, plan);
-        requireVouched(List.of(entry), Events.ENGINE, DossierPaths.engine(cell, plan));
+        requireVouched(List.of(entry), JournalEvents.ENGINE, DossierPaths.engine(cell, plan));
         String recipe = DossierPaths.recipe(cell);
         Engine engine = read(recipe, DossierFolder.ENGINE_SCHEMA, Engine.class);
         Path file = folder.resolve(DossierPaths.engine(cell, plan));
         engines.put(subject, new DossierFolder.KeptEngine(cell, engine, file));
-      } else if (entry.event().equals(Events.TRIAL)) {
+      } else if (entry.event().equals(JournalEvents.TRIAL)) {
         String name = subject + "/trial.json";
         Trial trial = read(name, DossierFolder.TRIAL_SCHEMA, Trial.class);
         new TrialCheck(folder.resolve(name).toString(), entry, plan).require(trial);
         trials.put(subject, trial);
         if (trial instanceof Trial.Measured) {
-          requireVouched(sound, Events.GOLDEN, DossierPaths.references(trial.cell().model()));
+          requireVouched(
+              sound, JournalEvents.GOLDEN, DossierPaths.references(trial.cell().model()));
         }
       }
     }
@@ -95,7 +96,7 @@ final class DossierCheck {
       throws RefusedException {
     boolean one =
         sound.stream()
-            .filter(entry -> entry.event().equals(Events.PLAN))
+            .filter(entry -> entry.event().equals(JournalEvents.PLAN))
             .anyMatch(entry -> entry.files().containsKey(DossierFolder.SHARD));
     if (!one) {
       return Optional.empty();

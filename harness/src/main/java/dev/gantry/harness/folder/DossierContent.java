@@ -6,7 +6,7 @@ import dev.gantry.dossier.Trial;
 import java.util.Map;
 import java.util.Optional;
 
-/** What of a dossier can be trusted. */
+/** Holds what of a dossier can be trusted: its plan, its shard, its engines and its trials. */
 record DossierContent(
     ReleasePlan plan,
     Optional<Shard> shard,

@@ -9,7 +9,9 @@ import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.Shard;
 import dev.gantry.dossier.Trial;
-import dev.gantry.runner.FileDigest;
+import dev.gantry.files.AtomicFile;
+import dev.gantry.files.FileDigest;
+import dev.gantry.files.FileTrees;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -105,7 +107,7 @@ public final class DossierFolder implements AutoCloseable {
   /** When the last of its shards began; of a run that was not shared, when it began. */
   Instant lastStarted() {
     return journal.entries().stream()
-        .filter(entry -> entry.event().equals(Events.SHARD))
+        .filter(entry -> entry.event().equals(JournalEvents.SHARD))
         .map(Journal.Entry::at)
         .reduce(started(), (earlier, later) -> later.isAfter(earlier) ? later : earlier);
   }
@@ -119,7 +121,7 @@ public final class DossierFolder implements AutoCloseable {
   /** When the last trial ended; the start where there was none. */
   public Instant finished() {
     return journal.entries().stream()
-        .filter(entry -> entry.event().equals(Events.TRIAL))
+        .filter(entry -> entry.event().equals(JournalEvents.TRIAL))
         .map(Journal.Entry::at)
         .reduce(started(), (earlier, later) -> later.isAfter(earlier) ? later : earlier);
   }
@@ -150,19 +152,20 @@ public final class DossierFolder implements AutoCloseable {
   /** What lies here and counts for nothing, for whoever may believe that it does. */
   public List<String> remarks() throws IOException {
     ReleasePlan part = shard.map(one -> plan.on(one.boards())).orElse(plan);
-    return new Leftovers(folder, journal, part, trials.values()).remarks();
+    return new UnnamedDossierFiles(folder, journal, part, trials.values()).remarks();
   }
 
   public boolean hasReferences(String model) {
     return journal.entries().stream()
-        .anyMatch(entry -> entry.event().equals(Events.GOLDEN) && entry.subject().equals(model));
+        .anyMatch(
+            entry -> entry.event().equals(JournalEvents.GOLDEN) && entry.subject().equals(model));
   }
 
   /** The reference outputs travel with the dossier: judging needs no golden set. */
   public void keepReferences(String model, Path references) throws IOException {
     String name = DossierPaths.references(model);
-    WholeFile.copy(references, folder.resolve(name));
-    record(Events.GOLDEN, model, List.of(name));
+    AtomicFile.copy(references, folder.resolve(name));
+    record(JournalEvents.GOLDEN, model, List.of(name));
   }
 
   /** How a variant came to be, once for each; a run that is resumed finds it there. */
@@ -170,11 +173,12 @@ public final class DossierFolder implements AutoCloseable {
     boolean told =
         journal.entries().stream()
             .anyMatch(
-                entry -> entry.event().equals(Events.VARIANT) && entry.subject().equals(name));
+                entry ->
+                    entry.event().equals(JournalEvents.VARIANT) && entry.subject().equals(name));
     if (!told) {
       String file = DossierPaths.variant(name);
-      WholeFile.write(folder.resolve(file), account);
-      record(Events.VARIANT, name, List.of(file));
+      AtomicFile.write(folder.resolve(file), account);
+      record(JournalEvents.VARIANT, name, List.of(file));
     }
   }
 
@@ -183,16 +187,17 @@ public final class DossierFolder implements AutoCloseable {
     String bytes = DossierPaths.engine(cell, plan);
     String recipe = DossierPaths.recipe(cell);
     Path kept = folder.resolve(bytes);
-    WholeFile.copy(file, kept);
+    AtomicFile.copy(file, kept);
     // The bytes had their digest when they were made; that these are the same ones is all it takes.
     if (Files.mismatch(file, kept) >= 0) {
       throw new IOException(
           kept + " is not what was written; check the disk, then run again with --resume");
     }
-    WholeFile.write(folder.resolve(recipe), json.page(ENGINE_SCHEMA, engine));
+    AtomicFile.write(folder.resolve(recipe), json.page(ENGINE_SCHEMA, engine));
     Map<String, Digest> files =
         Map.of(bytes, engine.digest(), recipe, FileDigest.of(folder.resolve(recipe)));
-    journal.append(Events.ENGINE, cell.id(), clock.instant().truncatedTo(ChronoUnit.MILLIS), files);
+    journal.append(
+        JournalEvents.ENGINE, cell.id(), clock.instant().truncatedTo(ChronoUnit.MILLIS), files);
     KeptEngine taken = new KeptEngine(cell, engine, kept);
     engines.put(cell.id(), taken);
     return taken;
@@ -206,7 +211,7 @@ public final class DossierFolder implements AutoCloseable {
   /** A fresh folder for a trial: whatever an unfinished one left there goes. */
   public Path clearTrial(Cell cell, String board) throws IOException {
     Path fresh = trialFolder(cell, board);
-    Trees.delete(fresh);
+    FileTrees.delete(fresh);
     trials.remove(DossierPaths.trial(cell, board));
     return Files.createDirectories(fresh);
   }
@@ -217,7 +222,7 @@ public final class DossierFolder implements AutoCloseable {
     Path left = Files.createDirectories(trialFolder(cell, board));
     try (Stream<Path> files = Files.list(left)) {
       for (Path file : files.filter(file -> !file.toString().endsWith(".log")).toList()) {
-        Trees.delete(file);
+        FileTrees.delete(file);
       }
     }
   }
@@ -229,8 +234,8 @@ public final class DossierFolder implements AutoCloseable {
 
   void finish(Trial trial, Instant at) throws IOException {
     String name = DossierPaths.trial(trial.cell(), trial.board());
-    WholeFile.write(folder.resolve(name).resolve("trial.json"), json.page(TRIAL_SCHEMA, trial));
-    record(Events.TRIAL, name, Trees.files(folder, folder.resolve(name)), at);
+    AtomicFile.write(folder.resolve(name).resolve("trial.json"), json.page(TRIAL_SCHEMA, trial));
+    record(JournalEvents.TRIAL, name, FileTrees.files(folder, folder.resolve(name)), at);
     trials.put(name, trial);
   }
 
@@ -240,10 +245,10 @@ public final class DossierFolder implements AutoCloseable {
     // Judging again gives the same bytes: then there is nothing to tell.
     boolean same = Files.exists(file) && Files.readString(file).equals(page);
     boolean told =
-        journal.entries().stream().anyMatch(entry -> entry.event().equals(Events.JUDGED));
+        journal.entries().stream().anyMatch(entry -> entry.event().equals(JournalEvents.JUDGED));
     if (!same || !told) {
-      WholeFile.write(file, page);
-      record(Events.JUDGED, plan.release(), List.of(JUDGED));
+      AtomicFile.write(file, page);
+      record(JournalEvents.JUDGED, plan.release(), List.of(JUDGED));
     }
   }
 
@@ -254,7 +259,7 @@ public final class DossierFolder implements AutoCloseable {
       byte[] bytes = Files.readAllBytes(file);
       boolean vouchedFor =
           journal.entries().stream()
-              .filter(entry -> entry.event().equals(Events.JUDGED))
+              .filter(entry -> entry.event().equals(JournalEvents.JUDGED))
               .reduce((earlier, later) -> later)
               .filter(entry -> Digest.of(bytes).equals(entry.files().get(JUDGED)))
               .isPresent();
@@ -291,7 +296,7 @@ public final class DossierFolder implements AutoCloseable {
       throws IOException {
     SortedMap<String, Digest> files = new TreeMap<>();
     for (String name : names) {
-      WholeFile.sync(folder.resolve(name));
+      AtomicFile.sync(folder.resolve(name));
       files.put(name, FileDigest.of(folder.resolve(name)));
     }
     journal.append(event, subject, at.truncatedTo(ChronoUnit.MILLIS), files);

@@ -10,7 +10,9 @@ import dev.gantry.dossier.Shard;
 import dev.gantry.dossier.Sharding;
 import dev.gantry.dossier.Trial;
 import dev.gantry.dossier.Trouble;
-import dev.gantry.runner.FileDigest;
+import dev.gantry.files.AtomicFile;
+import dev.gantry.files.FileDigest;
+import dev.gantry.files.FileTrees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,11 +34,12 @@ public final class DossierMerge {
   /**
    * What one dossier of a release needs once; accounts of variants may differ in what was cached.
    */
-  private static final Set<String> COMMON = Set.of(Events.GOLDEN, Events.VARIANT, Events.ENGINE);
+  private static final Set<String> COMMON =
+      Set.of(JournalEvents.GOLDEN, JournalEvents.VARIANT, JournalEvents.ENGINE);
 
-  private final DossierDesk desk;
+  private final DossierFolders desk;
 
-  public DossierMerge(DossierDesk desk) {
+  public DossierMerge(DossierFolders desk) {
     this.desk = desk;
   }
 
@@ -60,7 +63,7 @@ public final class DossierMerge {
         new Joining(shards, whole).join();
       } catch (RefusedException | IOException | RuntimeException e) {
         whole.close();
-        Trees.delete(there ? whole.folder() : into);
+        FileTrees.delete(there ? whole.folder() : into);
         throw e;
       }
       whole.close();
@@ -69,7 +72,7 @@ public final class DossierMerge {
   }
 
   private static void requireFree(List<Path> outs, Path into) throws RefusedException, IOException {
-    if (Files.exists(into) && !(Files.isDirectory(into) && Trees.isEmpty(into))) {
+    if (Files.exists(into) && !(Files.isDirectory(into) && FileTrees.isEmpty(into))) {
       throw new RefusedException(
           Problem.in(
               into.toString(),
@@ -108,7 +111,7 @@ public final class DossierMerge {
       for (DossierFolder part : shards.dossiers()) {
         origin(part);
         for (Journal.Entry entry : part.journal().latest()) {
-          boolean trial = entry.event().equals(Events.TRIAL) && standing(part, entry);
+          boolean trial = entry.event().equals(JournalEvents.TRIAL) && standing(part, entry);
           boolean fresh =
               COMMON.contains(entry.event()) && copied.add(entry.event() + " " + entry.subject());
           if (trial || fresh) {
@@ -124,10 +127,14 @@ public final class DossierMerge {
       Shard shard = ShardSet.shard(part);
       String name = "shards/" + shard.number() + "-of-" + shard.of() + ".jsonl";
       Path file = whole.folder().resolve(name);
-      WholeFile.copy(part.folder().resolve(DossierFolder.JOURNAL), file);
+      AtomicFile.copy(part.folder().resolve(DossierFolder.JOURNAL), file);
       whole
           .journal()
-          .append(Events.SHARD, shard.words(), part.started(), Map.of(name, FileDigest.of(file)));
+          .append(
+              JournalEvents.SHARD,
+              shard.words(),
+              part.started(),
+              Map.of(name, FileDigest.of(file)));
     }
 
     /** Of a trial that is gone, or that another shard is for, nothing is taken. */
@@ -145,7 +152,7 @@ public final class DossierMerge {
         requirePlace(part, entry, file.getKey());
         Path from = part.folder().resolve(file.getKey());
         Path to = whole.folder().resolve(file.getKey());
-        WholeFile.copy(from, to);
+        AtomicFile.copy(from, to);
         if (!FileDigest.of(to).equals(file.getValue())) {
           throw new RefusedException(
               Problem.in(from.toString(), "changed while it was copied", "merge again"));
@@ -161,9 +168,9 @@ public final class DossierMerge {
         throws RefusedException {
       boolean fits =
           switch (entry.event()) {
-            case Events.GOLDEN -> file.equals(DossierPaths.references(entry.subject()));
-            case Events.VARIANT -> file.equals(DossierPaths.variant(entry.subject()));
-            case Events.ENGINE -> file.startsWith("engines/" + entry.subject() + "/");
+            case JournalEvents.GOLDEN -> file.equals(DossierPaths.references(entry.subject()));
+            case JournalEvents.VARIANT -> file.equals(DossierPaths.variant(entry.subject()));
+            case JournalEvents.ENGINE -> file.startsWith("engines/" + entry.subject() + "/");
             default -> file.startsWith(entry.subject() + "/");
           };
       if (!fits) {

@@ -3,7 +3,7 @@ package dev.gantry.harness.folder;
 import dev.gantry.dossier.Cell;
 import dev.gantry.dossier.ReleasePlan;
 
-/** Where things lie in a dossier; names with '/' on every system, so that a dossier travels. */
+/** Names the files of a dossier; with '/' on every system, so that a dossier can be moved. */
 final class DossierPaths {
   private DossierPaths() {}
 

@@ -19,8 +19,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What was finished, one line each, only ever appended. A line names the files that it vouches for
- * by digest, and carries on a chain over all lines before, so that none can be changed in between.
+ * Writes down what was finished, one line each, only ever appended. A line names the files that it
+ * vouches for by digest, and carries on a chain over all lines before, so that none can be changed
+ * in between.
  */
 public final class Journal {
   static final String SCHEMA = "gantry.journal/1";

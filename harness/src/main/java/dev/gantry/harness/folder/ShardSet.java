@@ -33,7 +33,7 @@ final class ShardSet implements AutoCloseable {
    * All that is wrong with any of them is told at once. A folder that is there and holds nothing is
    * of a shard that died before it began, and so counts as missing.
    */
-  static ShardSet open(DossierDesk desk, List<Path> outs) throws RefusedException, IOException {
+  static ShardSet open(DossierFolders desk, List<Path> outs) throws RefusedException, IOException {
     List<Problem> problems = new ArrayList<>();
     Map<Path, DossierFolder> opened = new TreeMap<>();
     Set<Path> seen = new HashSet<>();

@@ -16,7 +16,8 @@ import dev.gantry.dossier.Shard;
 import dev.gantry.dossier.Trouble;
 import dev.gantry.dossier.Verdict;
 import dev.gantry.dossier.Waiver;
-import dev.gantry.reports.writing.Placement;
+import dev.gantry.files.AtomicFile;
+import dev.gantry.reports.writing.ReportPlacement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +35,8 @@ public final class VerdictFile {
   private final ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   public void write(JudgedRelease release, Path out) throws IOException {
-    WholeFile.write(out.resolve(NAME), text(release, Optional.empty()) + "\n");
-    Files.deleteIfExists(out.resolve(NAME + Placement.WITHDRAWN));
+    AtomicFile.write(out.resolve(NAME), text(release, Optional.empty()) + "\n");
+    Files.deleteIfExists(out.resolve(NAME + ReportPlacement.WITHDRAWN));
   }
 
   /**
@@ -47,11 +48,11 @@ public final class VerdictFile {
     if (!Files.isRegularFile(file)) {
       return false;
     }
-    Path aside = out.resolve(NAME + Placement.WITHDRAWN);
+    Path aside = out.resolve(NAME + ReportPlacement.WITHDRAWN);
     if (!Files.exists(aside)) {
-      WholeFile.copy(file, aside);
+      AtomicFile.copy(file, aside);
     }
-    WholeFile.write(file, refused(before(aside), problems) + "\n");
+    AtomicFile.write(file, refused(before(aside), problems) + "\n");
     return true;
   }
 

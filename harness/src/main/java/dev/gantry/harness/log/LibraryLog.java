@@ -9,8 +9,8 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /**
- * Takes what libraries and the rooms below have to say, by way of the logging of the JDK, into the
- * log of a run. There is one for a process.
+ * Takes what libraries and the modules below have to say, by way of the logging of the JDK, into
+ * the log of a run. There is one for a process.
  */
 public final class LibraryLog extends Handler {
   private final RunLog log;

@@ -1,8 +1,8 @@
 package dev.gantry.harness.log;
 
+import dev.gantry.files.FileLocks;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,9 +46,7 @@ final class LogFile implements AutoCloseable {
     FileOutputStream stream = new FileOutputStream(file.toFile(), true);
     try {
       // Whoever tidies up sees by the lock that it is still written. A second writer does no harm.
-      stream.getChannel().tryLock();
-    } catch (OverlappingFileLockException e) {
-      // Another run of this very process writes to it.
+      FileLocks.tryLock(stream.getChannel());
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

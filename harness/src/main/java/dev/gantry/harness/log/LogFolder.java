@@ -1,8 +1,8 @@
 package dev.gantry.harness.log;
 
+import dev.gantry.files.FileLocks;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -57,9 +57,7 @@ record LogFolder(Path folder, int most, long bound) {
 
   private static boolean written(Path log) throws IOException {
     try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
-      return channel.tryLock() == null;
-    } catch (OverlappingFileLockException e) {
-      return true;
+      return !FileLocks.tryLock(channel);
     } catch (NoSuchFileException e) {
       // Another command tidies up at the same time.
       return true;

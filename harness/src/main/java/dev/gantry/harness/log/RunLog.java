@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one command did: time, thread, place and words, line by line, with the traces of what went
- * wrong. It begins in the folder of all logs, and moves to the folder of a run once there is one. A
- * log that cannot be written stops nobody.
+ * Writes down what one command did: time, thread, place and words, line by line, with the stack
+ * traces of what went wrong. It begins in the folder of all logs, and moves to the folder of a run
+ * once there is one. A log that cannot be written stops nobody.
  */
 public final class RunLog implements AutoCloseable {
   public static final String NAME = "gantry.log";
@@ -35,7 +35,7 @@ public final class RunLog implements AutoCloseable {
   private final LogFolder folder;
   private final long bound;
   private final Clock clock;
-  private final Redaction redaction;
+  private final SecretRedaction redaction;
   private @Nullable LogFile file;
   private boolean begun;
   private Consumer<String> watcher = line -> {};
@@ -50,10 +50,10 @@ public final class RunLog implements AutoCloseable {
     this.bound = bound;
     this.clock = clock;
     this.redaction =
-        new Redaction(environment, Path.of(System.getProperty("user.home")).toAbsolutePath());
+        new SecretRedaction(environment, Path.of(System.getProperty("user.home")).toAbsolutePath());
   }
 
-  /** How much a line weighs. */
+  /** The importance of a line. */
   public enum Level {
     INFO,
     WARN,

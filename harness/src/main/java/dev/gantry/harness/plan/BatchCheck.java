@@ -3,11 +3,11 @@ package dev.gantry.harness.plan;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.TensorSpec;
 import dev.gantry.golden.ModelSpecs;
-import dev.gantry.settings.Document;
+import dev.gantry.settings.SettingsDocument;
 import java.util.List;
 
-/** Whether a model takes as many samples at once as its throughput is to be measured with. */
-record BatchCheck(Document release, int model, ModelSpecs specs) {
+/** Checks that a model takes as many samples at once as its throughput is measured with. */
+record BatchCheck(SettingsDocument release, int model, ModelSpecs specs) {
   List<Problem> problems() {
     return release
         .text("models", model, "throughput", "batch")

@@ -2,9 +2,9 @@ package dev.gantry.harness.plan;
 
 import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.Problem;
-import dev.gantry.settings.Document;
-import dev.gantry.settings.Nearest;
-import dev.gantry.settings.Node;
+import dev.gantry.settings.NearestWord;
+import dev.gantry.settings.SettingsDocument;
+import dev.gantry.settings.SettingsNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,11 +21,11 @@ final class CellCheck {
 
   private static final String LEAVE_OUT = "leave it out; what is not measured must not be demanded";
 
-  private final Document release;
-  private final Document rack;
+  private final SettingsDocument release;
+  private final SettingsDocument rack;
   private final List<Problem> problems = new ArrayList<>();
 
-  CellCheck(Document release, Document rack) {
+  CellCheck(SettingsDocument release, SettingsDocument rack) {
     this.release = release;
     this.rack = rack;
   }
@@ -52,7 +52,7 @@ final class CellCheck {
       if (!kinds.contains(kind)) {
         tell(
             "'" + kind + "' is not a board kind of the rack file " + rack.file(),
-            new Nearest(kinds).remedy(kind),
+            new NearestWord(kinds).remedy(kind),
             "models",
             index,
             "boards",
@@ -153,7 +153,7 @@ final class CellCheck {
 
   private Set<String> manned() {
     Set<String> kinds = new LinkedHashSet<>();
-    if (rack.at("boards").orElse(null) instanceof Node.Sequence boards) {
+    if (rack.at("boards").orElse(null) instanceof SettingsNode.Sequence boards) {
       for (int board = 0; board < boards.items().size(); board++) {
         rack.text("boards", board, "kind").ifPresent(kinds::add);
       }
@@ -166,12 +166,14 @@ final class CellCheck {
         .anyMatch(known -> known.toString().equals(precision));
   }
 
-  private static Set<String> keys(@org.jspecify.annotations.Nullable Node node) {
-    return node instanceof Node.Mapping mapping ? mapping.entries().keySet() : Set.of();
+  private static Set<String> keys(@org.jspecify.annotations.Nullable SettingsNode node) {
+    return node instanceof SettingsNode.Mapping mapping ? mapping.entries().keySet() : Set.of();
   }
 
   private int size(Object... path) {
-    return release.at(path).orElse(null) instanceof Node.Sequence list ? list.items().size() : 0;
+    return release.at(path).orElse(null) instanceof SettingsNode.Sequence list
+        ? list.items().size()
+        : 0;
   }
 
   private void tell(String what, String remedy, Object... path) {

@@ -1,12 +1,12 @@
 package dev.gantry.harness.plan;
 
-import dev.gantry.converter.Feed;
-import dev.gantry.converter.Honoured;
+import dev.gantry.converter.ConversionInputs;
+import dev.gantry.converter.PlanSupport;
 import dev.gantry.converter.calibrate.RangeMethod;
-import dev.gantry.converter.emit.Wish;
+import dev.gantry.converter.emit.EmissionRequest;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.model.OnnxModel;
-import dev.gantry.converter.normalise.Normaliser;
+import dev.gantry.converter.normalise.ModelNormaliser;
 import dev.gantry.converter.normalise.OpsetRange;
 import dev.gantry.converter.plan.PrecisionPlan;
 import dev.gantry.dossier.Dialect;
@@ -19,9 +19,9 @@ import dev.gantry.golden.ModelSpecs;
 import dev.gantry.harness.files.CalibrationEntry;
 import dev.gantry.harness.files.ReleaseFile;
 import dev.gantry.harness.walk.PreparedRelease;
-import dev.gantry.settings.Document;
-import dev.gantry.settings.Node;
-import dev.gantry.settings.Read;
+import dev.gantry.settings.ReadResult;
+import dev.gantry.settings.SettingsDocument;
+import dev.gantry.settings.SettingsNode;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -33,10 +33,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What the variants of one model are made with: samples to calibrate on, precision plans. */
+/**
+ * Reads and checks what the variants of one model are made with: the samples to calibrate on and
+ * the precision plans.
+ */
 final class ConversionCheck {
-  private final Document document;
-  private final Read<ReleaseFile> file;
+  private final SettingsDocument document;
+  private final ReadResult<ReleaseFile> file;
   private final int index;
   private final OnnxModel model;
   private final GoldenFolder golden;
@@ -44,10 +47,10 @@ final class ConversionCheck {
   private final Map<Precision, PrecisionPlan> plans = new EnumMap<>(Precision.class);
   private final Set<Dialect> dialects;
   private final GoldenFolder calibrated;
-  private final Optional<Feed> feed;
+  private final Optional<ConversionInputs> feed;
 
   ConversionCheck(
-      Read<ReleaseFile> file,
+      ReadResult<ReleaseFile> file,
       int index,
       OnnxModel model,
       GoldenFolder golden,
@@ -79,7 +82,7 @@ final class ConversionCheck {
   }
 
   /** Read whole: what a variant is made from is part of what a release is planned to be. */
-  private Optional<Feed> feed() {
+  private Optional<ConversionInputs> feed() {
     int samples =
         document
             .text("models", index, "calibration", "samples")
@@ -87,7 +90,7 @@ final class ConversionCheck {
             .map(Integer::parseInt)
             .orElse(PreparedRelease.Calibration.USUAL_SAMPLES);
     try {
-      return Optional.of(Feed.of(Feed.of(calibrated).spread(samples)));
+      return Optional.of(ConversionInputs.of(ConversionInputs.of(calibrated).spread(samples)));
     } catch (DamagedFileException e) {
       tell(new RefusedException(e.problem()), "calibration", "golden");
     } catch (IOException e) {
@@ -129,7 +132,8 @@ final class ConversionCheck {
   }
 
   private void readPlans() {
-    if (document.at("models", index, "plans").orElse(null) instanceof Node.Mapping written) {
+    if (document.at("models", index, "plans").orElse(null)
+        instanceof SettingsNode.Mapping written) {
       for (String key : written.entries().keySet()) {
         Optional<Precision> precision =
             Stream.of(Precision.values()).filter(one -> one.toString().equals(key)).findFirst();
@@ -169,7 +173,9 @@ final class ConversionCheck {
     try {
       graph =
           Graph.of(
-              new Normaliser().normalise(model, Feed.of(golden).spread(1), OpsetRange.ANY).model());
+              new ModelNormaliser()
+                  .normalise(model, ConversionInputs.of(golden).spread(1), OpsetRange.ANY)
+                  .model());
     } catch (RefusedException e) {
       tell(e, "onnx");
       return;
@@ -180,7 +186,7 @@ final class ConversionCheck {
       try {
         plan.getValue().on(graph);
         for (Dialect dialect : dialects) {
-          new Honoured(Wish.of(plan.getKey(), dialect)).orRefuse(plan.getValue());
+          new PlanSupport(EmissionRequest.of(plan.getKey(), dialect)).orRefuse(plan.getValue());
         }
       } catch (RefusedException e) {
         tell(e, "plans", plan.getKey().toString());

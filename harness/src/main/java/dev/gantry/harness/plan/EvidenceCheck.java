@@ -4,8 +4,8 @@ import dev.gantry.dossier.Limit;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.Unit;
-import dev.gantry.settings.Document;
-import dev.gantry.settings.Node;
+import dev.gantry.settings.SettingsDocument;
+import dev.gantry.settings.SettingsNode;
 import dev.gantry.validation.judgement.LeastEvidence;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +15,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Whether what is asked for could prove its limit if all went well. A minute of a camera cannot
- * prove one miss in a thousand, and would be found out after the minute on every board.
+ * Checks that the evidence asked for could prove its limit if all went well. A minute of a camera
+ * cannot prove one miss in a thousand, and that would be found out after the minute on every board.
  */
 final class EvidenceCheck {
   private static final double MOST_QUERIES = 20e6;
@@ -32,17 +32,17 @@ final class EvidenceCheck {
 
   private record Percentile(String key, double percent) {}
 
-  private final Document release;
+  private final SettingsDocument release;
   private final double confidence;
   private final List<Problem> problems = new ArrayList<>();
 
-  EvidenceCheck(Document release) {
+  EvidenceCheck(SettingsDocument release) {
     this.release = release;
     this.confidence =
         read(Quantity::parse, "confidence")
             .map(Quantity::plain)
             .filter(share -> share > 0.5 && share < 1)
-            .orElse(Criteria.CONFIDENCE);
+            .orElse(PlannedCriteria.CONFIDENCE);
   }
 
   List<Problem> problems() {
@@ -51,7 +51,7 @@ final class EvidenceCheck {
         .filter(text -> text.matches("[1-9][0-9]{0,6}"))
         .map(Long::parseLong)
         .ifPresent(this::queries);
-    if (release.at("models").orElse(null) instanceof Node.Sequence models) {
+    if (release.at("models").orElse(null) instanceof SettingsNode.Sequence models) {
       for (int index = 0; index < models.items().size(); index++) {
         deadline(index);
         cold(index);
@@ -67,7 +67,8 @@ final class EvidenceCheck {
     if (highest.isEmpty()) {
       return;
     }
-    long least = LeastEvidence.queriesEach(highest.get().percent(), confidence, Criteria.ROUNDS);
+    long least =
+        LeastEvidence.queriesEach(highest.get().percent(), confidence, PlannedCriteria.ROUNDS);
     if (asked < least) {
       problems.add(
           release.problem(
@@ -85,7 +86,7 @@ final class EvidenceCheck {
   }
 
   private boolean limited(String percentile) {
-    return release.at("models").orElse(null) instanceof Node.Sequence models
+    return release.at("models").orElse(null) instanceof SettingsNode.Sequence models
         && IntStream.range(0, models.items().size())
             .anyMatch(index -> release.text("models", index, "latency", percentile).isPresent());
   }

@@ -2,14 +2,14 @@ package dev.gantry.harness.plan;
 
 import dev.gantry.converter.VariantTarget;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.converter.normalise.Normaliser;
+import dev.gantry.converter.normalise.ModelNormaliser;
 import dev.gantry.converter.normalise.OpsetRange;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.ReleasePlan.PlannedCell;
 import dev.gantry.harness.walk.PreparedRelease;
-import dev.gantry.settings.Document;
+import dev.gantry.settings.SettingsDocument;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Models with operators too new for the parser of a board, which no rule can lower. */
-record OpsetCheck(Document release, PreparedRelease prepared) {
+record OpsetCheck(SettingsDocument release, PreparedRelease prepared) {
   List<Problem> problems() {
     List<Problem> problems = new ArrayList<>();
     ReleasePlan plan = prepared.plan();
@@ -43,7 +43,7 @@ record OpsetCheck(Document release, PreparedRelease prepared) {
     OpsetRange range = new OpsetRange(OpsetRange.ANY.lowest(), ceiling);
     try {
       if (Graph.of(source.model().graph()).opset() > ceiling) {
-        new Normaliser()
+        new ModelNormaliser()
             .normalise(source.model(), source.calibration().feed().samples().spread(1), range);
       }
       return List.of();

@@ -1,10 +1,10 @@
 package dev.gantry.harness.plan;
 
 import dev.gantry.dossier.Problem;
-import dev.gantry.settings.Document;
-import dev.gantry.settings.Folder;
-import dev.gantry.settings.Node;
-import dev.gantry.settings.Read;
+import dev.gantry.settings.BaseFolder;
+import dev.gantry.settings.ReadResult;
+import dev.gantry.settings.SettingsDocument;
+import dev.gantry.settings.SettingsNode;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -15,27 +15,27 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * What a rack file asks for that cannot be: of this version, of these boards, or of the files that
- * it names. Ignoring it would be a silent lie.
+ * Refuses what a rack file asks for and cannot get: of this version, of these boards, or of the
+ * files that it names. To ignore it without a word would deceive people.
  */
 final class RackCheck {
-  private final Document rack;
-  private final Folder folder;
+  private final SettingsDocument rack;
+  private final BaseFolder folder;
   private final List<Problem> problems = new ArrayList<>();
 
-  RackCheck(Read<?> read) {
+  RackCheck(ReadResult<?> read) {
     this.rack = read.document();
     this.folder = read.folder();
   }
 
   List<Problem> problems() {
-    if (rack.at("kinds").orElse(null) instanceof Node.Mapping kinds) {
+    if (rack.at("kinds").orElse(null) instanceof SettingsNode.Mapping kinds) {
       kinds.entries().keySet().forEach(this::kind);
     }
-    if (rack.at("boards").orElse(null) instanceof Node.Sequence boards) {
+    if (rack.at("boards").orElse(null) instanceof SettingsNode.Sequence boards) {
       twice(boards.items().size());
     }
-    problems.addAll(new Jumps(rack).problems());
+    problems.addAll(new JumpHostCheck(rack).problems());
     return problems;
   }
 
@@ -66,7 +66,7 @@ final class RackCheck {
   }
 
   private long boardsOf(String kind) {
-    return rack.at("boards").orElse(null) instanceof Node.Sequence boards
+    return rack.at("boards").orElse(null) instanceof SettingsNode.Sequence boards
         ? IntStream.range(0, boards.items().size())
             .filter(board -> rack.text("boards", board, "kind").orElse("").equals(kind))
             .count()

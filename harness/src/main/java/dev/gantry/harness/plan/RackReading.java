@@ -5,23 +5,23 @@ import dev.gantry.dossier.BoardKind;
 import dev.gantry.dossier.Expectation;
 import dev.gantry.dossier.Rack;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.dossier.Units;
+import dev.gantry.dossier.RequiredBoards;
 import dev.gantry.harness.files.ExpectEntry;
 import dev.gantry.harness.files.RackFile;
-import dev.gantry.settings.Folder;
-import dev.gantry.settings.Read;
+import dev.gantry.settings.BaseFolder;
+import dev.gantry.settings.ReadResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** From what people wrote about a rack, once it was checked, to the rack. */
-public record RackReading(Folder folder, RackFile file) {
+public record RackReading(BaseFolder folder, RackFile file) {
   private static final int SSH_PORT = 22;
 
   /** For commands that need no release. */
   public static Rack read(Path file) throws RefusedException {
-    Read<RackFile> read = RackFile.read(file);
+    ReadResult<RackFile> read = RackFile.read(file);
     RackFile value = read.with(new RackCheck(read).problems()).orRefuse();
     return new RackReading(read.folder(), value).rack();
   }
@@ -37,7 +37,7 @@ public record RackReading(Folder folder, RackFile file) {
         name,
         entry.backend(),
         entry.threads().orElse(1),
-        entry.units().orElse(Units.ALL),
+        entry.units().orElse(RequiredBoards.ALL),
         entry.expect().map(ExpectEntry::expectation).orElse(Expectation.NOTHING),
         new TensorrtOfKind(entry).setup());
   }

@@ -8,10 +8,10 @@ import dev.gantry.golden.GoldenFolder;
 import dev.gantry.golden.ModelSpecs;
 import dev.gantry.harness.files.ReleaseFile;
 import dev.gantry.harness.walk.PreparedRelease;
-import dev.gantry.settings.Document;
-import dev.gantry.settings.Nearest;
-import dev.gantry.settings.Node;
-import dev.gantry.settings.Read;
+import dev.gantry.settings.NearestWord;
+import dev.gantry.settings.ReadResult;
+import dev.gantry.settings.SettingsDocument;
+import dev.gantry.settings.SettingsNode;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,17 +26,17 @@ import java.util.Set;
  * slip elsewhere in the file does not hide a missing model.
  */
 final class SourceCheck {
-  private final Document document;
-  private final Read<ReleaseFile> file;
-  private final BackendsOf backends;
+  private final SettingsDocument document;
+  private final ReadResult<ReleaseFile> file;
+  private final ModelBackends backends;
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, PreparedRelease.Source> sources = new LinkedHashMap<>();
 
-  SourceCheck(Read<ReleaseFile> file, BackendsOf backends) {
+  SourceCheck(ReadResult<ReleaseFile> file, ModelBackends backends) {
     this.file = file;
     this.backends = backends;
     this.document = file.document();
-    if (document.at("models").orElse(null) instanceof Node.Sequence models) {
+    if (document.at("models").orElse(null) instanceof SettingsNode.Sequence models) {
       for (int index = 0; index < models.items().size(); index++) {
         check(index);
       }
@@ -152,13 +152,13 @@ final class SourceCheck {
   private void slices(int index, GoldenFolder golden) {
     Set<String> known = golden.set().slices();
     if (document.at("models", index, "task", "slices").orElse(null)
-        instanceof Node.Mapping slices) {
+        instanceof SettingsNode.Mapping slices) {
       for (String slice : slices.entries().keySet()) {
         if (!known.contains(slice)) {
           problems.add(
               document.problem(
                   "golden set " + golden.set().name() + " has no slice '" + slice + "'",
-                  new Nearest(known).remedy(slice),
+                  new NearestWord(known).remedy(slice),
                   "models",
                   index,
                   "task",

@@ -4,9 +4,9 @@ import dev.gantry.dossier.ParityMetric;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.TaskMetric;
 import dev.gantry.golden.GoldenFolder;
-import dev.gantry.golden.task.Misfit;
-import dev.gantry.settings.Document;
-import dev.gantry.settings.Node;
+import dev.gantry.golden.task.DecodingMisfit;
+import dev.gantry.settings.SettingsDocument;
+import dev.gantry.settings.SettingsNode;
 import dev.gantry.validation.judgement.TaskFit;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,17 +16,17 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Whether what is demanded of one model can be read from its golden set: after hours on a rack it
- * would be found out too late.
+ * Checks that what is demanded of one model can be read from its golden set: after hours on a rack
+ * it would be found out too late.
  */
 final class TaskCheck {
-  private final Document document;
+  private final SettingsDocument document;
   private final int model;
   private final GoldenFolder golden;
   private final TaskFit fit;
   private final List<Problem> problems = new ArrayList<>();
 
-  TaskCheck(Document document, int model, GoldenFolder golden) {
+  TaskCheck(SettingsDocument document, int model, GoldenFolder golden) {
     this.document = document;
     this.model = model;
     this.golden = golden;
@@ -52,14 +52,14 @@ final class TaskCheck {
         .ifPresent(misfit -> tell(misfit, "task", "metric"));
   }
 
-  private Optional<Misfit> unlabelled(TaskMetric metric) {
+  private Optional<DecodingMisfit> unlabelled(TaskMetric metric) {
     boolean labelled =
         IntStream.range(0, golden.set().samples().size())
             .anyMatch(sample -> labelled(metric, sample));
     return labelled
         ? Optional.empty()
         : Optional.of(
-            new Misfit(
+            new DecodingMisfit(
                 "no sample of golden set " + golden.set().name() + " is labelled for " + metric,
                 "label its samples, or limit parity instead"));
   }
@@ -75,8 +75,9 @@ final class TaskCheck {
     }
   }
 
-  private void argmax(Misfit misfit) {
-    if (document.at("models", model, "parity").orElse(null) instanceof Node.Mapping parity) {
+  private void argmax(DecodingMisfit misfit) {
+    if (document.at("models", model, "parity").orElse(null)
+        instanceof SettingsNode.Mapping parity) {
       String key = ParityMetric.ARGMAX.toString();
       parity.entries().keySet().stream()
           .filter(precision -> document.at("models", model, "parity", precision, key).isPresent())
@@ -84,7 +85,7 @@ final class TaskCheck {
     }
   }
 
-  private void tell(Misfit misfit, String... inside) {
+  private void tell(DecodingMisfit misfit, String... inside) {
     List<Object> path = new ArrayList<>(List.of("models", model));
     path.addAll(List.of(inside));
     problems.add(document.problem(misfit.what(), misfit.remedy(), path.toArray()));

@@ -7,21 +7,21 @@ import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.TensorrtSetup;
 import dev.gantry.runner.wire.RunnerRequest;
-import dev.gantry.runner.wire.TensorrtBuild;
-import dev.gantry.settings.Document;
-import dev.gantry.targets.trtexec.TrtexecErrand;
+import dev.gantry.runner.wire.TensorrtBuildOptions;
+import dev.gantry.settings.SettingsDocument;
+import dev.gantry.targets.trtexec.TrtexecCommands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What a rack file says of the TensorRT of one kind, before any board is asked. */
+/** Checks what a rack file says of the TensorRT of one kind, before any board is asked. */
 final class TensorrtCheck {
-  private final Document rack;
+  private final SettingsDocument rack;
   private final String kind;
   private final List<Problem> problems = new ArrayList<>();
 
-  TensorrtCheck(Document rack, String kind) {
+  TensorrtCheck(SettingsDocument rack, String kind) {
     this.rack = rack;
     this.kind = kind;
   }
@@ -57,7 +57,7 @@ final class TensorrtCheck {
           "backend");
       return;
     }
-    Optional<TrtexecErrand> errand = TrtexecErrand.planned(version.get());
+    Optional<TrtexecCommands> errand = TrtexecCommands.planned(version.get());
     if (errand.isEmpty()) {
       tell(
           "nothing is known of TensorRT " + version.get(),
@@ -69,7 +69,7 @@ final class TensorrtCheck {
   }
 
   /** What the trtexec of that version would answer with 'Unknown option'. */
-  private void options(TrtexecErrand errand, String version) {
+  private void options(TrtexecCommands errand, String version) {
     try {
       TensorrtSetup setup =
           new TensorrtSetup(version, number("level"), number("dla"), Optional.empty());
@@ -86,8 +86,8 @@ final class TensorrtCheck {
 
   /** Whatever decides its options; what a board decides is not known yet. */
   static RunnerRequest.Build build(Precision precision, TensorrtSetup setup) {
-    TensorrtBuild build =
-        new TensorrtBuild(
+    TensorrtBuildOptions build =
+        new TensorrtBuildOptions(
             precision,
             Optional.of("TIMING-CACHE"),
             Optional.<ByteCount>empty(),

@@ -6,10 +6,10 @@ import dev.gantry.harness.files.ExpectEntry;
 import dev.gantry.harness.files.RackFile;
 import dev.gantry.harness.files.TensorrtEntry;
 import dev.gantry.targets.trtexec.JetPacks;
-import dev.gantry.targets.trtexec.TensorrtVersion;
+import dev.gantry.targets.trtexec.TrtexecVersion;
 import java.util.Optional;
 
-/** Which TensorRT a kind of board has, by what the rack file says: a plan asks no board. */
+/** Tells which TensorRT a kind of board has, by what the rack file says: a plan asks no board. */
 record TensorrtOfKind(RackFile.KindEntry entry) {
   /** Empty for a backend without, and where nobody can tell. */
   Optional<TensorrtSetup> setup() {
@@ -29,7 +29,7 @@ record TensorrtOfKind(RackFile.KindEntry entry) {
   }
 
   /** Patches of one release differ between JetPacks that people call by one name. */
-  private static String release(TensorrtVersion version) {
+  private static String release(TrtexecVersion version) {
     return version.major() + "." + version.minor();
   }
 }

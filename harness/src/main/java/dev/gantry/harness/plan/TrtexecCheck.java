@@ -10,19 +10,19 @@ import dev.gantry.dossier.ReleasePlan.PlannedCell;
 import dev.gantry.dossier.ReleasePlan.PlannedModel;
 import dev.gantry.dossier.TensorSpec;
 import dev.gantry.dossier.TensorrtSetup;
-import dev.gantry.settings.Document;
+import dev.gantry.settings.SettingsDocument;
 import dev.gantry.targets.trtexec.RawFile;
-import dev.gantry.targets.trtexec.TrtexecErrand;
+import dev.gantry.targets.trtexec.TrtexecCommands;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the trtexec of a kind of board would refuse of a model or precision planned for it. */
+/** Finds the models and precisions that the trtexec of their kind of board would refuse. */
 final class TrtexecCheck {
-  private final Document release;
+  private final SettingsDocument release;
   private final ReleasePlan plan;
   private final List<Problem> problems = new ArrayList<>();
 
-  TrtexecCheck(Document release, ReleasePlan plan) {
+  TrtexecCheck(SettingsDocument release, ReleasePlan plan) {
     this.release = release;
     this.plan = plan;
   }
@@ -42,7 +42,7 @@ final class TrtexecCheck {
 
   private void cell(int index, PlannedModel model, Precision precision, BoardKind kind) {
     TensorrtSetup setup = kind.requireTensorrt();
-    TrtexecErrand errand = TrtexecErrand.planned(setup.version()).orElseThrow();
+    TrtexecCommands errand = TrtexecCommands.planned(setup.version()).orElseThrow();
     try {
       errand.build(TensorrtCheck.build(precision, setup));
     } catch (RefusedException e) {

@@ -5,12 +5,15 @@ import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.Subject;
 import dev.gantry.dossier.Waiver;
-import dev.gantry.settings.Document;
+import dev.gantry.settings.SettingsDocument;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A waiver that covers nothing is a slip of the pen: its author believes something is waived. */
-record WaiverCheck(Document release, ReleasePlan plan) {
+/**
+ * Finds waivers that cover nothing. Such a waiver is a slip of the pen: its author believes
+ * something is waived.
+ */
+record WaiverCheck(SettingsDocument release, ReleasePlan plan) {
   List<Problem> problems() {
     List<Problem> problems = new ArrayList<>();
     for (int index = 0; index < plan.waivers().size(); index++) {

@@ -157,7 +157,7 @@ public final class Console {
     return view.start();
   }
 
-  /** What shows progress; closed when the work is over. */
+  /** Shows progress; closed when the work is over. */
   public sealed interface ProgressView extends Consumer<Progress>, AutoCloseable
       permits LiveProgress, PieceLines, ProgressView.Kept, ProgressView.Silent {
     @Override

@@ -73,7 +73,8 @@ final class LiveProgress implements Console.ProgressView {
 
   private void say(Progress progress) {
     String words = progress.where() + ": " + progress.what();
-    List<String> lines = Columns.folded(words, size.columns() - MARGIN.length() - 1, MARGIN);
+    List<String> lines =
+        TerminalColumns.folded(words, size.columns() - MARGIN.length() - 1, MARGIN);
     above(stream, MARGIN + String.join("\n" + MARGIN, lines));
   }
 

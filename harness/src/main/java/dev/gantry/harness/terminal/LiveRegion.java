@@ -54,7 +54,7 @@ final class LiveRegion {
   private int rows(int columns) {
     int narrowest = Math.max(1, columns);
     return drawn.stream()
-        .mapToInt(line -> Math.max(1, (Columns.of(line) + narrowest - 1) / narrowest))
+        .mapToInt(line -> Math.max(1, (TerminalColumns.of(line) + narrowest - 1) / narrowest))
         .sum();
   }
 

@@ -37,9 +37,9 @@ record LiveText(int columns, int rows) {
 
   private String line(ProgressState.Place place, int where, int piece) {
     int middle = room() - where - GAP.length() - GAP.length() - BAR - PERCENT;
-    StringBuilder line = new StringBuilder(Columns.pad(place.where(), where)).append(GAP);
+    StringBuilder line = new StringBuilder(TerminalColumns.pad(place.where(), where)).append(GAP);
     if (!place.piece().isEmpty()) {
-      line.append(Columns.pad(place.piece(), piece)).append(GAP);
+      line.append(TerminalColumns.pad(place.piece(), piece)).append(GAP);
       middle -= piece + GAP.length();
     }
     if (place.share().isEmpty()) {
@@ -50,8 +50,8 @@ record LiveText(int columns, int rows) {
     int full = share.of(BAR);
     String step = step(place, middle);
     // On a wide terminal a bar at the other end would be far from what it is about.
-    middle = Math.min(middle, Math.max(USUAL, Columns.of(step)));
-    line.append(Columns.pad(step, middle)).append(GAP);
+    middle = Math.min(middle, Math.max(USUAL, TerminalColumns.of(step)));
+    line.append(TerminalColumns.pad(step, middle)).append(GAP);
     line.append("█".repeat(full)).append("░".repeat(BAR - full));
     line.append(String.format(Locale.ROOT, " %3d %%", share.of(100)));
     return fit(line.toString());
@@ -59,7 +59,7 @@ record LiveText(int columns, int rows) {
 
   private static String step(ProgressState.Place place, int room) {
     String whole = (place.step() + " " + place.far()).strip();
-    return room < ROOMY && Columns.of(whole) > room ? place.step() : whole;
+    return room < ROOMY && TerminalColumns.of(whole) > room ? place.step() : whole;
   }
 
   private static String words(ProgressState.Whole whole) {
@@ -71,7 +71,7 @@ record LiveText(int columns, int rows) {
   }
 
   private String fit(String line) {
-    return GAP + Columns.fit(line, room());
+    return GAP + TerminalColumns.fit(line, room());
   }
 
   /** A letter in the last column makes some terminals begin a new line. */
@@ -80,6 +80,6 @@ record LiveText(int columns, int rows) {
   }
 
   private static int widest(List<String> texts, int most) {
-    return Math.min(most, texts.stream().mapToInt(Columns::of).max().orElse(0));
+    return Math.min(most, texts.stream().mapToInt(TerminalColumns::of).max().orElse(0));
   }
 }

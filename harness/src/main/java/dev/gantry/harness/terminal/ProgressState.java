@@ -11,31 +11,33 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Where everything stands: the whole of each stage, and at each place the piece of work and its
+ * Keeps track of the progress: the whole of each stage, and at each place the piece of work and its
  * step. Knows nothing of how that is drawn.
  */
 final class ProgressState {
   private final LongSupplier nanoseconds;
-  private final Pace pace;
+  private final PlaceProgress pace;
   private final Map<String, At> places = new LinkedHashMap<>();
   private final Map<Stage, Count> counts = new EnumMap<>(Stage.class);
 
   ProgressState(LongSupplier nanoseconds) {
     this.nanoseconds = nanoseconds;
-    this.pace = new Pace(nanoseconds);
+    this.pace = new PlaceProgress(nanoseconds);
   }
 
-  /** What goes on at one place. The share is missing where nobody knows how long a step is. */
+  /**
+   * The work that goes on at one place. The share is missing where nobody knows how long a step is.
+   */
   record Place(String where, String piece, String step, String far, Optional<Share> share) {}
 
-  /** So much of a step. */
+  /** The part of a step that is done. */
   record Share(long done, long total) {
     int of(int parts) {
       return (int) (parts * (double) Math.min(done, total) / total);
     }
   }
 
-  /** How many pieces of a stage are behind it. */
+  /** The number of pieces of a stage that are done, and the time that the others may take. */
   record Whole(Stage stage, long done, long total, Optional<String> left) {}
 
   private record At(Stage stage, String piece, Progress step) {}

@@ -16,14 +16,14 @@ final class StepLines {
 
   private final BiConsumer<String, String> lines;
   private final LongSupplier nanoseconds;
-  private final Pace pace;
+  private final PlaceProgress pace;
   private final Map<String, Said> last = new HashMap<>();
 
   /** Each line is given with its place. */
   StepLines(BiConsumer<String, String> lines, LongSupplier nanoseconds) {
     this.lines = lines;
     this.nanoseconds = nanoseconds;
-    this.pace = new Pace(nanoseconds);
+    this.pace = new PlaceProgress(nanoseconds);
   }
 
   private record Said(String what, long at) {}

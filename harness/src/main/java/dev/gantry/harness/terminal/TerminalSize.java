@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How many columns and rows a terminal has. */
+/** The columns and rows of a terminal. */
 record TerminalSize(int columns, int rows) {
   private static final TerminalSize USUAL = new TerminalSize(80, 24);
   private static final Pattern ANSWER = Pattern.compile("(\\d{1,4}) (\\d{1,4})");

@@ -7,14 +7,14 @@ import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.TensorSpec;
 import dev.gantry.dossier.TensorrtSetup;
 import dev.gantry.runner.wire.RunnerRequest;
-import dev.gantry.runner.wire.TensorrtBuild;
-import dev.gantry.targets.trtexec.TrtexecErrand;
+import dev.gantry.runner.wire.TensorrtBuildOptions;
+import dev.gantry.targets.trtexec.TrtexecCommands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What trtexec will be told on each kind of board, in its own words. */
+/** Writes the command lines that trtexec will be given on each kind of board. */
 record TrtexecText(ReleasePlan plan) {
   List<String> lines() {
     List<String> lines = new ArrayList<>();
@@ -26,7 +26,7 @@ record TrtexecText(ReleasePlan plan) {
                 + kind.name()
                 + " builds and runs with trtexec of TensorRT "
                 + setup.version());
-        TrtexecErrand.planned(setup.version())
+        TrtexecCommands.planned(setup.version())
             .ifPresent(errand -> commands(lines, kind, setup, errand));
       }
     }
@@ -34,7 +34,7 @@ record TrtexecText(ReleasePlan plan) {
   }
 
   private void commands(
-      List<String> lines, BoardKind kind, TensorrtSetup setup, TrtexecErrand errand) {
+      List<String> lines, BoardKind kind, TensorrtSetup setup, TrtexecCommands errand) {
     List<ReleasePlan.PlannedCell> cells =
         plan.cells().stream().filter(cell -> cell.cell().kind().equals(kind.name())).toList();
     cells.stream()
@@ -53,7 +53,7 @@ record TrtexecText(ReleasePlan plan) {
                                 kind.backend(),
                                 kind.threads(),
                                 Optional.of(
-                                    new TensorrtBuild(
+                                    new TensorrtBuildOptions(
                                         precision,
                                         Optional.of("TIMING-CACHE"),
                                         Optional.empty(),

@@ -139,19 +139,19 @@ public final class VerdictText {
 
   private void add(List<String> lines, String reason, List<Subject> subjects) {
     String name = console.paint(Console.Colour.YELLOW, Outcome.NOT_MEASURED.name());
-    Map<String, List<String>> squares = new LinkedHashMap<>();
+    Map<String, List<String>> places = new LinkedHashMap<>();
     for (Subject subject : subjects) {
-      squares
+      places
           .computeIfAbsent(subject.cell() + "/" + subject.board(), key -> new ArrayList<>())
           .add(subject.criterion());
     }
-    squares.forEach(
-        (square, criteria) ->
+    places.forEach(
+        (place, criteria) ->
             lines.add(
                 "  "
                     + name
                     + " "
-                    + PrintableText.line(square + "/ " + String.join(", ", criteria))));
+                    + PrintableText.line(place + "/ " + String.join(", ", criteria))));
     reason.lines().forEach(line -> lines.add("          " + line));
   }
 

@@ -7,9 +7,9 @@ import dev.gantry.dossier.Scenario;
 import java.time.Duration;
 
 /**
- * How much of a board's time a cell will take. Only good enough to begin with the longest:
- * scenarios of a length say it themselves, queries are taken to cost what it takes to read the
- * weights.
+ * Estimates how much of a board's time a cell will take. Only good enough to begin with the
+ * longest: scenarios of a length say it themselves, queries are taken to cost what it takes to read
+ * the weights.
  */
 record BoardCost(ReleasePlan plan) {
   private static final Duration START = Duration.ofSeconds(2);

@@ -1,6 +1,6 @@
 package dev.gantry.harness.walk;
 
-import dev.gantry.converter.Feed;
+import dev.gantry.converter.ConversionInputs;
 import dev.gantry.converter.calibrate.RangeMethod;
 import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.converter.plan.PrecisionPlan;
@@ -20,7 +20,7 @@ public record PreparedRelease(
     sources = Map.copyOf(sources);
   }
 
-  /** What a model of the plan is made of, and what its variants are made with. */
+  /** Holds what a model of the plan is made of, and what its variants are made with. */
   public record Source(
       OnnxModel model,
       GoldenFolder golden,
@@ -36,7 +36,8 @@ public record PreparedRelease(
   }
 
   /** The samples that ranges are found in, the set that they are of, and how. */
-  public record Calibration(GoldenFolder golden, Feed feed, Optional<RangeMethod> method) {
+  public record Calibration(
+      GoldenFolder golden, ConversionInputs feed, Optional<RangeMethod> method) {
     public static final int USUAL_SAMPLES = 32;
   }
 

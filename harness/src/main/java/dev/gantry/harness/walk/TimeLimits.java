@@ -1,14 +1,14 @@
 package dev.gantry.harness.walk;
 
-import dev.gantry.converter.EngineBuild;
+import dev.gantry.converter.BoardEngineBuild;
 import dev.gantry.runner.InferenceLimit;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** How long things of a release may take before they are ended as stuck. */
+/** The time limits of a release: what takes longer is ended as stuck. */
 public record TimeLimits(Duration inference, Duration build) {
   public static final TimeLimits USUAL =
-      new TimeLimits(InferenceLimit.USUAL, EngineBuild.USUAL_LIMIT);
+      new TimeLimits(InferenceLimit.USUAL, BoardEngineBuild.USUAL_LIMIT);
 
   /** What a person changes to allow an inference more. */
   static final String INFERENCE_KEY = "inference under time-limits in the release file";

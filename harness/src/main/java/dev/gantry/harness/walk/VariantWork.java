@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the nodes of a variant multiply, and in which precision the graph has them. */
+/** Counts what the nodes of a variant multiply, and in which precision the graph has them. */
 record VariantWork(Path variant, InferenceLimit limit) {
   GraphWork work() throws RefusedException {
     List<NodeWork> nodes = new ArrayList<>();

@@ -1,6 +1,4 @@
-/**
- * The walk of one release: convert, visit, judge, in the order and with the names of the commands.
- */
+/** Runs one release: convert, visit, judge, in the order and with the names of the commands. */
 @NullMarked
 package dev.gantry.harness.walk;
 

@@ -39,7 +39,7 @@ class BorderTest {
     assertThatThrownBy(() -> keepsToItsNeighbours("reports").check(trespass))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("Trespasser")
-        .hasMessageContaining("dev.gantry.targets.Cargo");
+        .hasMessageContaining("dev.gantry.targets.StoredFile");
   }
 
   @Test

@@ -2,10 +2,10 @@ package dev.gantry.harness.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.files.FileDigest;
 import dev.gantry.harness.Bench;
 import dev.gantry.harness.EndlessModel;
 import dev.gantry.harness.demo.DemoFiles;
-import dev.gantry.runner.FileDigest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.harness.Bench;
 import dev.gantry.harness.terminal.Console;
-import dev.gantry.harness.walk.Workshop;
+import dev.gantry.harness.walk.GantryHome;
 import dev.gantry.targets.JetsonStandIn;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -181,8 +181,9 @@ class LogTest {
             new PrintStream(trouble, true, StandardCharsets.UTF_8),
             false,
             false);
-    return Gantry.run(
-        new Gantry.Setting(console, new Workshop(home), Clock.systemUTC(), cancelled), words);
+    return GantryCommand.run(
+        new GantryCommand.Setting(console, new GantryHome(home), Clock.systemUTC(), cancelled),
+        words);
   }
 
   private String log() throws IOException {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gantry.harness.Bench;
 import dev.gantry.harness.terminal.Console;
-import dev.gantry.harness.walk.Workshop;
+import dev.gantry.harness.walk.GantryHome;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
@@ -109,14 +109,14 @@ class RackLeaseTest {
             new PipedInputStream(keys),
             false,
             false);
-    Gantry.Setting setting =
-        new Gantry.Setting(
-            console, new Workshop(folder.resolve("home")), Clock.systemUTC(), cancelled::get);
+    GantryCommand.Setting setting =
+        new GantryCommand.Setting(
+            console, new GantryHome(folder.resolve("home")), Clock.systemUTC(), cancelled::get);
     String[] line =
         Stream.of(List.of("rack", "lease"), List.of(words), List.of("--rack", rack.toString()))
             .flatMap(List::stream)
             .toArray(String[]::new);
-    return CompletableFuture.supplyAsync(() -> Gantry.run(setting, line));
+    return CompletableFuture.supplyAsync(() -> GantryCommand.run(setting, line));
   }
 
   private void await(String words) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.Expectation;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.settings.Read;
+import dev.gantry.settings.ReadResult;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -29,7 +29,7 @@ class RackFileTest {
 
   @TempDir Path folder;
 
-  private Read<RackFile> read(String part, String replacement) {
+  private ReadResult<RackFile> read(String part, String replacement) {
     return RackFile.read(new Slip(GOOD, part, replacement).in(folder));
   }
 
@@ -89,7 +89,7 @@ class RackFileTest {
       quoteCharacter = '`',
       maxCharsPerColumn = 1000)
   void a_slip_is_told_with_its_line_and_the_cure(String part, String replacement, String told) {
-    Read<RackFile> read = read(part, replacement);
+    ReadResult<RackFile> read = read(part, replacement);
 
     assertThat(Slip.told(read)).containsExactly(told);
   }

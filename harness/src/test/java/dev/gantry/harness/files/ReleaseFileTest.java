@@ -7,7 +7,7 @@ import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Scenario;
-import dev.gantry.settings.Read;
+import dev.gantry.settings.ReadResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -46,7 +46,7 @@ class ReleaseFileTest {
 
   @TempDir Path folder;
 
-  private Read<ReleaseFile> read(String part, String replacement) {
+  private ReadResult<ReleaseFile> read(String part, String replacement) {
     return ReleaseFile.read(new Slip(GOOD, part, replacement).in(folder));
   }
 
@@ -121,7 +121,7 @@ class ReleaseFileTest {
       quoteCharacter = '`',
       maxCharsPerColumn = 1000)
   void a_slip_is_told_with_its_line_and_the_cure(String part, String replacement, String told) {
-    Read<ReleaseFile> read = read(part, Optional.ofNullable(replacement).orElse(""));
+    ReadResult<ReleaseFile> read = read(part, Optional.ofNullable(replacement).orElse(""));
     boolean requiredKeyGone = "duration: 60 s".equals(replacement);
 
     assertThat(Slip.told(read)).contains(told).hasSize(requiredKeyGone ? 2 : 1);
@@ -149,7 +149,7 @@ class ReleaseFileTest {
 
   @Test
   void the_planner_can_tell_a_problem_at_the_line_of_a_board() {
-    Read<ReleaseFile> read = read("[cpu, orin-nx]", "\n      - cpu\n      - orin-nx");
+    ReadResult<ReleaseFile> read = read("[cpu, orin-nx]", "\n      - cpu\n      - orin-nx");
 
     assertThat(read.problems()).isEmpty();
     assertThat(read.document().line("models", 0, "boards", 1)).hasValue(9);

@@ -1,7 +1,7 @@
 package dev.gantry.harness.files;
 
 import dev.gantry.dossier.Problem;
-import dev.gantry.settings.Read;
+import dev.gantry.settings.ReadResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ record Slip(String good, String part, String replacement) {
   }
 
   /** Every problem as {@code line: what. remedy}, without the folder. */
-  static List<String> told(Read<?> read) {
+  static List<String> told(ReadResult<?> read) {
     return read.problems().stream().map(Slip::told).toList();
   }
 

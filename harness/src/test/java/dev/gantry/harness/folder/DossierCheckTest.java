@@ -9,7 +9,7 @@ import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Trial;
-import dev.gantry.runner.FileDigest;
+import dev.gantry.files.FileDigest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ class DossierCheckTest {
   private static final Cell CELL = Specimens.MEASURED.cell();
 
   @TempDir Path out;
-  private final DossierDesk desk = new DossierDesk(Clock.systemUTC());
+  private final DossierFolders desk = new DossierFolders(Clock.systemUTC());
   private Path place;
   private Trial.Measured trial;
 
@@ -152,7 +152,7 @@ class DossierCheckTest {
       files.put(subject + "/" + name, FileDigest.of(place.resolve(name)));
     }
     Journal.open(out.resolve("dossier/journal.jsonl"), json)
-        .append(Events.TRIAL, subject, Instant.parse("2026-11-20T10:00:00Z"), files);
+        .append(JournalEvents.TRIAL, subject, Instant.parse("2026-11-20T10:00:00Z"), files);
 
     assertThatThrownBy(() -> desk.open(out))
         .isInstanceOf(RefusedException.class)

@@ -67,7 +67,7 @@ class DossierMergeTest {
   }
 
   @Test
-  void a_missing_shard_leaves_its_squares_abandoned_by_name() throws Exception {
+  void a_missing_shard_leaves_its_cells_abandoned_by_name() throws Exception {
     try (DossierFolder whole =
         merge(folder.resolve("two-of-three"), shards.get(0), shards.get(2))) {
       assertThat(abandoned(whole))

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which folders a run may begin in. */
 class NewFolderTest {
-  private final DossierDesk desk = new DossierDesk(Clock.systemUTC());
+  private final DossierFolders desk = new DossierFolders(Clock.systemUTC());
 
   @TempDir Path out;
 

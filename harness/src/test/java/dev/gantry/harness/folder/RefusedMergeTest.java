@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Shard;
+import dev.gantry.files.FileDigest;
 import dev.gantry.harness.Bench;
-import dev.gantry.runner.FileDigest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Shards that do not fit together, or are not what they say. */
 class RefusedMergeTest {
   @TempDir Path folder;
-  private final DossierDesk desk = ThreeShards.desk(1);
+  private final DossierFolders desk = ThreeShards.desk(1);
   private List<Path> shards = List.of();
 
   @BeforeEach
@@ -120,7 +120,7 @@ class RefusedMergeTest {
     Files.delete(journal);
     Journal.open(journal, new DossierJson())
         .append(
-            Events.PLAN,
+            JournalEvents.PLAN,
             "rail",
             ThreeShards.MORNING,
             Map.of(
@@ -174,7 +174,7 @@ class RefusedMergeTest {
       Path forged = copy.resolve("dossier/journal.jsonl");
       Journal.open(forged, new DossierJson())
           .append(
-              Events.VARIANT,
+              JournalEvents.VARIANT,
               "rail-signals/fp16",
               ThreeShards.MORNING,
               Map.of(name, FileDigest.of(evil)));
@@ -186,7 +186,7 @@ class RefusedMergeTest {
     }
     Journal.open(journal, new DossierJson())
         .append(
-            Events.VARIANT,
+            JournalEvents.VARIANT,
             "rail-signals/fp16",
             ThreeShards.MORNING,
             Map.of("plan.json", FileDigest.of(shards.get(1).resolve("dossier/plan.json"))));

@@ -21,6 +21,7 @@ import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.Recipe;
 import dev.gantry.dossier.ReleasePlan;
+import dev.gantry.dossier.RequiredBoards;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Shard;
 import dev.gantry.dossier.Subject;
@@ -29,7 +30,6 @@ import dev.gantry.dossier.TensorSpec;
 import dev.gantry.dossier.TensorrtSetup;
 import dev.gantry.dossier.Trial;
 import dev.gantry.dossier.Trouble;
-import dev.gantry.dossier.Units;
 import dev.gantry.dossier.Verdict;
 import dev.gantry.dossier.Waiver;
 import java.time.Duration;
@@ -114,7 +114,7 @@ final class Specimens {
                   "cpu",
                   Backend.TRTEXEC,
                   1,
-                  Units.ANY,
+                  RequiredBoards.ANY,
                   new Expectation(
                       Optional.of("6.2"),
                       Optional.of("MAXN_SUPER"),

@@ -39,8 +39,8 @@ final class ThreeShards {
     this.folder = folder;
   }
 
-  static DossierDesk desk(int hour) {
-    return new DossierDesk(Clock.fixed(MORNING.plusSeconds(3600L * hour), ZoneOffset.UTC));
+  static DossierFolders desk(int hour) {
+    return new DossierFolders(Clock.fixed(MORNING.plusSeconds(3600L * hour), ZoneOffset.UTC));
   }
 
   static ReleasePlan plan(String release) {

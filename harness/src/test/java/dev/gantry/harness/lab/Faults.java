@@ -30,7 +30,7 @@ final class Faults {
     faults.runners();
     faults.stores();
     faults.boards();
-    faults.doors();
+    faults.destinations();
     faults.harnesses();
     return List.copyOf(faults.all);
   }
@@ -149,7 +149,7 @@ final class Faults {
         "clock jumped");
   }
 
-  private void doors() {
+  private void destinations() {
     Act change =
         scene -> {
           Path known = scene.folder().resolve("known_hosts");

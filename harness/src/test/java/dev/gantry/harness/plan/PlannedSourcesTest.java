@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.dossier.Digest;
+import dev.gantry.files.FileDigest;
 import dev.gantry.harness.Bench;
-import dev.gantry.runner.FileDigest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

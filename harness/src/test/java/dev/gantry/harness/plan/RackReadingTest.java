@@ -7,7 +7,7 @@ import dev.gantry.dossier.Board;
 import dev.gantry.dossier.Expectation;
 import dev.gantry.dossier.Rack;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.dossier.Units;
+import dev.gantry.dossier.RequiredBoards;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,10 +49,10 @@ class RackReadingTest {
   void a_rack_is_what_its_file_says() throws Exception {
     Rack rack = read(GOOD);
 
-    assertThat(rack.kind("nx").units()).isEqualTo(Units.ANY);
+    assertThat(rack.kind("nx").units()).isEqualTo(RequiredBoards.ANY);
     assertThat(rack.kind("nx").expect().clocks()).hasValue(Expectation.Clocks.LOCKED);
     assertThat(rack.kind("nx").expect().maxStartCelsius()).hasValue(60);
-    assertThat(rack.kind("cpu").units()).isEqualTo(Units.ALL);
+    assertThat(rack.kind("cpu").units()).isEqualTo(RequiredBoards.ALL);
     assertThat(rack.kind("cpu").expect()).isEqualTo(Expectation.NOTHING);
     Board board = rack.board("nx-1");
     assertThat(board.jre()).hasValue(folder.resolve("jre.tar.gz"));

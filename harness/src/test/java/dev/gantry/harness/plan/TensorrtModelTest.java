@@ -14,10 +14,10 @@ import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.ReleasePlan.PlannedModel;
 import dev.gantry.dossier.TensorSpec;
+import dev.gantry.files.FileDigest;
 import dev.gantry.harness.Bench;
 import dev.gantry.harness.files.ReleaseFile;
-import dev.gantry.runner.FileDigest;
-import dev.gantry.settings.Document;
+import dev.gantry.settings.SettingsDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,8 +55,8 @@ class TensorrtModelTest extends TensorrtPlanBench {
   void names_that_trtexec_cannot_take_or_tell_apart_are_refused_at_the_model() throws Exception {
     Path file = Files.writeString(demo.resolve("edited.yaml"), RELEASE);
     Path rack = Files.writeString(demo.resolve("edited-rack.yaml"), RACK);
-    ReleasePlan plan = new Planner("tests").plan(file, rack, List.of()).plan();
-    Document document = ReleaseFile.read(file).document();
+    ReleasePlan plan = new ReleasePlanner("tests").plan(file, rack, List.of()).plan();
+    SettingsDocument document = ReleaseFile.read(file).document();
     assertThat(new TrtexecCheck(document, plan).problems()).isEmpty();
 
     List<Problem> problems =

@@ -135,7 +135,7 @@ class ConsoleTest {
   @Test
   void a_push_that_begins_anew_has_a_new_pace() {
     AtomicLong second = new AtomicLong();
-    Pace pace = new Pace(() -> second.get() * 1_000_000_000);
+    PlaceProgress pace = new PlaceProgress(() -> second.get() * 1_000_000_000);
     pace.words(bytes(0, 4 << 20));
     second.set(10);
     assertThat(pace.words(bytes(1000, 4 << 20))).isEqualTo("1000 B of 4.0 MiB at 100 B/s");

@@ -35,7 +35,7 @@ class JudgedAgainTest {
   }
 
   @Test
-  void a_missing_trial_is_inconclusive_and_names_its_square() throws IOException {
+  void a_missing_trial_is_inconclusive_and_names_its_cell() throws IOException {
     Path copy = Bench.copy(RUN.out(), folder.resolve("one-trial-less"));
     UndisturbedRun.delete(copy.resolve("dossier/trials/rail-signals/fp32/cpu/bench-2"));
 

@@ -1,11 +1,11 @@
 package dev.gantry.harness.walk;
 
-import dev.gantry.converter.EngineBuild;
+import dev.gantry.converter.BoardEngineBuild;
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.Progress;
 import dev.gantry.harness.demo.DamagingCompiler;
-import dev.gantry.harness.plan.Planner;
-import dev.gantry.harness.rack.Recovery;
+import dev.gantry.harness.plan.ReleasePlanner;
+import dev.gantry.harness.rack.RecoveryLimits;
 import dev.gantry.targets.embedded.EmbeddedRack;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,10 +22,10 @@ import java.util.function.Predicate;
 
 /** A run of the demo's small model on embedded boards, in which tests let things go wrong. */
 final class Outing {
-  private static final Recovery SOON =
-      new Recovery(Duration.ofSeconds(3), Duration.ofSeconds(10), 3);
+  private static final RecoveryLimits SOON =
+      new RecoveryLimits(Duration.ofSeconds(3), Duration.ofSeconds(10), 3);
 
-  private final Workshop workshop;
+  private final GantryHome workshop;
   private final Path folder;
   private final Path release;
   private final List<Progress> told = new CopyOnWriteArrayList<>();
@@ -37,7 +37,7 @@ final class Outing {
 
   /** Files lie where those of the undisturbed run do; what was converted there is at hand. */
   Outing(Path home, String name, String release, String rack) throws IOException {
-    this.workshop = new Workshop(home);
+    this.workshop = new GantryHome(home);
     this.folder = home.resolve("one-model");
     this.release = Files.writeString(folder.resolve(name + ".yaml"), release);
     Files.writeString(folder.resolve(name + ".rack.yaml"), rack);
@@ -72,7 +72,7 @@ final class Outing {
   }
 
   JudgedRelease run(Path out, Fault beforeBuild) throws Exception {
-    EngineBuild build = new EngineBuild(workshop.store(), workshop.pins());
+    BoardEngineBuild build = new BoardEngineBuild(workshop.store(), workshop.pins());
     return run(
         out,
         (visit, kind, variant, number, log) -> {
@@ -83,14 +83,14 @@ final class Outing {
 
   /** One build of each recipe comes out wrong, by its number. */
   JudgedRelease runSpoiling(Path out, int number) throws Exception {
-    EngineBuild build = new EngineBuild(workshop.store(), workshop.pins());
+    BoardEngineBuild build = new BoardEngineBuild(workshop.store(), workshop.pins());
     return run(out, new DamagingCompiler(build, workshop.store(), number));
   }
 
-  private JudgedRelease run(Path out, Compiler compiler) throws Exception {
+  private JudgedRelease run(Path out, EngineCompiler compiler) throws Exception {
     AtomicBoolean struck = new AtomicBoolean();
-    Walk.Watch watch =
-        new Walk.Watch(
+    ReleaseRunner.Watch watch =
+        new ReleaseRunner.Watch(
             Clock.systemUTC(),
             progress -> {
               told.add(progress);
@@ -105,11 +105,11 @@ final class Outing {
             SOON);
     String name = release.getFileName().toString().replace(".yaml", ".rack.yaml");
     PreparedRelease prepared =
-        new Planner("tests").plan(release, release.resolveSibling(name), List.of());
-    return new ReleaseRun(workshop, watch, compiler, started -> rack.set(Optional.of(started)))
+        new ReleasePlanner("tests").plan(release, release.resolveSibling(name), List.of());
+    return new ReleasePipeline(workshop, watch, compiler, started -> rack.set(Optional.of(started)))
         .go(
             prepared,
-            new ReleaseRun.Order(
+            new ReleasePipeline.Order(
                 out, Optional.empty(), Files.isDirectory(out.resolve("dossier")), false));
   }
 

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.Verdict;
 import dev.gantry.harness.Bench;
-import dev.gantry.harness.rack.Quarantine;
+import dev.gantry.harness.rack.BoardQuarantine;
 import dev.gantry.targets.link.RackTrouble;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,7 +45,7 @@ class QuarantinedBoardTest {
 
     assertThat(judged.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(asked).as("cells that were tried before it was enough").hasValue(3);
-    Quarantine quarantine = new Workshop(RUN.home()).quarantine("quarantined");
+    BoardQuarantine quarantine = new GantryHome(RUN.home()).quarantine("quarantined");
     assertThat(quarantine.of("sick").orElseThrow().reason())
         .contains("3 troubles", "fan 1 is off", "fan 2 is off", "fan 3 is off");
 

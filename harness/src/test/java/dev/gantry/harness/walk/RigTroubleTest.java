@@ -41,7 +41,7 @@ class RigTroubleTest {
   void a_board_that_someone_else_holds_is_abandoned_and_its_holder_named() throws Exception {
     Path home = folder.resolve("home/boards/demo/bench-1");
     try (EmbeddedBoard board = EmbeddedBoard.start("bench-1", home);
-        SshLink link = SshLink.open(board.door())) {
+        SshLink link = SshLink.open(board.destination())) {
       Lease lease = Lease.take(link, "the night shift", Duration.ZERO, () -> false);
 
       Bench.Said said = run("--wait", "1 s");
@@ -60,11 +60,11 @@ class RigTroubleTest {
     try (EmbeddedBoard board = EmbeddedBoard.start("far", folder.resolve("far"));
         EmbeddedBoard other = EmbeddedBoard.start("other", folder.resolve("other"))) {
       // The key of the other board, under the address of this one.
-      String key = other.door().keys().getHostKeyRepository().getHostKey()[0].getKey();
+      String key = other.destination().keys().getHostKeyRepository().getHostKey()[0].getKey();
       Path known =
           Files.writeString(
               folder.resolve("known_hosts"),
-              "[127.0.0.1]:" + board.door().port() + " ecdsa-sha2-nistp256 " + key + "\n");
+              "[127.0.0.1]:" + board.destination().port() + " ecdsa-sha2-nistp256 " + key + "\n");
       Files.writeString(
           bench.demo().folder().resolve("far.yaml"),
           """
@@ -76,7 +76,7 @@ class RigTroubleTest {
             - { name: far, kind: cpu, ssh: { host: 127.0.0.1, port: %d, user: gantry, key: %s, known-hosts: %s } }
             - { name: near, kind: cpu-2t, embedded: true }
           """
-              .formatted(board.door().port(), key(), known));
+              .formatted(board.destination().port(), key(), known));
 
       Bench.Said said = run("--rack", bench.demo().folder().resolve("far.yaml"));
 

@@ -31,7 +31,7 @@ class SecondChanceTest {
     Bench bench = new Bench(folder.resolve("home"));
     Path board = folder.resolve("home/boards/demo/bench-1");
     try (EmbeddedBoard held = EmbeddedBoard.start("bench-1", board);
-        SshLink link = SshLink.open(held.door())) {
+        SshLink link = SshLink.open(held.destination())) {
       Lease lease = Lease.take(link, "the night shift", Duration.ZERO, () -> false);
       assertThat(run(bench, "--wait", "1 s").code()).isEqualTo(2);
       lease.close();
@@ -41,7 +41,7 @@ class SecondChanceTest {
     Bench.Said again = run(bench, "--resume", "--retry-rack");
 
     assertThat(again.code()).as(again.results() + again.trouble()).isZero();
-    assertThat(again.trouble()).contains("the rack gets a second chance on 1 square");
+    assertThat(again.trouble()).contains("the rack gets a second chance on 1 cell on a board");
     assertThat(journal().subList(before.size(), journal().size()))
         .filteredOn(line -> line.contains("\"event\":\"trial\""))
         .singleElement()

@@ -1,12 +1,12 @@
 package dev.gantry.reports.trespass;
 
-import dev.gantry.targets.Cargo;
+import dev.gantry.targets.StoredFile;
 
 /** Stands where it may not, so that the border test can prove that it would see it. */
 public final class Trespasser {
   private Trespasser() {}
 
-  public static String size(Cargo cargo) {
-    return cargo.size().toString();
+  public static String size(StoredFile storedFile) {
+    return storedFile.size().toString();
   }
 }

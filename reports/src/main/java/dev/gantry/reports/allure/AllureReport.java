@@ -1,7 +1,7 @@
 package dev.gantry.reports.allure;
 
 import dev.gantry.dossier.JudgedRelease;
-import dev.gantry.reports.writing.Placement;
+import dev.gantry.files.FileTrees;
 import dev.gantry.reports.writing.ReportWriter;
 import io.qameta.allure.ConfigurationBuilder;
 import io.qameta.allure.Extension;
@@ -66,7 +66,7 @@ public final class AllureReport implements ReportWriter {
     } catch (ReportGenerationException | UncheckedIOException e) {
       throw new IOException("Allure cannot generate " + target, e);
     } finally {
-      Placement.delete(raw);
+      FileTrees.delete(raw);
     }
     Path page = target.resolve("index.html");
     Files.writeString(page, OfflinePage.of(Files.readString(page)));

@@ -1,8 +1,8 @@
 package dev.gantry.reports.allure;
 
 import dev.gantry.dossier.JudgedRelease;
-import dev.gantry.reports.ledger.Entry;
 import dev.gantry.reports.ledger.Ledger;
+import dev.gantry.reports.ledger.LedgerEntry;
 import dev.gantry.reports.writing.ReportWriter;
 import io.qameta.allure.AllureResultsWriteException;
 import io.qameta.allure.FileSystemResultsWriter;
@@ -44,7 +44,7 @@ public final class AllureResults implements ReportWriter {
         byte[] svg = plot.getValue().getBytes(StandardCharsets.UTF_8);
         writer.write(plot.getKey(), new ByteArrayInputStream(svg));
       }
-      Surroundings.write(release, executor, target);
+      AllureEnvironment.write(release, executor, target);
       for (TestResult result : results(release, plots)) {
         writer.write(result);
       }
@@ -57,7 +57,7 @@ public final class AllureResults implements ReportWriter {
   List<TestResult> results(JudgedRelease release, PlotAttachments plots) {
     ResultSheet sheet = new ResultSheet(release, plots);
     List<TestResult> results = new ArrayList<>();
-    for (Entry entry : Ledger.of(release).entries()) {
+    for (LedgerEntry entry : Ledger.of(release).entries()) {
       results.add(sheet.result(entry, results.size()));
     }
     return results;

@@ -4,7 +4,7 @@ import dev.gantry.dossier.Cell;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.Precision;
-import dev.gantry.reports.ledger.Entry;
+import dev.gantry.reports.ledger.LedgerEntry;
 import dev.gantry.reports.plot.LatencyPlot;
 import io.qameta.allure.model.Attachment;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +51,7 @@ final class PlotAttachments {
     return new TreeMap<>(documents);
   }
 
-  List<Attachment> of(Entry entry) {
+  List<Attachment> of(LedgerEntry entry) {
     Attachment plot = byVariant.get(entry.place().variant());
     return plot == null || !entry.criterion().startsWith("latency.") ? List.of() : List.of(plot);
   }

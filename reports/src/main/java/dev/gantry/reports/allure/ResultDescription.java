@@ -2,8 +2,8 @@ package dev.gantry.reports.allure;
 
 import static dev.gantry.reports.markup.Element.tag;
 
-import dev.gantry.reports.ledger.Entry;
-import dev.gantry.reports.ledger.Standing;
+import dev.gantry.reports.ledger.EntryStanding;
+import dev.gantry.reports.ledger.LedgerEntry;
 import dev.gantry.reports.markup.Element;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.List;
 final class ResultDescription {
   private ResultDescription() {}
 
-  static String of(Entry entry) {
+  static String of(LedgerEntry entry) {
     List<Element> paragraphs = new ArrayList<>();
     entry
         .waiver()
@@ -36,9 +36,9 @@ final class ResultDescription {
       paragraphs.add(tag("p").add(tag("b").text("What to do: ")).text(entry.remedy()));
     }
     if (entry.simulated()) {
-      paragraphs.add(tag("p").text(Surroundings.SIMULATED));
+      paragraphs.add(tag("p").text(AllureEnvironment.SIMULATED));
     }
-    if (entry.standing() == Standing.NO_EVIDENCE) {
+    if (entry.standing() == EntryStanding.NO_EVIDENCE) {
       paragraphs.add(tag("p").text("What nobody measured is not a pass."));
     }
     StringBuilder html = new StringBuilder();

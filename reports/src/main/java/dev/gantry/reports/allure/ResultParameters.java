@@ -3,25 +3,25 @@ package dev.gantry.reports.allure;
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.JudgedRelease.Account;
 import dev.gantry.dossier.PrintableText;
-import dev.gantry.reports.ledger.Entry;
-import dev.gantry.reports.ledger.Figures;
-import dev.gantry.reports.ledger.Margin;
+import dev.gantry.reports.ledger.LedgerEntry;
+import dev.gantry.reports.ledger.LimitMargin;
 import dev.gantry.reports.ledger.Place;
+import dev.gantry.reports.ledger.ReportFigures;
 import io.qameta.allure.model.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What an Allure result shows beside its name. Only what names the finding counts for its history;
- * what was measured is excluded, or every run would start a history of its own.
+ * Lists what an Allure result shows beside its name. Only what names the finding counts for its
+ * history; what was measured is excluded, or every run would start a history of its own.
  */
 record ResultParameters(List<Parameter> all) {
   ResultParameters {
     all = List.copyOf(all);
   }
 
-  static ResultParameters of(Entry entry, JudgedRelease release) {
+  static ResultParameters of(LedgerEntry entry, JudgedRelease release) {
     List<Parameter> parameters = new ArrayList<>();
     add(parameters, "model", entry.place().model(), false);
     add(parameters, "precision", entry.place().precision(), false);
@@ -29,10 +29,13 @@ record ResultParameters(List<Parameter> all) {
     add(parameters, "board", entry.place().board(), false);
     add(parameters, "measured", entry.measuredText().orElse("not measured"), true);
     entry.limit().ifPresent(limit -> add(parameters, "limit", limit.toString(), true));
-    entry.margin().map(Margin::words).ifPresent(words -> add(parameters, "margin", words, true));
+    entry
+        .margin()
+        .map(LimitMargin::words)
+        .ifPresent(words -> add(parameters, "margin", words, true));
     entry
         .confidence()
-        .ifPresent(share -> add(parameters, "confidence", Figures.percent(share), true));
+        .ifPresent(share -> add(parameters, "confidence", ReportFigures.percent(share), true));
     entry.blame().ifPresent(blame -> add(parameters, "blame", blame.name(), true));
     account(entry.place(), release)
         .flatMap(Account::engine)

@@ -2,9 +2,9 @@ package dev.gantry.reports.allure;
 
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.PrintableText;
-import dev.gantry.reports.ledger.Entry;
+import dev.gantry.reports.ledger.EntryStanding;
+import dev.gantry.reports.ledger.LedgerEntry;
 import dev.gantry.reports.ledger.Place;
-import dev.gantry.reports.ledger.Standing;
 import io.qameta.allure.model.Label;
 import io.qameta.allure.model.Stage;
 import io.qameta.allure.model.Status;
@@ -31,7 +31,7 @@ final class ResultSheet {
     this.plots = plots;
   }
 
-  TestResult result(Entry entry, int turn) {
+  TestResult result(LedgerEntry entry, int turn) {
     ResultParameters parameters = ResultParameters.of(entry, release);
     // Where there was no trial there is no duration: a made-up one would be read as a measurement.
     Optional<JudgedRelease.Account> trial = trial(entry.place());
@@ -62,13 +62,13 @@ final class ResultSheet {
   }
 
   // The same dossier drawn twice gives the same files; two findings of one id stay two results.
-  private String uuid(Entry entry, int turn) {
+  private String uuid(LedgerEntry entry, int turn) {
     String seed =
         release.plan().release() + "\n" + release.started() + "\n" + turn + "\n" + entry.id();
     return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
-  private static String title(Entry entry) {
+  private static String title(LedgerEntry entry) {
     Place place = entry.place();
     if (place.equals(Place.RELEASE)) {
       return entry.criterion() + " of the release";
@@ -82,11 +82,11 @@ final class ResultSheet {
             + place.board()
             + " ("
             + place.kind();
-    String waived = entry.standing() == Standing.WAIVED ? ", waived" : "";
+    String waived = entry.standing() == EntryStanding.WAIVED ? ", waived" : "";
     return entry.criterion() + where + (entry.simulated() ? ", simulated" : "") + waived + ")";
   }
 
-  static Status status(Standing standing) {
+  static Status status(EntryStanding standing) {
     return switch (standing) {
       case BROKEN -> Status.FAILED;
       case NO_EVIDENCE, NOT_MEASURED -> Status.BROKEN;
@@ -94,17 +94,17 @@ final class ResultSheet {
     };
   }
 
-  private static StatusDetails details(Entry entry) {
-    boolean waived = entry.standing() == Standing.WAIVED;
+  private static StatusDetails details(LedgerEntry entry) {
+    boolean waived = entry.standing() == EntryStanding.WAIVED;
     String remedy = entry.remedy().isBlank() ? "" : "What to do: " + entry.remedy() + "\n";
     return new StatusDetails()
-        .setMessage(PrintableText.lines(Category.of(entry).prefix() + entry.message()))
+        .setMessage(PrintableText.lines(AllureCategory.of(entry).prefix() + entry.message()))
         .setTrace(PrintableText.lines(remedy + "Finding: " + entry.id()))
         .setKnown(waived)
         .setMuted(waived);
   }
 
-  private List<Label> labels(Entry entry) {
+  private List<Label> labels(LedgerEntry entry) {
     Place place = entry.place();
     List<Label> labels = new ArrayList<>();
     label(labels, "framework", "gantry");
@@ -131,8 +131,8 @@ final class ResultSheet {
   }
 
   // Missing evidence blocks: it hides whatever it would have shown.
-  private static String severity(Entry entry) {
-    if (entry.standing() == Standing.NO_EVIDENCE) {
+  private static String severity(LedgerEntry entry) {
+    if (entry.standing() == EntryStanding.NO_EVIDENCE) {
       return "blocker";
     }
     boolean correctness =

@@ -1,8 +1,8 @@
 package dev.gantry.reports.junit;
 
 import dev.gantry.dossier.JudgedRelease;
-import dev.gantry.reports.ledger.Entry;
 import dev.gantry.reports.ledger.Ledger;
+import dev.gantry.reports.ledger.LedgerEntry;
 import dev.gantry.reports.writing.ReportWriter;
 import java.io.IOException;
 import java.io.Writer;
@@ -29,8 +29,8 @@ public final class JUnitXml implements ReportWriter {
 
   @Override
   public void write(JudgedRelease release, Path target) throws IOException {
-    Map<String, List<Entry>> suites = new LinkedHashMap<>();
-    for (Entry entry : Ledger.of(release).entries()) {
+    Map<String, List<LedgerEntry>> suites = new LinkedHashMap<>();
+    for (LedgerEntry entry : Ledger.of(release).entries()) {
       suites.computeIfAbsent(entry.place().model(), model -> new ArrayList<>()).add(entry);
     }
     try (Writer file = Files.newBufferedWriter(target)) {

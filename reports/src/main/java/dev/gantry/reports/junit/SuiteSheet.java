@@ -2,9 +2,9 @@ package dev.gantry.reports.junit;
 
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.PrintableText;
-import dev.gantry.reports.ledger.Entry;
-import dev.gantry.reports.ledger.Margin;
-import dev.gantry.reports.ledger.Standing;
+import dev.gantry.reports.ledger.EntryStanding;
+import dev.gantry.reports.ledger.LedgerEntry;
+import dev.gantry.reports.ledger.LimitMargin;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +21,17 @@ final class SuiteSheet {
     this.xml = xml;
   }
 
-  void write(Map<String, List<Entry>> suites) throws XMLStreamException {
+  void write(Map<String, List<LedgerEntry>> suites) throws XMLStreamException {
     xml.writeStartElement("testsuites");
     attribute("name", release.plan().release());
     counts(suites.values().stream().flatMap(List::stream).toList());
-    for (Map.Entry<String, List<Entry>> suite : suites.entrySet()) {
+    for (Map.Entry<String, List<LedgerEntry>> suite : suites.entrySet()) {
       suite(suite.getKey(), suite.getValue());
     }
     xml.writeEndElement();
   }
 
-  private void suite(String model, List<Entry> entries) throws XMLStreamException {
+  private void suite(String model, List<LedgerEntry> entries) throws XMLStreamException {
     xml.writeStartElement("testsuite");
     attribute("name", model);
     counts(entries);
@@ -42,14 +42,15 @@ final class SuiteSheet {
     property("gantry", release.plan().gantry());
     property("simulated", Boolean.toString(release.simulated()));
     xml.writeEndElement();
-    for (Entry entry : entries) {
+    for (LedgerEntry entry : entries) {
       testcase(entry);
     }
     xml.writeEndElement();
   }
 
-  private void counts(Collection<Entry> entries) throws XMLStreamException {
-    long failures = entries.stream().filter(entry -> entry.standing() == Standing.BROKEN).count();
+  private void counts(Collection<LedgerEntry> entries) throws XMLStreamException {
+    long failures =
+        entries.stream().filter(entry -> entry.standing() == EntryStanding.BROKEN).count();
     long open = entries.stream().filter(entry -> !entry.standing().clear()).count();
     attribute("tests", Integer.toString(entries.size()));
     attribute("failures", Long.toString(failures));
@@ -57,7 +58,7 @@ final class SuiteSheet {
     attribute("skipped", "0");
   }
 
-  private void testcase(Entry entry) throws XMLStreamException {
+  private void testcase(LedgerEntry entry) throws XMLStreamException {
     xml.writeStartElement("testcase");
     attribute("classname", entry.place().id());
     attribute("name", entry.criterion());
@@ -70,7 +71,7 @@ final class SuiteSheet {
     xml.writeEndElement();
   }
 
-  private void trouble(String element, Entry entry) throws XMLStreamException {
+  private void trouble(String element, LedgerEntry entry) throws XMLStreamException {
     xml.writeStartElement(element);
     attribute("type", entry.blame().map(Enum::name).orElse(entry.standing().name()));
     attribute("message", entry.message());
@@ -78,7 +79,7 @@ final class SuiteSheet {
     xml.writeEndElement();
   }
 
-  private void waived(Entry entry) throws XMLStreamException {
+  private void waived(LedgerEntry entry) throws XMLStreamException {
     String waiver =
         entry
             .waiver()
@@ -94,13 +95,13 @@ final class SuiteSheet {
     element("system-out", waiver + "\n" + details(entry));
   }
 
-  private static String details(Entry entry) {
+  private static String details(LedgerEntry entry) {
     StringBuilder text = new StringBuilder(entry.message()).append('\n');
     entry.measuredText().ifPresent(value -> text.append("Measured: ").append(value).append('\n'));
     entry.limit().ifPresent(limit -> text.append("Limit: ").append(limit).append('\n'));
     entry
         .margin()
-        .map(Margin::words)
+        .map(LimitMargin::words)
         .ifPresent(words -> text.append("Margin: ").append(words).append('\n'));
     if (!entry.remedy().isBlank()) {
       text.append("What to do: ").append(entry.remedy()).append('\n');

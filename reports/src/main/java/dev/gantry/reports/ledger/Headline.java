@@ -49,27 +49,29 @@ public record Headline(Verdict verdict, boolean whole, String why, Optional<Stri
   }
 
   private static String passed(Ledger ledger) {
-    long waived = ledger.count(Standing.WAIVED);
+    long waived = ledger.count(EntryStanding.WAIVED);
     String all =
         waived == 0
-            ? Figures.count(ledger.count(Standing.MET), "finding is met", "findings are met")
-            : ledger.count(Standing.MET) + " findings are met and " + waived + " waived";
+            ? ReportFigures.count(
+                ledger.count(EntryStanding.MET), "finding is met", "findings are met")
+            : ledger.count(EntryStanding.MET) + " findings are met and " + waived + " waived";
     String nearest =
         ledger
-            .tightest(Standing.MET)
+            .tightest(EntryStanding.MET)
             .map(entry -> " Closest to its limit: " + sentence(entry) + ".")
             .orElse("");
     return all + "; nothing is missing." + nearest;
   }
 
   private static String failed(Ledger ledger) {
-    long broken = ledger.count(Standing.BROKEN);
-    String count = broken + " of " + Figures.count(ledger.entries().size(), "finding", "findings");
+    long broken = ledger.count(EntryStanding.BROKEN);
+    String count =
+        broken + " of " + ReportFigures.count(ledger.entries().size(), "finding", "findings");
     String others = open(ledger).isEmpty() ? "" : "; besides, " + open(ledger);
-    Optional<Entry> worst =
+    Optional<LedgerEntry> worst =
         ledger
-            .tightest(Standing.BROKEN)
-            .or(() -> ledger.entries(Standing.BROKEN).stream().findFirst());
+            .tightest(EntryStanding.BROKEN)
+            .or(() -> ledger.entries(EntryStanding.BROKEN).stream().findFirst());
     return count
         + (broken == 1 ? " is broken" : " are broken")
         + others
@@ -79,7 +81,7 @@ public record Headline(Verdict verdict, boolean whole, String why, Optional<Stri
 
   private static String inconclusive(Ledger ledger) {
     String first =
-        Stream.of(Standing.NO_EVIDENCE, Standing.NOT_MEASURED)
+        Stream.of(EntryStanding.NO_EVIDENCE, EntryStanding.NOT_MEASURED)
             .flatMap(standing -> ledger.entries(standing).stream())
             .findFirst()
             .map(entry -> " First: " + about(entry) + ": " + entry.message() + ".")
@@ -87,29 +89,30 @@ public record Headline(Verdict verdict, boolean whole, String why, Optional<Stri
     return "Nothing is proven broken, but " + open(ledger) + "." + first.replace("..", ".");
   }
 
-  private static String about(Entry entry) {
-    boolean nothing = entry.standing() == Standing.NO_EVIDENCE;
+  private static String about(LedgerEntry entry) {
+    boolean nothing = entry.standing() == EntryStanding.NO_EVIDENCE;
     return nothing ? entry.place().id() : entry.id();
   }
 
   private static String open(Ledger ledger) {
     List<String> parts = new ArrayList<>();
-    long unmeasured = ledger.count(Standing.NOT_MEASURED);
-    long missing = ledger.count(Standing.NO_EVIDENCE) - ledger.emptySquares();
+    long unmeasured = ledger.count(EntryStanding.NOT_MEASURED);
+    long missing = ledger.count(EntryStanding.NO_EVIDENCE) - ledger.emptyCells();
     if (unmeasured > 0) {
-      parts.add(Figures.count(unmeasured, "finding is", "findings are") + " not measured");
+      parts.add(ReportFigures.count(unmeasured, "finding is", "findings are") + " not measured");
     }
-    if (ledger.emptySquares() > 0) {
+    if (ledger.emptyCells() > 0) {
       parts.add(
-          Figures.count(ledger.emptySquares(), "square has", "squares have") + " no evidence");
+          ReportFigures.count(ledger.emptyCells(), "cell on a board has", "cells on boards have")
+              + " no evidence");
     }
     if (missing > 0) {
-      parts.add(Figures.count(missing, "finding is", "findings are") + " missing");
+      parts.add(ReportFigures.count(missing, "finding is", "findings are") + " missing");
     }
     return String.join(" and ", parts);
   }
 
-  private static String sentence(Entry entry) {
+  private static String sentence(LedgerEntry entry) {
     String value = entry.measuredText().map(text -> " at " + text).orElse("");
     String limit = entry.limit().map(bound -> ", " + bound.demand()).orElse("");
     String margin = entry.margin().map(words -> " (" + words.words() + ")").orElse("");

@@ -11,31 +11,32 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Everything a report must draw: the squares of the plan in its order, then what was found beside
- * the plan, then what can only be said of the release as a whole.
+ * Holds everything that a report must draw: each cell of the plan on each of its boards, in the
+ * order of the plan, then what was found beside the plan, then what can only be said of the release
+ * as a whole.
  */
-public record Ledger(List<Square> squares, List<Entry> ofRelease) {
+public record Ledger(List<LedgerCell> ledgerCells, List<LedgerEntry> ofRelease) {
   public Ledger {
-    squares = List.copyOf(squares);
+    ledgerCells = List.copyOf(ledgerCells);
     ofRelease = List.copyOf(ofRelease);
   }
 
   public static Ledger of(JudgedRelease release) {
-    Ledger ledger = new Ledger(new Survey(release).squares(), List.of());
+    Ledger ledger = new Ledger(new LedgerSurvey(release).ledgerCells(), List.of());
     return ledger.explains(release.verdict())
         ? ledger
-        : new Ledger(ledger.squares, List.of(unexplained(release)));
+        : new Ledger(ledger.ledgerCells, List.of(unexplained(release)));
   }
 
   // A report of green lines only, or of no lines, would read as a pass.
   private boolean explains(Verdict verdict) {
-    List<Entry> entries = entries();
+    List<LedgerEntry> entries = entries();
     boolean open = entries.stream().anyMatch(entry -> !entry.standing().clear());
     return open || (verdict == Verdict.PASSED && !entries.isEmpty());
   }
 
-  private static Entry unexplained(JudgedRelease release) {
-    return Entry.missing(
+  private static LedgerEntry unexplained(JudgedRelease release) {
+    return LedgerEntry.missing(
         Place.RELEASE,
         "verdict",
         release.simulated(),
@@ -45,13 +46,14 @@ public record Ledger(List<Square> squares, List<Entry> ofRelease) {
             : "the verdict is " + release.verdict() + ", and no finding says why");
   }
 
-  public List<Entry> entries() {
+  public List<LedgerEntry> entries() {
     return Stream.concat(
-            squares.stream().flatMap(square -> square.entries().stream()), ofRelease.stream())
+            ledgerCells.stream().flatMap(ledgerCell -> ledgerCell.entries().stream()),
+            ofRelease.stream())
         .toList();
   }
 
-  public List<Entry> entries(Standing standing) {
+  public List<LedgerEntry> entries(EntryStanding standing) {
     return entries().stream().filter(entry -> entry.standing() == standing).toList();
   }
 
@@ -60,37 +62,39 @@ public record Ledger(List<Square> squares, List<Entry> ofRelease) {
    * limit before nearer. Entries that say the same are one complaint, so that a lost board does not
    * drown what others found.
    */
-  public List<Complaint> complaints() {
-    Map<String, List<Entry>> alike = new LinkedHashMap<>();
+  public List<LedgerComplaint> complaints() {
+    Map<String, List<LedgerEntry>> alike = new LinkedHashMap<>();
     entries().stream()
         .filter(entry -> !entry.standing().clear())
-        .sorted(Comparator.comparing(Entry::standing).thenComparing(Ledger::nearness))
+        .sorted(Comparator.comparing(LedgerEntry::standing).thenComparing(Ledger::nearness))
         .forEach(
             entry ->
                 alike
                     .computeIfAbsent(
                         entry.standing() + " " + entry.message(), key -> new ArrayList<>())
                     .add(entry));
-    return alike.values().stream().map(Complaint::new).toList();
+    return alike.values().stream().map(LedgerComplaint::new).toList();
   }
 
-  private static double nearness(Entry entry) {
-    return entry.margin().map(Margin::comparable).orElse(Double.POSITIVE_INFINITY);
+  private static double nearness(LedgerEntry entry) {
+    return entry.margin().map(LimitMargin::comparable).orElse(Double.POSITIVE_INFINITY);
   }
 
-  public long count(Standing standing) {
+  public long count(EntryStanding standing) {
     return entries(standing).size();
   }
 
-  /** Squares of the plan about which there is no finding at all. */
-  public long emptySquares() {
-    return squares.stream()
-        .filter(square -> square.count(Standing.NO_EVIDENCE) == square.entries().size())
+  /** The cells, each on one board, about which there is no finding at all. */
+  public long emptyCells() {
+    return ledgerCells.stream()
+        .filter(
+            ledgerCell ->
+                ledgerCell.count(EntryStanding.NO_EVIDENCE) == ledgerCell.entries().size())
         .count();
   }
 
   /** The entry that is furthest beyond its limit, or nearest to it, among those that stand so. */
-  public Optional<Entry> tightest(Standing standing) {
+  public Optional<LedgerEntry> tightest(EntryStanding standing) {
     return entries(standing).stream()
         .filter(entry -> entry.margin().isPresent())
         .min(Comparator.comparing(entry -> entry.margin().orElseThrow()));
@@ -101,7 +105,7 @@ public record Ledger(List<Square> squares, List<Entry> ofRelease) {
    * slip in either never shows green.
    */
   public Verdict best() {
-    if (count(Standing.BROKEN) > 0) {
+    if (count(EntryStanding.BROKEN) > 0) {
       return Verdict.FAILED;
     }
     boolean clear = entries().stream().allMatch(entry -> entry.standing().clear());

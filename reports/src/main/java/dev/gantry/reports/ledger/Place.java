@@ -2,7 +2,7 @@ package dev.gantry.reports.ledger;
 
 import dev.gantry.dossier.Cell;
 
-/** Where in the plan an entry stands: one cell on one board. */
+/** Names the place in the plan where an entry stands: one cell on one board. */
 public record Place(String model, String precision, String kind, String board) {
   /** Stands for the release as a whole, where an entry belongs to no cell. */
   public static final Place RELEASE = new Place("release", "-", "-", "-");

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * An element of HTML or SVG, written so that HTML and XML parsers read the same tree. It cannot
  * hold a script, an event handler or a reference to anything outside the page.
  */
-public record Element(String name, List<Attribute> attributes, List<Node> children)
-    implements Node {
+public record Element(String name, List<Attribute> attributes, List<MarkupNode> children)
+    implements MarkupNode {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9]*");
   private static final Set<String> VOID = Set.of("br", "col", "hr", "meta");
   private static final Set<String> FORBIDDEN =
@@ -59,15 +59,15 @@ public record Element(String name, List<Attribute> attributes, List<Node> childr
   }
 
   public Element text(String words) {
-    return add(new Text(words));
+    return add(new PageText(words));
   }
 
-  public Element add(Node... nodes) {
+  public Element add(MarkupNode... nodes) {
     return add(Arrays.asList(nodes));
   }
 
-  public Element add(List<? extends Node> nodes) {
-    List<Node> all = new ArrayList<>(children);
+  public Element add(List<? extends MarkupNode> nodes) {
+    List<MarkupNode> all = new ArrayList<>(children);
     all.addAll(nodes);
     return new Element(name, attributes, all);
   }
@@ -77,7 +77,7 @@ public record Element(String name, List<Attribute> attributes, List<Node> childr
     markup.append('<').append(name);
     for (Attribute attribute : attributes) {
       markup.append(' ').append(attribute.name()).append("=\"");
-      Text.escape(attribute.value(), markup);
+      PageText.escape(attribute.value(), markup);
       markup.append('"');
     }
     if (VOID.contains(name)) {

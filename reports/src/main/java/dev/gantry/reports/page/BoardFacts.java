@@ -8,7 +8,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What the trials of one board say of it, said once; where they disagree, every answer is shown.
+ * Puts together what the trials of one board say of it, said once; where they disagree, every
+ * answer is shown.
  */
 final class BoardFacts {
   private BoardFacts() {}

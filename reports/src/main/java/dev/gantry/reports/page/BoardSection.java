@@ -8,16 +8,16 @@ import dev.gantry.dossier.JudgedRelease.Account;
 import dev.gantry.dossier.JudgedRelease.Ran;
 import dev.gantry.dossier.LatencyProfile;
 import dev.gantry.dossier.Trial.Pushed;
-import dev.gantry.reports.ledger.Figures;
+import dev.gantry.reports.ledger.ReportFigures;
 import dev.gantry.reports.markup.Element;
-import dev.gantry.reports.markup.Node;
+import dev.gantry.reports.markup.MarkupNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What every board told of itself and of what it ran. */
+/** Draws what every board told of itself and of what it ran. */
 final class BoardSection {
   private static final int COLUMNS = 8;
 
@@ -95,13 +95,13 @@ final class BoardSection {
   }
 
   private Element title(String board, List<Account> ran) {
-    List<Node> words = new ArrayList<>();
+    List<MarkupNode> words = new ArrayList<>();
     words.add(tag("b").text(board));
     release.plan().boards().stream()
         .filter(planned -> planned.name().equals(board))
         .forEach(planned -> words.add(tag("span", "kind").text(planned.kind())));
     if (release.plan().simulated(board)) {
-      words.add(Tags.simulated());
+      words.add(PageTags.simulated());
     }
     Element facts = tag("dl", "facts");
     for (Map.Entry<String, String> fact : BoardFacts.of(ran).entrySet()) {
@@ -123,23 +123,23 @@ final class BoardSection {
             tag("td")
                 .text(account.cell().model() + " ")
                 .add(tag("b", "precision").text(account.cell().precision().toString())),
-            tag("td").add(account.engine().map(Tags::brief).orElseGet(Tags::absent)),
+            tag("td").add(account.engine().map(PageTags::brief).orElseGet(PageTags::absent)),
             figure(account.latency().map(LatencyProfile::queries).map(Object::toString)),
-            figure(account.latency().map(times -> Figures.of(times.at(50)))),
-            figure(account.latency().map(times -> Figures.of(times.at(99)))),
+            figure(account.latency().map(times -> ReportFigures.of(times.at(50)))),
+            figure(account.latency().map(times -> ReportFigures.of(times.at(99)))),
             figure(account.peakMemory().map(ByteCount::toString)),
-            figure(account.load().map(Figures::of)),
+            figure(account.load().map(ReportFigures::of)),
             tag("td", "pushed")
                 .add(
                     account
                         .pushed()
                         .map(pushed -> tag("span").text(words(pushed)))
-                        .orElseGet(Tags::absent)));
+                        .orElseGet(PageTags::absent)));
   }
 
   private static Element figure(Optional<String> value) {
     return tag("td", "figure")
-        .add(value.map(words -> tag("span").text(words)).orElseGet(Tags::absent));
+        .add(value.map(words -> tag("span").text(words)).orElseGet(PageTags::absent));
   }
 
   private static String words(Pushed pushed) {

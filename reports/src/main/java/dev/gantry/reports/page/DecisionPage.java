@@ -6,8 +6,8 @@ import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.reports.ledger.Headline;
 import dev.gantry.reports.ledger.Ledger;
 import dev.gantry.reports.markup.Element;
-import dev.gantry.reports.markup.Node;
-import dev.gantry.reports.markup.Style;
+import dev.gantry.reports.markup.MarkupNode;
+import dev.gantry.reports.markup.StyleSheet;
 import dev.gantry.reports.plot.LatencyPlot;
 import dev.gantry.reports.writing.ReportWriter;
 import java.io.IOException;
@@ -53,29 +53,29 @@ public final class DecisionPage implements ReportWriter {
                 .attribute("http-equiv", "Content-Security-Policy")
                 .attribute("content", NOTHING_LOADS),
             tag("title").text(headline.words() + ": " + release.plan().release()),
-            Style.beside(DecisionPage.class, "sheet.css"),
-            Style.beside(DecisionPage.class, "sections.css"),
-            Style.beside(LatencyPlot.class, "plot.css"));
+            StyleSheet.beside(DecisionPage.class, "sheet.css"),
+            StyleSheet.beside(DecisionPage.class, "sections.css"),
+            StyleSheet.beside(LatencyPlot.class, "plot.css"));
   }
 
   private static Element meta(String name, String content) {
     return tag("meta").attribute("name", name).attribute("content", content);
   }
 
-  private static List<Node> body(JudgedRelease release, Ledger ledger, Headline headline) {
-    List<Node> sections = new ArrayList<>();
-    sections.add(Mark.definitions());
-    sections.add(new Masthead(release, ledger, headline).element());
-    List<Node> main = new ArrayList<>();
-    main.add(new Matrix(release, ledger).element());
+  private static List<MarkupNode> body(JudgedRelease release, Ledger ledger, Headline headline) {
+    List<MarkupNode> sections = new ArrayList<>();
+    sections.add(StandingMark.definitions());
+    sections.add(new PageMasthead(release, ledger, headline).element());
+    List<MarkupNode> main = new ArrayList<>();
+    main.add(new CellMatrix(release, ledger).element());
     FindingSections findings = new FindingSections(ledger);
     main.addAll(findings.open());
-    main.addAll(new Troubles(release).elements());
+    main.addAll(new TroubleSection(release).elements());
     main.addAll(new LatencySection(release).elements());
     main.addAll(new SoakSection(release).elements());
     main.addAll(findings.met());
     main.add(new BoardSection(release).element());
-    main.add(new Provenance(release).element());
+    main.add(new ProvenanceSection(release).element());
     sections.add(tag("main").add(main));
     sections.add(
         tag("footer")

@@ -4,41 +4,41 @@ import static dev.gantry.reports.markup.Element.tag;
 
 import dev.gantry.dossier.Limit;
 import dev.gantry.dossier.Waiver;
-import dev.gantry.reports.ledger.Entry;
-import dev.gantry.reports.ledger.Standing;
+import dev.gantry.reports.ledger.EntryStanding;
+import dev.gantry.reports.ledger.LedgerEntry;
 import dev.gantry.reports.markup.Element;
-import dev.gantry.reports.markup.Node;
+import dev.gantry.reports.markup.MarkupNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** One entry at length: the figure beside its limit, what happened, and what to do. */
-record FindingCard(Entry entry) {
+record FindingCard(LedgerEntry entry) {
 
   Element element() {
-    return tag("article", "finding " + Mark.className(entry.standing()))
+    return tag("article", "finding " + StandingMark.className(entry.standing()))
         .add(title(), figures(), tag("p", "message").text(entry.message()), particulars());
   }
 
   /** The id of a finding, broken where a line may break, with what is limited in front of all. */
-  static Element id(Entry entry) {
+  static Element id(LedgerEntry entry) {
     Element where = tag("span", "where").text(entry.place().id() + "/");
     Element id = tag("span", "id").add(where, tag("b").text(entry.criterion()));
-    return entry.simulated() ? id.text(" ").add(Tags.simulated()) : id;
+    return entry.simulated() ? id.text(" ").add(PageTags.simulated()) : id;
   }
 
   private Element title() {
-    return tag("h3").add(Mark.of(entry.standing()), id(entry));
+    return tag("h3").add(StandingMark.of(entry.standing()), id(entry));
   }
 
   private Element figures() {
-    List<Node> parts = new ArrayList<>();
+    List<MarkupNode> parts = new ArrayList<>();
     String measured =
         entry.measuredText().orElse(entry.standing().words().toLowerCase(Locale.ROOT));
     parts.add(tag("span", entry.measured().isPresent() ? "value" : "value none").text(measured));
     // A number that proves nothing must not look like one that does.
-    boolean open = entry.standing() == Standing.NOT_MEASURED;
+    boolean open = entry.standing() == EntryStanding.NOT_MEASURED;
     if (open && entry.measured().isPresent()) {
       parts.add(tag("span", "unproven").text("seen, not proven"));
     }
@@ -55,7 +55,7 @@ record FindingCard(Entry entry) {
   }
 
   private Element particulars() {
-    List<Node> parts = new ArrayList<>();
+    List<MarkupNode> parts = new ArrayList<>();
     if (!entry.remedy().isBlank()) {
       parts.add(fact("What to do", entry.remedy()));
     }

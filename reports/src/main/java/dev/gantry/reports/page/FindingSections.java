@@ -2,13 +2,13 @@ package dev.gantry.reports.page;
 
 import static dev.gantry.reports.markup.Element.tag;
 
-import dev.gantry.reports.ledger.Entry;
-import dev.gantry.reports.ledger.Figures;
+import dev.gantry.reports.ledger.EntryStanding;
 import dev.gantry.reports.ledger.Ledger;
+import dev.gantry.reports.ledger.LedgerEntry;
 import dev.gantry.reports.ledger.Place;
-import dev.gantry.reports.ledger.Standing;
+import dev.gantry.reports.ledger.ReportFigures;
 import dev.gantry.reports.markup.Element;
-import dev.gantry.reports.markup.Node;
+import dev.gantry.reports.markup.MarkupNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -19,34 +19,34 @@ import java.util.Set;
 /** Every entry, the worst first: what stands in the way at length, what is met in a table. */
 record FindingSections(Ledger ledger) {
 
-  /** Where the first entry of a square with this standing is found on the page. */
-  static String anchor(Place place, Standing standing) {
-    return Mark.className(standing) + "." + place.id().replace('/', '.').replace('+', '-');
+  /** Where the first entry of a place with this standing is found on the page. */
+  static String anchor(Place place, EntryStanding standing) {
+    return StandingMark.className(standing) + "." + place.id().replace('/', '.').replace('+', '-');
   }
 
   /** What stands in the way, or would without a waiver. */
-  List<Node> open() {
-    return sections(EnumSet.complementOf(EnumSet.of(Standing.MET)));
+  List<MarkupNode> open() {
+    return sections(EnumSet.complementOf(EnumSet.of(EntryStanding.MET)));
   }
 
-  List<Node> met() {
-    return sections(EnumSet.of(Standing.MET));
+  List<MarkupNode> met() {
+    return sections(EnumSet.of(EntryStanding.MET));
   }
 
-  private List<Node> sections(Set<Standing> standings) {
-    List<Node> sections = new ArrayList<>();
-    for (Standing standing : standings) {
-      List<Entry> entries = sorted(ledger.entries(standing));
+  private List<MarkupNode> sections(Set<EntryStanding> standings) {
+    List<MarkupNode> sections = new ArrayList<>();
+    for (EntryStanding standing : standings) {
+      List<LedgerEntry> entries = sorted(ledger.entries(standing));
       if (!entries.isEmpty()) {
         Element heading =
             tag("h2")
                 .text(standing.words() + " ")
                 .add(tag("span", "number").text(Integer.toString(entries.size())));
         sections.add(
-            tag("section", "findings " + Mark.className(standing))
+            tag("section", "findings " + StandingMark.className(standing))
                 .add(heading, tag("p", "lead").text(lead(standing)))
                 .add(
-                    standing == Standing.MET
+                    standing == EntryStanding.MET
                         ? List.of(new MetTable(entries).element())
                         : cards(entries)));
       }
@@ -55,18 +55,18 @@ record FindingSections(Ledger ledger) {
   }
 
   // Within the broken ones the furthest beyond its limit comes first; the rest keep plan order.
-  private static List<Entry> sorted(List<Entry> entries) {
+  private static List<LedgerEntry> sorted(List<LedgerEntry> entries) {
     return entries.stream()
         .sorted(
             Comparator.comparingDouble(
                 entry ->
-                    entry.standing() == Standing.BROKEN
+                    entry.standing() == EntryStanding.BROKEN
                         ? entry.margin().map(margin -> margin.comparable()).orElse(0.0)
                         : 0.0))
         .toList();
   }
 
-  private static String lead(Standing standing) {
+  private static String lead(EntryStanding standing) {
     return switch (standing) {
       case BROKEN -> "The evidence proves that these limits are not kept.";
       case NO_EVIDENCE ->
@@ -79,19 +79,21 @@ record FindingSections(Ledger ledger) {
     };
   }
 
-  private static List<Node> cards(List<Entry> entries) {
+  private static List<MarkupNode> cards(List<LedgerEntry> entries) {
     Set<String> anchored = new HashSet<>();
-    List<Node> cards = new ArrayList<>();
+    List<MarkupNode> cards = new ArrayList<>();
     entries.forEach(
         entry -> cards.add(anchored(new FindingCard(entry).element(), entry, anchored)));
     return cards;
   }
 
-  static String confidence(Entry entry) {
-    return entry.confidence().isPresent() ? Figures.percent(entry.confidence().getAsDouble()) : "–";
+  static String confidence(LedgerEntry entry) {
+    return entry.confidence().isPresent()
+        ? ReportFigures.percent(entry.confidence().getAsDouble())
+        : "–";
   }
 
-  private static Element anchored(Element element, Entry entry, Set<String> anchored) {
+  private static Element anchored(Element element, LedgerEntry entry, Set<String> anchored) {
     String anchor = anchor(entry.place(), entry.standing());
     return anchored.add(anchor) ? element.attribute("id", anchor) : element;
   }

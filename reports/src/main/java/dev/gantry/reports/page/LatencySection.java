@@ -6,7 +6,7 @@ import dev.gantry.dossier.Cell;
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.Precision;
 import dev.gantry.reports.markup.Element;
-import dev.gantry.reports.markup.Node;
+import dev.gantry.reports.markup.MarkupNode;
 import dev.gantry.reports.plot.LatencyPlot;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -19,8 +19,8 @@ record LatencySection(JudgedRelease release) {
 
   private record Variant(String model, Precision precision) {}
 
-  List<Node> elements() {
-    List<Node> figures = new ArrayList<>();
+  List<MarkupNode> elements() {
+    List<MarkupNode> figures = new ArrayList<>();
     for (Variant variant : variants()) {
       figures.add(figure(variant));
     }
@@ -56,8 +56,8 @@ record LatencySection(JudgedRelease release) {
             .text(variant.model() + " ")
             .add(tag("b", "precision").text(variant.precision().toString()));
     Optional<LatencyPlot> plot = LatencyPlot.of(release, variant.model(), variant.precision());
-    Node drawing =
-        plot.<Node>map(LatencyPlot::inPage)
+    MarkupNode drawing =
+        plot.<MarkupNode>map(LatencyPlot::inPage)
             .orElseGet(() -> tag("p", "empty").text("No board brought home a distribution."));
     return tag("figure").add(caption, tag("div", "wide").add(drawing));
   }

@@ -2,33 +2,33 @@ package dev.gantry.reports.page;
 
 import static dev.gantry.reports.markup.Element.tag;
 
-import dev.gantry.reports.ledger.Entry;
-import dev.gantry.reports.ledger.Margin;
+import dev.gantry.reports.ledger.LedgerEntry;
+import dev.gantry.reports.ledger.LimitMargin;
 import dev.gantry.reports.markup.Element;
 import java.util.Locale;
 
-/** How far inside or beyond its limit a value lies: drawn from the limit, and said in words. */
+/** Draws how far inside or beyond its limit a value lies, and says it in words. */
 final class MarginBar {
   private static final double HALF = 44;
   private static final double FULL = 0.5;
 
   private MarginBar() {}
 
-  static Element of(Entry entry) {
+  static Element of(LedgerEntry entry) {
     return entry
         .margin()
         .map(margin -> tag("span", "margin").add(bar(margin, entry), words(margin)))
-        .orElseGet(() -> tag("span", "margin").add(Tags.absent()));
+        .orElseGet(() -> tag("span", "margin").add(PageTags.absent()));
   }
 
-  private static Element words(Margin margin) {
+  private static Element words(LimitMargin margin) {
     return tag("span", margin.inside() ? "inside" : "beyond").text(margin.words());
   }
 
-  private static Element bar(Margin margin, Entry entry) {
+  private static Element bar(LimitMargin margin, LedgerEntry entry) {
     double length = HALF * Math.min(FULL, Math.abs(margin.comparable())) / FULL;
     double from = margin.inside() ? HALF + 1 - length : HALF + 1;
-    return tag("svg", "bar " + Mark.className(entry.standing()))
+    return tag("svg", "bar " + StandingMark.className(entry.standing()))
         .attribute("viewBox", "0 0 90 12")
         .attribute("aria-hidden", "true")
         .add(

@@ -6,15 +6,15 @@ import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.JudgedRelease.Account;
 import dev.gantry.dossier.JudgedRelease.Ran;
 import dev.gantry.reports.markup.Element;
-import dev.gantry.reports.markup.Node;
+import dev.gantry.reports.markup.MarkupNode;
 import dev.gantry.reports.plot.SoakPlot;
 import java.util.ArrayList;
 import java.util.List;
 
 /** One plot for each soak: what happens to the times as the hours go by. */
 record SoakSection(JudgedRelease release) {
-  List<Node> elements() {
-    List<Node> figures = new ArrayList<>();
+  List<MarkupNode> elements() {
+    List<MarkupNode> figures = new ArrayList<>();
     for (Account account : release.accounts()) {
       for (Ran ran : account.ran()) {
         SoakPlot.of(release, account, ran).ifPresent(plot -> figures.add(figure(account, plot)));

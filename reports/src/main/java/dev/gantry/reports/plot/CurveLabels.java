@@ -1,6 +1,6 @@
 package dev.gantry.reports.plot;
 
-import dev.gantry.reports.markup.Node;
+import dev.gantry.reports.markup.MarkupNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,12 +14,12 @@ final class CurveLabels {
   private static final int ROOM = 12;
   private static final int LONGEST = 15;
 
-  private final List<Curve> curves;
+  private final List<DistributionCurve> curves;
   private final PercentileAxis across;
   private final TimeAxis up;
   private final double left;
 
-  CurveLabels(List<Curve> curves, PercentileAxis across, TimeAxis up, double left) {
+  CurveLabels(List<DistributionCurve> curves, PercentileAxis across, TimeAxis up, double left) {
     this.across = across;
     this.up = up;
     this.left = left;
@@ -29,13 +29,13 @@ final class CurveLabels {
   }
 
   // Of a rack of twenty, the quickest and the slowest unit of a kind are the ones to know by name.
-  private static List<Curve> extremes(List<Curve> curves, TimeAxis up) {
-    Comparator<Curve> height = Comparator.comparingDouble(curve -> curve.endY(up));
-    Map<Integer, List<Curve>> kinds = new TreeMap<>();
+  private static List<DistributionCurve> extremes(List<DistributionCurve> curves, TimeAxis up) {
+    Comparator<DistributionCurve> height = Comparator.comparingDouble(curve -> curve.endY(up));
+    Map<Integer, List<DistributionCurve>> kinds = new TreeMap<>();
     curves.forEach(
         curve -> kinds.computeIfAbsent(curve.kind(), fresh -> new ArrayList<>()).add(curve));
-    List<Curve> named = new ArrayList<>();
-    for (List<Curve> kind : kinds.values()) {
+    List<DistributionCurve> named = new ArrayList<>();
+    for (List<DistributionCurve> kind : kinds.values()) {
       named.add(kind.stream().min(height).orElseThrow());
       if (kind.size() > 1) {
         named.add(kind.stream().max(height).orElseThrow());
@@ -44,11 +44,11 @@ final class CurveLabels {
     return named;
   }
 
-  List<Node> nodes() {
-    List<Node> nodes = new ArrayList<>();
+  List<MarkupNode> nodes() {
+    List<MarkupNode> nodes = new ArrayList<>();
     double[] heights = heights();
     for (int i = 0; i < curves.size(); i++) {
-      Curve curve = curves.get(i);
+      DistributionCurve curve = curves.get(i);
       double end = curve.endY(up);
       nodes.add(PlotDrawing.line("leader", curve.endX(across) + 1, end, left - 2, heights[i]));
       String name = shortened(curve.board());

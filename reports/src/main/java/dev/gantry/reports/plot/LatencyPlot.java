@@ -7,21 +7,23 @@ import dev.gantry.dossier.JudgedRelease.Account;
 import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.ReleasePlan.PlannedCell;
 import dev.gantry.reports.markup.Element;
-import dev.gantry.reports.markup.Node;
-import dev.gantry.reports.markup.Style;
+import dev.gantry.reports.markup.MarkupNode;
+import dev.gantry.reports.markup.StyleSheet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How the inference times of one model at one precision spread, on every board that ran it. */
+/**
+ * Draws how the inference times of one model at one precision spread, on every board that ran it.
+ */
 public final class LatencyPlot {
   private final String title;
-  private final List<Curve> curves;
+  private final List<DistributionCurve> curves;
   private final List<TimeLimit> limits;
 
-  private LatencyPlot(String title, List<Curve> curves, List<TimeLimit> limits) {
+  private LatencyPlot(String title, List<DistributionCurve> curves, List<TimeLimit> limits) {
     this.title = title;
     this.curves = List.copyOf(curves);
     this.limits = List.copyOf(limits);
@@ -32,14 +34,14 @@ public final class LatencyPlot {
     List<String> kinds = new ArrayList<>();
     release.plan().kinds().forEach(kind -> kinds.add(kind.name()));
     Map<String, Integer> turns = new HashMap<>();
-    List<Curve> curves = new ArrayList<>();
+    List<DistributionCurve> curves = new ArrayList<>();
     for (Account account : release.accounts()) {
       String kind = account.cell().kind();
       boolean ours =
           account.cell().model().equals(model) && account.cell().precision() == precision;
       if (ours && account.latency().filter(profile -> !profile.points().isEmpty()).isPresent()) {
         int turn = turns.merge(kind, 1, Integer::sum) - 1;
-        curves.add(Curve.of(account, Math.max(0, kinds.indexOf(kind)), turn));
+        curves.add(DistributionCurve.of(account, Math.max(0, kinds.indexOf(kind)), turn));
       }
     }
     List<PlannedCell> cells =
@@ -64,7 +66,7 @@ public final class LatencyPlot {
         .attribute("xmlns", "http://www.w3.org/2000/svg")
         .attribute("width", "720")
         .attribute("height", "405")
-        .add(Style.beside(LatencyPlot.class, "plot.css"), ground)
+        .add(StyleSheet.beside(LatencyPlot.class, "plot.css"), ground)
         .add(drawing())
         .toString();
   }
@@ -76,7 +78,7 @@ public final class LatencyPlot {
         .attribute("aria-label", "Inference time by percentile: " + title);
   }
 
-  private List<Node> drawing() {
+  private List<MarkupNode> drawing() {
     return new PlotDrawing(curves, limits).nodes();
   }
 }

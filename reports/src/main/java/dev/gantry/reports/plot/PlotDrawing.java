@@ -2,9 +2,9 @@ package dev.gantry.reports.plot;
 
 import static dev.gantry.reports.markup.Element.tag;
 
-import dev.gantry.reports.ledger.Figures;
+import dev.gantry.reports.ledger.ReportFigures;
 import dev.gantry.reports.markup.Element;
-import dev.gantry.reports.markup.Node;
+import dev.gantry.reports.markup.MarkupNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,21 +17,23 @@ final class PlotDrawing {
   private static final double TOP = 24;
   private static final double BOTTOM = 232;
 
-  private final List<Curve> curves;
+  private final List<DistributionCurve> curves;
   private final List<TimeLimit> limits;
   private final PercentileAxis across;
   private final TimeAxis up;
 
-  PlotDrawing(List<Curve> curves, List<TimeLimit> limits) {
+  PlotDrawing(List<DistributionCurve> curves, List<TimeLimit> limits) {
     this.curves = curves;
     this.limits = limits;
     long queries = curves.stream().mapToLong(curve -> curve.profile().queries()).max().orElse(1);
     // A limit below every curve must not be drawn at the edge, as if it were higher than it is.
     double least =
-        Stream.concat(curves.stream().map(Curve::least), limits.stream().map(TimeLimit::seconds))
+        Stream.concat(
+                curves.stream().map(DistributionCurve::least),
+                limits.stream().map(TimeLimit::seconds))
             .min(Double::compare)
             .orElse(0.0);
-    double most = curves.stream().mapToDouble(Curve::most).max().orElse(1);
+    double most = curves.stream().mapToDouble(DistributionCurve::most).max().orElse(1);
     double near =
         limits.stream()
             .mapToDouble(TimeLimit::seconds)
@@ -42,29 +44,29 @@ final class PlotDrawing {
     this.up = TimeAxis.between(least, Math.max(most, near), BOTTOM, TOP);
   }
 
-  List<Node> nodes() {
-    List<Node> nodes = new ArrayList<>(grid());
+  List<MarkupNode> nodes() {
+    List<MarkupNode> nodes = new ArrayList<>(grid());
     int beyond = 0;
     for (TimeLimit limit : limits) {
       boolean visible = limit.seconds() * up.scale() <= up.high() * 1.0001;
       nodes.addAll(visible ? line(limit) : List.of(above(limit, beyond++)));
     }
-    for (Curve curve : curves) {
+    for (DistributionCurve curve : curves) {
       nodes.add(stroke(curve));
     }
     nodes.addAll(new CurveLabels(curves, across, up, RIGHT + 8).nodes());
     return nodes;
   }
 
-  private List<Node> grid() {
-    List<Node> nodes = new ArrayList<>();
+  private List<MarkupNode> grid() {
+    List<MarkupNode> nodes = new ArrayList<>();
     for (double tick : up.ticks()) {
       nodes.add(line("grid", LEFT, up.y(tick), RIGHT, up.y(tick)));
       nodes.add(words("tick end", LEFT - 6, up.y(tick) + 3.5, up.label(tick)));
     }
     for (double tick : across.ticks()) {
       nodes.add(line("stub", across.x(tick), BOTTOM, across.x(tick), BOTTOM + 4));
-      String label = tick == 0 ? "min" : "p" + Figures.digits(tick, 5);
+      String label = tick == 0 ? "min" : "p" + ReportFigures.digits(tick, 5);
       nodes.add(words("tick middle", across.x(tick), BOTTOM + 16, label));
     }
     nodes.add(line("base", LEFT, BOTTOM, RIGHT, BOTTOM));
@@ -73,7 +75,7 @@ final class PlotDrawing {
     return nodes;
   }
 
-  private List<Node> line(TimeLimit limit) {
+  private List<MarkupNode> line(TimeLimit limit) {
     double y = up.y(limit.seconds());
     double x = across.x(limit.percentile());
     Element peg =
@@ -83,12 +85,12 @@ final class PlotDrawing {
         line("limit", LEFT, y, RIGHT, y), peg, words("limit", LEFT + 5, y - 5, limit.words()));
   }
 
-  private Node above(TimeLimit limit, int turn) {
+  private MarkupNode above(TimeLimit limit, int turn) {
     String note = limit.words() + ": above this scale";
     return words("limit", LEFT + 5, TOP - 12 + 11.0 * turn, note);
   }
 
-  private Node stroke(Curve curve) {
+  private MarkupNode stroke(DistributionCurve curve) {
     Element path =
         tag("path", (curves.size() > 12 ? "curve thin " : "curve ") + curve.colour())
             .attribute("d", curve.path(across, up));

@@ -8,9 +8,9 @@ import dev.gantry.dossier.JudgedRelease.Account;
 import dev.gantry.dossier.JudgedRelease.Ran;
 import dev.gantry.dossier.JudgedRelease.Window;
 import dev.gantry.dossier.Scenario;
-import dev.gantry.reports.ledger.Figures;
+import dev.gantry.reports.ledger.ReportFigures;
 import dev.gantry.reports.markup.Element;
-import dev.gantry.reports.markup.Node;
+import dev.gantry.reports.markup.MarkupNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +68,7 @@ public final class SoakPlot {
 
   /** To be placed in a page that carries the style of plots. */
   public Element inPage() {
-    List<Node> nodes = new ArrayList<>(grid());
+    List<MarkupNode> nodes = new ArrayList<>(grid());
     limits.forEach(limit -> nodes.addAll(line(limit)));
     nodes.add(curve("curve k0", "p50", Window::p50));
     nodes.add(curve("curve k1", "p99", Window::p99));
@@ -81,8 +81,8 @@ public final class SoakPlot {
         .add(nodes);
   }
 
-  private List<Node> grid() {
-    List<Node> nodes = new ArrayList<>();
+  private List<MarkupNode> grid() {
+    List<MarkupNode> nodes = new ArrayList<>();
     for (double tick : up.ticks()) {
       nodes.add(PlotDrawing.line("grid", LEFT, up.y(tick), RIGHT, up.y(tick)));
       nodes.add(PlotDrawing.words("tick end", LEFT - 6, up.y(tick) + 3.5, up.label(tick)));
@@ -100,8 +100,9 @@ public final class SoakPlot {
     return nodes;
   }
 
-  private List<Node> line(Criterion.SoakLatency limit) {
-    String words = "p" + Figures.digits(limit.percentile(), 5) + " " + Figures.of(limit.limit());
+  private List<MarkupNode> line(Criterion.SoakLatency limit) {
+    String words =
+        "p" + ReportFigures.digits(limit.percentile(), 5) + " " + ReportFigures.of(limit.limit());
     boolean visible = seconds(limit) * up.scale() <= up.high() * 1.0001;
     if (!visible) {
       return List.of(PlotDrawing.words("limit", LEFT + 5, TOP - 12, words + ": above this scale"));
@@ -148,7 +149,7 @@ public final class SoakPlot {
     }
     return soak.length().toMinutes() >= 4
         ? String.format(Locale.ROOT, "%d:%02d", at.toHours(), at.toMinutesPart())
-        : Figures.of(at);
+        : ReportFigures.of(at);
   }
 
   private static double seconds(Criterion.SoakLatency limit) {

@@ -1,6 +1,6 @@
 package dev.gantry.reports.plot;
 
-import dev.gantry.reports.ledger.Figures;
+import dev.gantry.reports.ledger.ReportFigures;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,6 +45,6 @@ record TimeAxis(
   }
 
   String label(double seconds) {
-    return Figures.digits(seconds * scale, 4);
+    return ReportFigures.digits(seconds * scale, 4);
   }
 }

@@ -3,7 +3,7 @@ package dev.gantry.reports.plot;
 import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.Limit;
 import dev.gantry.dossier.ReleasePlan.PlannedCell;
-import dev.gantry.reports.ledger.Figures;
+import dev.gantry.reports.ledger.ReportFigures;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +46,9 @@ record TimeLimit(double percentile, Limit limit, String kinds) {
 
   String words() {
     return "p"
-        + Figures.digits(percentile, 5)
+        + ReportFigures.digits(percentile, 5)
         + " "
-        + Figures.of(limit)
+        + ReportFigures.of(limit)
         + (kinds.isEmpty() ? "" : " on " + kinds);
   }
 }

@@ -3,12 +3,12 @@ package dev.gantry.reports.summary;
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.ReleasePlan.PlannedBoard;
 import dev.gantry.dossier.Trouble;
-import dev.gantry.reports.ledger.Complaint;
-import dev.gantry.reports.ledger.Figures;
+import dev.gantry.reports.ledger.EntryStanding;
 import dev.gantry.reports.ledger.Headline;
 import dev.gantry.reports.ledger.Ledger;
-import dev.gantry.reports.ledger.Square;
-import dev.gantry.reports.ledger.Standing;
+import dev.gantry.reports.ledger.LedgerCell;
+import dev.gantry.reports.ledger.LedgerComplaint;
+import dev.gantry.reports.ledger.ReportFigures;
 import dev.gantry.reports.writing.ReportWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a comment on a pull request would show: verdict, matrix, the worst findings, links. */
+/** Writes what a comment on a pull request shows: verdict, matrix, the worst findings, links. */
 public final class MarkdownSummary implements ReportWriter {
   private static final int WORST = 10;
   private static final int LONGEST = 400;
@@ -75,10 +75,10 @@ public final class MarkdownSummary implements ReportWriter {
   }
 
   private static List<String> matrix(JudgedRelease release, Ledger ledger) {
-    Map<String, Map<String, Square>> rows = new LinkedHashMap<>();
-    for (Square square : ledger.squares()) {
-      rows.computeIfAbsent(square.place().variant(), variant -> new LinkedHashMap<>())
-          .put(square.place().board(), square);
+    Map<String, Map<String, LedgerCell>> rows = new LinkedHashMap<>();
+    for (LedgerCell ledgerCell : ledger.ledgerCells()) {
+      rows.computeIfAbsent(ledgerCell.place().variant(), variant -> new LinkedHashMap<>())
+          .put(ledgerCell.place().board(), ledgerCell);
     }
     List<PlannedBoard> boards = release.plan().boards();
     List<String> lines = new ArrayList<>();
@@ -92,11 +92,11 @@ public final class MarkdownSummary implements ReportWriter {
     lines.add(names.toString());
     lines.add(rule.toString());
     rows.forEach(
-        (variant, squares) -> {
+        (variant, ledgerCells) -> {
           StringBuilder row = new StringBuilder("| " + text(variant) + " |");
           for (PlannedBoard board : boards) {
-            Square square = squares.get(board.name());
-            row.append(' ').append(square == null ? "–" : words(square)).append(" |");
+            LedgerCell ledgerCell = ledgerCells.get(board.name());
+            row.append(' ').append(ledgerCell == null ? "–" : words(ledgerCell)).append(" |");
           }
           lines.add(row.toString());
         });
@@ -104,8 +104,8 @@ public final class MarkdownSummary implements ReportWriter {
     return lines;
   }
 
-  private static String words(Square square) {
-    Standing standing = square.standing();
+  private static String words(LedgerCell ledgerCell) {
+    EntryStanding standing = ledgerCell.standing();
     String words = standing.words().toLowerCase(Locale.ROOT);
     String mark =
         switch (standing) {
@@ -114,20 +114,20 @@ public final class MarkdownSummary implements ReportWriter {
           case WAIVED -> "⚠️ ";
           case NOT_MEASURED, NO_EVIDENCE -> "❔ ";
         };
-    return standing == Standing.NO_EVIDENCE
+    return standing == EntryStanding.NO_EVIDENCE
         ? mark + words
-        : mark + square.count(standing) + " " + words;
+        : mark + ledgerCell.count(standing) + " " + words;
   }
 
   private static List<String> complaints(Ledger ledger) {
-    List<Complaint> all = ledger.complaints();
+    List<LedgerComplaint> all = ledger.complaints();
     List<String> lines = new ArrayList<>();
     if (all.isEmpty()) {
       return lines;
     }
     lines.add("### Worst findings");
     lines.add("");
-    for (Complaint complaint : all.stream().limit(WORST).toList()) {
+    for (LedgerComplaint complaint : all.stream().limit(WORST).toList()) {
       String remedy = complaint.first().remedy();
       lines.add(
           "- **"
@@ -150,7 +150,7 @@ public final class MarkdownSummary implements ReportWriter {
     if (release.troubles().isEmpty()) {
       return lines;
     }
-    lines.add("### " + Figures.count(release.troubles().size(), "trouble", "troubles"));
+    lines.add("### " + ReportFigures.count(release.troubles().size(), "trouble", "troubles"));
     lines.add("");
     for (Trouble trouble : release.troubles().stream().limit(WORST).toList()) {
       lines.add(
@@ -165,6 +165,6 @@ public final class MarkdownSummary implements ReportWriter {
   }
 
   private static String text(String text) {
-    return Words.markdown(text, LONGEST);
+    return SummaryText.markdown(text, LONGEST);
   }
 }

@@ -2,9 +2,9 @@ package dev.gantry.reports.summary;
 
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.Shard;
-import dev.gantry.reports.ledger.Complaint;
 import dev.gantry.reports.ledger.Headline;
 import dev.gantry.reports.ledger.Ledger;
+import dev.gantry.reports.ledger.LedgerComplaint;
 import dev.gantry.reports.writing.ReportWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,16 +29,16 @@ public final class PlainSummary implements ReportWriter {
     Ledger ledger = Ledger.of(release);
     List<String> lines = new ArrayList<>();
     lines.add(
-        Words.oneLine(
+        SummaryText.oneLine(
             Headline.of(release, ledger).verdict()
                 + " "
                 + release.plan().release()
                 + release.shard().map(Shard::words).map(shard -> ", " + shard + " alone").orElse("")
                 + (release.simulated() ? " (simulated boards)" : ""),
             LONGEST));
-    for (Complaint complaint : ledger.complaints().stream().limit(WORST).toList()) {
+    for (LedgerComplaint complaint : ledger.complaints().stream().limit(WORST).toList()) {
       lines.add(
-          Words.oneLine(
+          SummaryText.oneLine(
               complaint.first().standing().words()
                   + ": "
                   + complaint.where()

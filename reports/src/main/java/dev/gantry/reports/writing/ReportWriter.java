@@ -4,7 +4,7 @@ import dev.gantry.dossier.JudgedRelease;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** One way of drawing a judged release; the extension point of this room. */
+/** One way of drawing a judged release; the extension point of this module. */
 public interface ReportWriter {
   /** The name of its file or folder among the reports of a release. */
   String name();

@@ -40,7 +40,7 @@ class AllureResultsTest {
   }
 
   @Test
-  void a_square_without_evidence_is_a_broken_result() {
+  void a_cell_without_evidence_is_a_broken_result() {
     JudgedRelease release = SampleRelease.missing(Verdict.PASSED);
     assertThat(results(release)).hasSize(35 + 4 + 1);
     assertThat(results(release))

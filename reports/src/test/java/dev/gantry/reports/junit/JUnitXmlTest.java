@@ -68,7 +68,7 @@ class JUnitXmlTest {
   }
 
   @Test
-  void squares_and_criteria_without_findings_are_errors() throws IOException {
+  void cells_and_criteria_without_findings_are_errors() throws IOException {
     assertThat(Xml.elements(write(SampleRelease.missing(Verdict.PASSED)), "error"))
         .hasSize(5)
         .allSatisfy(error -> assertThat(error.getAttribute("message")).startsWith("no evidence"));

@@ -21,7 +21,7 @@ class LedgerTest {
   @Test
   void every_finding_has_exactly_one_entry() {
     JudgedRelease release = SampleRelease.failed();
-    assertThat(Ledger.of(release).entries().stream().map(Entry::id))
+    assertThat(Ledger.of(release).entries().stream().map(LedgerEntry::id))
         .containsExactlyInAnyOrderElementsOf(
             release.findings().stream().map(finding -> finding.subject().id()).toList());
   }
@@ -29,17 +29,17 @@ class LedgerTest {
   @Test
   void what_stands_how_is_counted_as_it_was_judged() {
     Ledger ledger = Ledger.of(SampleRelease.failed());
-    assertThat(ledger.count(Standing.BROKEN)).isEqualTo(2);
-    assertThat(ledger.count(Standing.WAIVED)).isEqualTo(1);
-    assertThat(ledger.count(Standing.NOT_MEASURED)).isEqualTo(1);
-    assertThat(ledger.count(Standing.MET)).isEqualTo(50);
+    assertThat(ledger.count(EntryStanding.BROKEN)).isEqualTo(2);
+    assertThat(ledger.count(EntryStanding.WAIVED)).isEqualTo(1);
+    assertThat(ledger.count(EntryStanding.NOT_MEASURED)).isEqualTo(1);
+    assertThat(ledger.count(EntryStanding.MET)).isEqualTo(50);
   }
 
   @Test
-  void a_square_that_nobody_visited_has_an_entry_that_says_so() {
+  void a_cell_that_nobody_visited_has_an_entry_that_says_so() {
     Ledger ledger = Ledger.of(SampleRelease.missing(Verdict.INCONCLUSIVE));
-    assertThat(ledger.emptySquares()).isEqualTo(4);
-    assertThat(ledger.entries(Standing.NO_EVIDENCE))
+    assertThat(ledger.emptyCells()).isEqualTo(4);
+    assertThat(ledger.entries(EntryStanding.NO_EVIDENCE))
         .filteredOn(entry -> entry.place().board().equals("bench-3"))
         .hasSize(4)
         .allSatisfy(entry -> assertThat(entry.message()).startsWith("no evidence"));
@@ -50,15 +50,16 @@ class LedgerTest {
     assertThat(Ledger.of(SampleRelease.missing(Verdict.INCONCLUSIVE)).entries())
         .filteredOn(entry -> entry.id().equals("signal-reader/fp32/cpu/bench-2/parity.cosine"))
         .singleElement()
-        .satisfies(entry -> assertThat(entry.standing()).isEqualTo(Standing.NO_EVIDENCE));
+        .satisfies(entry -> assertThat(entry.standing()).isEqualTo(EntryStanding.NO_EVIDENCE));
   }
 
   @Test
-  void a_square_is_as_bad_as_the_worst_of_its_entries() {
-    assertThat(Ledger.of(SampleRelease.missing(Verdict.INCONCLUSIVE)).squares())
-        .filteredOn(square -> square.place().id().equals("signal-reader/fp32/cpu/bench-2"))
+  void a_cell_is_as_bad_as_the_worst_of_its_entries() {
+    assertThat(Ledger.of(SampleRelease.missing(Verdict.INCONCLUSIVE)).ledgerCells())
+        .filteredOn(ledgerCell -> ledgerCell.place().id().equals("signal-reader/fp32/cpu/bench-2"))
         .singleElement()
-        .satisfies(square -> assertThat(square.standing()).isEqualTo(Standing.NO_EVIDENCE));
+        .satisfies(
+            ledgerCell -> assertThat(ledgerCell.standing()).isEqualTo(EntryStanding.NO_EVIDENCE));
   }
 
   @Test
@@ -72,7 +73,7 @@ class LedgerTest {
         PlannedCell.of(
             new Cell("signal-reader", Precision.FP16, "cpu"), List.of("bench-1"), List.of()));
     Ledger ledger = Ledger.of(SampleRelease.with(SampleRelease.passed(), planWith(plan, cells)));
-    assertThat(ledger.entries(Standing.NO_EVIDENCE).stream().map(Entry::id))
+    assertThat(ledger.entries(EntryStanding.NO_EVIDENCE).stream().map(LedgerEntry::id))
         .containsExactly(
             "obstacle-detector/fp16/cpu/no-board/evidence",
             "signal-reader/fp16/cpu/bench-1/evidence");
@@ -83,7 +84,7 @@ class LedgerTest {
   void a_release_that_planned_nothing_is_not_without_entries() {
     assertThat(Ledger.of(SampleRelease.empty()).entries())
         .singleElement()
-        .satisfies(entry -> assertThat(entry.standing()).isEqualTo(Standing.NO_EVIDENCE));
+        .satisfies(entry -> assertThat(entry.standing()).isEqualTo(EntryStanding.NO_EVIDENCE));
   }
 
   @Test
@@ -113,7 +114,7 @@ class LedgerTest {
     Limit limit = Limit.parse("<= 12 ms");
     findings.add(new Finding.Met(beside, Quantity.parse("3 ms"), limit, 0.99, "3 ms"));
     assertThat(Ledger.of(SampleRelease.with(SampleRelease.passed(), findings)).entries())
-        .extracting(Entry::id)
+        .extracting(LedgerEntry::id)
         .contains("stray/fp16/cpu/bench-9/latency.p99");
   }
 

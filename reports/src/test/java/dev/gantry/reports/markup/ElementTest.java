@@ -60,8 +60,9 @@ class ElementTest {
 
   @Test
   void a_style_sheet_loads_nothing() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new Style("a { background: url(x) }"));
-    assertThatIllegalArgumentException().isThrownBy(() -> new Style("</style><script>"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new StyleSheet("a { background: url(x) }"));
+    assertThatIllegalArgumentException().isThrownBy(() -> new StyleSheet("</style><script>"));
   }
 
   @Test

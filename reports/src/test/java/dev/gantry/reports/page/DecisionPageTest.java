@@ -79,14 +79,15 @@ class DecisionPageTest {
   }
 
   @Test
-  void a_square_without_evidence_says_so_and_is_not_green() {
-    List<Element> squares = Xml.classed(Xml.parse(draw(missing())), "square");
-    assertThat(squares).hasSize(12);
-    assertThat(squares)
-        .filteredOn(square -> has(square, "no-evidence"))
+  void a_cell_without_evidence_says_so_and_is_not_green() {
+    List<Element> ledgerCells = Xml.classed(Xml.parse(draw(missing())), "cell");
+    assertThat(ledgerCells).hasSize(12);
+    assertThat(ledgerCells)
+        .filteredOn(ledgerCell -> has(ledgerCell, "no-evidence"))
         .hasSize(5)
-        .allSatisfy(square -> assertThat(square.getTextContent()).startsWith("No evidence"));
-    assertThat(squares).filteredOn(square -> has(square, "met")).hasSize(7);
+        .allSatisfy(
+            ledgerCell -> assertThat(ledgerCell.getTextContent()).startsWith("No evidence"));
+    assertThat(ledgerCells).filteredOn(ledgerCell -> has(ledgerCell, "met")).hasSize(7);
   }
 
   @Test

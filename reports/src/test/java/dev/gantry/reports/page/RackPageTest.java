@@ -6,9 +6,9 @@ import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.reports.SampleRack;
 import dev.gantry.reports.SampleRelease;
 import dev.gantry.reports.Xml;
+import dev.gantry.reports.ledger.EntryStanding;
 import dev.gantry.reports.ledger.Ledger;
-import dev.gantry.reports.ledger.Square;
-import dev.gantry.reports.ledger.Standing;
+import dev.gantry.reports.ledger.LedgerCell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,18 +25,18 @@ class RackPageTest {
         .contains("not needed")
         .doesNotContain("not planned");
     assertThat(page.split(">not needed<", -1)).hasSize(3);
-    assertThat(Ledger.of(release).squares())
-        .extracting(square -> square.place().board())
+    assertThat(Ledger.of(release).ledgerCells())
+        .extracting(ledgerCell -> ledgerCell.place().board())
         .containsExactly("orin-2");
   }
 
   @Test
   void where_nothing_was_found_every_unit_lacks_its_evidence() {
     JudgedRelease nothing = SampleRelease.with(release, List.of());
-    assertThat(Ledger.of(nothing).squares())
+    assertThat(Ledger.of(nothing).ledgerCells())
         .hasSize(3)
-        .extracting(Square::standing)
-        .containsOnly(Standing.NO_EVIDENCE);
+        .extracting(LedgerCell::standing)
+        .containsOnly(EntryStanding.NO_EVIDENCE);
     assertThat(new DecisionPage().draw(nothing)).doesNotContain(">not needed<");
   }
 

@@ -97,7 +97,7 @@ class SummaryTest {
   }
 
   @Test
-  void a_square_without_evidence_is_no_empty_field() throws IOException {
+  void a_cell_without_evidence_is_no_empty_field() throws IOException {
     assertThat(markdown(SampleRelease.missing(Verdict.INCONCLUSIVE)))
         .filteredOn(line -> line.contains("❔ no evidence |"))
         .hasSize(4);
@@ -120,11 +120,11 @@ class SummaryTest {
 
   @Test
   void markdown_shows_every_text_as_it_stands() {
-    assertThat(Words.markdown("a|b *c* <d> `e` [f](g) @team #12 _h_ https://x", 400))
+    assertThat(SummaryText.markdown("a|b *c* <d> `e` [f](g) @team #12 _h_ https://x", 400))
         .isEqualTo(
             "a\\|b \\*c\\* &lt;d&gt; \\`e\\` \\[f\\](g) @\u200bteam #\u200b12 \\_h\\_ https:\u200b//x");
-    assertThat(Words.markdown("one\n\ntwo\ttabs  ", 400)).isEqualTo("one two tabs");
-    assertThat(Words.oneLine("0123456789", 10)).isEqualTo("0123456789");
-    assertThat(Words.oneLine("0123456789x", 10)).isEqualTo("012345678…");
+    assertThat(SummaryText.markdown("one\n\ntwo\ttabs  ", 400)).isEqualTo("one two tabs");
+    assertThat(SummaryText.oneLine("0123456789", 10)).isEqualTo("0123456789");
+    assertThat(SummaryText.oneLine("0123456789x", 10)).isEqualTo("012345678…");
   }
 }

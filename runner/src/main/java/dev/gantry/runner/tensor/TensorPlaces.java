@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the bytes of each tensor lie in a file whose samples are all of one shape, for tools that
- * know nothing of the file.
+ * Tells where the bytes of each tensor lie in a file whose samples are all of one shape, for tools
+ * that know nothing of the file.
  *
  * @param first where those of the first sample lie
  * @param stride from one sample to the next

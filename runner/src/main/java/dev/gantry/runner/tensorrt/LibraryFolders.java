@@ -26,11 +26,11 @@ record LibraryFolders(List<Path> folders) {
   }
 
   static LibraryFolders ofThisProcess() {
-    return of(System.getProperties(), System.getenv(), Architecture.ofThisProcess());
+    return of(System.getProperties(), System.getenv(), CpuArchitecture.ofThisProcess());
   }
 
   static LibraryFolders of(
-      Properties properties, Map<String, String> environment, Architecture architecture) {
+      Properties properties, Map<String, String> environment, CpuArchitecture architecture) {
     List<Path> folders = new ArrayList<>();
     folders.addAll(listed(properties.getProperty(PROPERTY, "")));
     folders.addAll(listed(environment.getOrDefault(VARIABLE, "")));

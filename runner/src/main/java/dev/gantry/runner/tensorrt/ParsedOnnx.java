@@ -19,11 +19,12 @@ final class ParsedOnnx {
   static void into(INetworkDefinition network, Path variant, RuntimeLog log)
       throws BackendException {
     IParser parser =
-        Real.required(nvonnxparser.createParser(network, log), "parser of ONNX graphs", log);
+        NativeObjects.required(
+            nvonnxparser.createParser(network, log), "parser of ONNX graphs", log);
     if (parser.parseFromFile(variant.toString(), ILogger.Severity.kWARNING.value)) {
       return;
     }
-    throw Libraries.missing(
+    throw NvidiaLibraries.missing(
         variant.getFileName() + " is not taken: " + complaints(parser, log),
         "write the graph without what is named, or use a newer TensorRT");
   }
@@ -33,7 +34,7 @@ final class ParsedOnnx {
     int errors = parser.getNbErrors();
     for (int index = 0; index < Math.min(errors, MOST); index++) {
       IParserError error = parser.getError(index);
-      if (Real.is(error)) {
+      if (NativeObjects.is(error)) {
         complaints.add(words(error.nodeOperator(), error.nodeName(), error.node(), error.desc()));
       }
     }

@@ -20,7 +20,7 @@ final class PinnedBytes implements AutoCloseable {
 
   static PinnedBytes take(long size) throws BackendException {
     BytePointer bytes = new BytePointer();
-    Cuda.check(
+    CudaCalls.check(
         cudart.cudaMallocHost(bytes, Math.max(1, size)), "taking " + size + " bytes of memory");
     return new PinnedBytes(bytes.capacity(Math.max(1, size)), Math.toIntExact(size));
   }

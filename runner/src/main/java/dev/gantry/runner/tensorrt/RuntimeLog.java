@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.stream.Collectors;
 import org.bytedeco.tensorrt.nvinfer.ILogger;
 
-/** What TensorRT says by itself: the last errors are kept, the warnings counted. */
+/** Takes what TensorRT says by itself: the last errors are kept, the warnings counted. */
 final class RuntimeLog extends ILogger {
   private static final int MOST = 6;
 

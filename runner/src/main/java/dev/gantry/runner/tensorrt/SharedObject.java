@@ -19,7 +19,7 @@ record SharedObject(Path file) {
   private static final byte[] MAGIC = {0x7f, 'E', 'L', 'F', 2, 1};
 
   /** What is wrong with it on a processor of this kind, in words; empty where nothing is. */
-  Optional<String> complaint(Architecture wanted) throws IOException {
+  Optional<String> complaint(CpuArchitecture wanted) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer header = read(channel, 0, HEADER_BYTES);
       byte[] start = new byte[MAGIC.length];
@@ -66,9 +66,9 @@ record SharedObject(Path file) {
   }
 
   private static String named(int machine) {
-    return Arrays.stream(Architecture.values())
+    return Arrays.stream(CpuArchitecture.values())
         .filter(one -> one.machine() == machine)
-        .map(Architecture::toString)
+        .map(CpuArchitecture::toString)
         .findFirst()
         .orElse("another processor (number " + machine + ")");
   }

@@ -4,10 +4,10 @@ import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
 import dev.gantry.runner.BackendException;
-import dev.gantry.runner.Feed;
 import dev.gantry.runner.FirstInference;
-import dev.gantry.runner.Outbox;
+import dev.gantry.runner.QueryInputs;
 import dev.gantry.runner.ReadyEngine;
+import dev.gantry.runner.RunOutput;
 import dev.gantry.runner.RunnableEngine;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,41 +20,42 @@ import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
 final class TensorrtEngine implements RunnableEngine {
   private static final int INFERENCES = 100;
 
-  private final Passage passage;
+  private final DeviceQuery passage;
   private final PinnedBytes[] from;
   private final PinnedBytes[] to;
   private final long freeBefore;
 
-  private TensorrtEngine(Passage passage, PinnedBytes[] from, PinnedBytes[] to, long freeBefore) {
+  private TensorrtEngine(
+      DeviceQuery passage, PinnedBytes[] from, PinnedBytes[] to, long freeBefore) {
     this.passage = passage;
     this.from = from;
     this.to = to;
     this.freeBefore = freeBefore;
   }
 
-  static TensorrtEngine load(Path file, Outbox outbox)
+  static TensorrtEngine load(Path file, RunOutput outbox)
       throws BackendException, IOException, RefusedException {
     RuntimeLog log = new RuntimeLog();
-    long free = Gpu.freeMemory();
-    ICudaEngine engine = Network.deserialised(file, log);
-    TensorrtEngine loaded = of(Bindings.passage(engine, log), free);
+    long free = FirstGpu.freeMemory();
+    ICudaEngine engine = TensorrtRoots.deserialised(file, log);
+    TensorrtEngine loaded = of(DeviceBindings.passage(engine, log), free);
     outbox.fact("memory.gpu-engine-kib", taken(free));
-    Layers.of(engine, log).write(outbox);
+    LayerJson.of(engine, log).write(outbox);
     return loaded;
   }
 
-  static TensorrtEngine of(Passage passage, long freeBefore) throws BackendException {
+  static TensorrtEngine of(DeviceQuery passage, long freeBefore) throws BackendException {
     return new TensorrtEngine(
         passage, pinned(passage.inputs()), pinned(passage.outputs()), freeBefore);
   }
 
   @Override
   public List<TensorSpec> inputs() {
-    return passage.inputs().stream().map(Binding::spec).toList();
+    return passage.inputs().stream().map(DeviceBinding::spec).toList();
   }
 
   @Override
-  public FirstInference first(Feed feed) throws BackendException, RefusedException {
+  public FirstInference first(QueryInputs feed) throws BackendException, RefusedException {
     put(feed.tensors());
     long before = System.nanoTime();
     passage.go(from, to);
@@ -69,13 +70,13 @@ final class TensorrtEngine implements RunnableEngine {
   }
 
   @Override
-  public ReadyEngine ready(List<Feed> feeds, List<Tensor> first)
+  public ReadyEngine ready(List<QueryInputs> feeds, List<Tensor> first)
       throws BackendException, RefusedException {
     return TensorrtReadyEngine.of(passage, feeds, to);
   }
 
   @Override
-  public void tell(Outbox outbox) throws BackendException {
+  public void tell(RunOutput outbox) throws BackendException {
     long[] times = new long[INFERENCES];
     for (int inference = 0; inference < times.length; inference++) {
       times[inference] = passage.computeNanos();
@@ -96,7 +97,7 @@ final class TensorrtEngine implements RunnableEngine {
     }
   }
 
-  static List<Tensor> outputs(Passage passage, PinnedBytes[] to) {
+  static List<Tensor> outputs(DeviceQuery passage, PinnedBytes[] to) {
     List<Tensor> outputs = new ArrayList<>();
     for (int index = 0; index < to.length; index++) {
       outputs.add(to[index].copy(passage.outputs().get(index).spec()));
@@ -110,7 +111,7 @@ final class TensorrtEngine implements RunnableEngine {
     }
   }
 
-  private static PinnedBytes[] pinned(List<Binding> bindings) throws BackendException {
+  private static PinnedBytes[] pinned(List<DeviceBinding> bindings) throws BackendException {
     PinnedBytes[] pinned = new PinnedBytes[bindings.size()];
     for (int index = 0; index < pinned.length; index++) {
       pinned[index] = PinnedBytes.take(bindings.get(index).bytes());
@@ -120,6 +121,6 @@ final class TensorrtEngine implements RunnableEngine {
 
   /** Of the GPU's memory, whoever took it meanwhile; other processes give some back at times. */
   private static long taken(long before) throws BackendException {
-    return Math.max(0, before - Gpu.freeMemory()) / 1024;
+    return Math.max(0, before - FirstGpu.freeMemory()) / 1024;
   }
 }

@@ -1,28 +1,28 @@
 package dev.gantry.runner.tensorrt;
 
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.runner.Answer;
 import dev.gantry.runner.BackendException;
-import dev.gantry.runner.Feed;
+import dev.gantry.runner.QueryInputs;
 import dev.gantry.runner.ReadyEngine;
+import dev.gantry.runner.SampleAnswer;
 import java.util.List;
 
 /** Feeds that lie in pinned memory: a query copies them to the GPU, infers, and copies back. */
 final class TensorrtReadyEngine implements ReadyEngine {
-  private final Passage passage;
-  private final List<Feed> feeds;
+  private final DeviceQuery passage;
+  private final List<QueryInputs> feeds;
   private final PinnedBytes[][] from;
   private final PinnedBytes[] to;
 
   private TensorrtReadyEngine(
-      Passage passage, List<Feed> feeds, PinnedBytes[][] from, PinnedBytes[] to) {
+      DeviceQuery passage, List<QueryInputs> feeds, PinnedBytes[][] from, PinnedBytes[] to) {
     this.passage = passage;
     this.feeds = List.copyOf(feeds);
     this.from = from;
     this.to = to;
   }
 
-  static TensorrtReadyEngine of(Passage passage, List<Feed> feeds, PinnedBytes[] to)
+  static TensorrtReadyEngine of(DeviceQuery passage, List<QueryInputs> feeds, PinnedBytes[] to)
       throws BackendException, RefusedException {
     int inputs = passage.inputs().size();
     PinnedBytes[][] from = new PinnedBytes[feeds.size()][inputs];
@@ -55,8 +55,8 @@ final class TensorrtReadyEngine implements ReadyEngine {
   public void forget() {}
 
   @Override
-  public Answer answer(long query, int place) {
-    return Answer.of(
+  public SampleAnswer answer(long query, int place) {
+    return SampleAnswer.of(
         TensorrtEngine.outputs(passage, to), feeds.get((int) (query % feeds.size())), place);
   }
 

@@ -3,7 +3,7 @@ package dev.gantry.runner.tensorrt;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.runner.BackendException;
 import dev.gantry.runner.EngineRuntime;
-import dev.gantry.runner.Outbox;
+import dev.gantry.runner.RunOutput;
 import dev.gantry.runner.RunnableEngine;
 import dev.gantry.runner.wire.RunnerRequest;
 import java.io.IOException;
@@ -14,46 +14,46 @@ public final class TensorrtRuntime implements EngineRuntime {
   private static final String LEAD = "org.bytedeco.javacpp.Pointer";
 
   @Override
-  public void tell(Outbox outbox) throws BackendException {
+  public void tell(RunOutput outbox) throws BackendException {
     requireParts();
-    Libraries libraries = Libraries.ofThisProcess();
+    NvidiaLibraries libraries = NvidiaLibraries.ofThisProcess();
     libraries.loadCuda();
-    Gpu gpu = Gpu.first();
+    FirstGpu gpu = FirstGpu.first();
     gpu.tell(outbox);
     libraries.loadTensorrt();
-    TensorrtVersion version = TensorrtVersion.loaded();
+    LinkedTensorrtVersion version = LinkedTensorrtVersion.loaded();
     outbox.fact("tensorrt.version", version);
     version.requireKin();
   }
 
   @Override
-  public void build(RunnerRequest.Build request, Outbox outbox)
+  public void build(RunnerRequest.Build request, RunOutput outbox)
       throws BackendException, IOException, RefusedException {
     requireFit();
-    EngineBuild.of(request, outbox).run();
+    TensorrtEngineBuild.of(request, outbox).run();
   }
 
   @Override
-  public RunnableEngine load(RunnerRequest.Run request, Outbox outbox)
+  public RunnableEngine load(RunnerRequest.Run request, RunOutput outbox)
       throws BackendException, IOException, RefusedException {
     requireFit();
     return TensorrtEngine.load(outbox.at(request.engine()), outbox);
   }
 
   @Override
-  public void selfTest(Outbox outbox) throws BackendException, IOException, RefusedException {
-    new SelfTest(outbox).run();
+  public void selfTest(RunOutput outbox) throws BackendException, IOException, RefusedException {
+    new TensorrtSelfTest(outbox).run();
   }
 
   private static void requireFit() throws BackendException {
-    TensorrtVersion.loaded().requireFit(System.getProperty(TensorrtVersion.PROVEN, ""));
+    LinkedTensorrtVersion.loaded().requireFit(System.getProperty(LinkedTensorrtVersion.PROVEN, ""));
   }
 
   private static void requireParts() throws BackendException {
     try {
       Class.forName(LEAD, false, TensorrtRuntime.class.getClassLoader());
     } catch (ClassNotFoundException e) {
-      throw Libraries.missing(
+      throw NvidiaLibraries.missing(
           "the runner came without the classes that lead to TensorRT",
           "push the runner again as backend tensorrt needs it");
     }

@@ -2,7 +2,7 @@ package dev.gantry.runner.tensorrt;
 
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.runner.BackendException;
-import dev.gantry.runner.Outbox;
+import dev.gantry.runner.RunOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
@@ -12,11 +12,11 @@ import org.bytedeco.tensorrt.nvinfer.IHostMemory;
 import org.bytedeco.tensorrt.nvinfer.ITimingCache;
 
 /**
- * What tactics cost on this GPU, kept from build to build: a second build of a like model takes
+ * Keeps what tactics cost on this GPU, from build to build: a second build of a like model takes
  * less time, and chooses alike. One of another GPU or TensorRT is not believed but begun anew.
  */
-record TimingCache(Optional<String> file, Outbox outbox, RuntimeLog log) {
-  static TimingCache of(Optional<String> file, Outbox outbox, RuntimeLog log) {
+record TimingCache(Optional<String> file, RunOutput outbox, RuntimeLog log) {
+  static TimingCache of(Optional<String> file, RunOutput outbox, RuntimeLog log) {
     return new TimingCache(file, outbox, log);
   }
 
@@ -29,7 +29,7 @@ record TimingCache(Optional<String> file, Outbox outbox, RuntimeLog log) {
     if (!believed) {
       try (BytePointer nothing = new BytePointer(1)) {
         ITimingCache empty =
-            Real.required(config.createTimingCache(nothing, 0), "timing cache", log);
+            NativeObjects.required(config.createTimingCache(nothing, 0), "timing cache", log);
         config.setTimingCache(empty, false);
       }
     }
@@ -39,15 +39,15 @@ record TimingCache(Optional<String> file, Outbox outbox, RuntimeLog log) {
     if (file.isEmpty()) {
       return;
     }
-    ITimingCache cache = Real.required(config.getTimingCache(), "timing cache", log);
-    IHostMemory bytes = Real.required(cache.serialize(), "bytes of its timing cache", log);
+    ITimingCache cache = NativeObjects.required(config.getTimingCache(), "timing cache", log);
+    IHostMemory bytes = NativeObjects.required(cache.serialize(), "bytes of its timing cache", log);
     outbox.say(outbox.file(file.get(), part -> NativeBytes.write(bytes, part)));
   }
 
   private boolean taken(IBuilderConfig config) throws IOException {
     try (BytePointer bytes = NativeBytes.read(outbox.at(file.orElseThrow()))) {
       ITimingCache cache = config.createTimingCache(bytes, bytes.limit());
-      return Real.is(cache) && config.setTimingCache(cache, false);
+      return NativeObjects.is(cache) && config.setTimingCache(cache, false);
     }
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 public sealed interface RunnerLine {
   String write();
 
-  /** How far the runner is. */
+  /** Says how far the runner is. */
   record Step(long done, long total, String what) implements RunnerLine {
     @Override
     public String write() {
@@ -33,7 +33,7 @@ public sealed interface RunnerLine {
     }
   }
 
-  /** Why the runner gives up. */
+  /** Says why the runner gives up. */
   record GaveUp(Blame blame, String what) implements RunnerLine {
     @Override
     public String write() {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the host asks of the runner, as plain words of a command line. */
+/** Says what the host asks of the runner, as plain words of a command line. */
 public sealed interface RunnerRequest {
   List<String> words();
 
@@ -23,7 +23,11 @@ public sealed interface RunnerRequest {
    * @param tensorrt what TensorRT is told beside the variant; empty for ONNX Runtime
    */
   record Build(
-      String variant, String engine, Backend backend, int threads, Optional<TensorrtBuild> tensorrt)
+      String variant,
+      String engine,
+      Backend backend,
+      int threads,
+      Optional<TensorrtBuildOptions> tensorrt)
       implements RunnerRequest {
     public Build {
       requireAtLeast(1, "threads", threads);
@@ -140,7 +144,7 @@ public sealed interface RunnerRequest {
               number(values, "threads"),
               backend(values) == Backend.ONNXRUNTIME
                   ? Optional.empty()
-                  : Optional.of(TensorrtBuild.read(values)));
+                  : Optional.of(TensorrtBuildOptions.read(values)));
       case "run" ->
           new Run(
               value(values, "engine"),

@@ -3,7 +3,7 @@ package dev.gantry.targets.embedded;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
-import dev.gantry.targets.link.Door;
+import dev.gantry.targets.link.SshDestination;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
 /**
  * A board on this computer: a real SSH server on loopback with its own host key, home and store,
- * whose commands are run by a real shell. A simulation of a board, never of the walk.
+ * whose commands are run by a real shell. Only the board is simulated, never the run.
  */
 public final class EmbeddedBoard implements AutoCloseable {
   private static final String USER = "gantry";
@@ -41,12 +41,12 @@ public final class EmbeddedBoard implements AutoCloseable {
       List.of("GANTRY_TENSORRT_LIBRARIES", "LD_LIBRARY_PATH", "CUDA_VISIBLE_DEVICES");
 
   private final SshServer server;
-  private final Door door;
-  private final Power power;
+  private final SshDestination destination;
+  private final EmbeddedPower power;
 
-  private EmbeddedBoard(SshServer server, Door door, Power power) {
+  private EmbeddedBoard(SshServer server, SshDestination destination, EmbeddedPower power) {
     this.server = server;
-    this.door = door;
+    this.destination = destination;
     this.power = power;
   }
 
@@ -75,16 +75,16 @@ public final class EmbeddedBoard implements AutoCloseable {
       keys.setKnownHosts(new ByteArrayInputStream(known.getBytes(StandardCharsets.UTF_8)));
       return new EmbeddedBoard(
           server,
-          new Door(name, "127.0.0.1", server.getPort(), USER, keys),
-          new Power(home.toRealPath(), MARK + "=" + mark));
+          new SshDestination(name, "127.0.0.1", server.getPort(), USER, keys),
+          new EmbeddedPower(home.toRealPath(), MARK + "=" + mark));
     } catch (JSchException | GeneralSecurityException e) {
       server.stop(true);
       throw new IOException("the embedded board " + name + " cannot start: " + e.getMessage(), e);
     }
   }
 
-  public Door door() {
-    return door;
+  public SshDestination destination() {
+    return destination;
   }
 
   /** As if its power were cut: connections die, and what ran on the board ends. */

@@ -3,14 +3,17 @@ package dev.gantry.targets.embedded;
 import dev.gantry.dossier.Board;
 import dev.gantry.dossier.Rack;
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.Door;
+import dev.gantry.targets.link.SshDestination;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The doors of a rack: its embedded boards started, its real ones as the rack file says. */
+/**
+ * Tells where to connect to the boards of a rack: starts its embedded boards, and takes its real
+ * ones as the rack file says.
+ */
 public final class EmbeddedRack implements AutoCloseable {
   private final Rack rack;
   private final Map<String, EmbeddedBoard> embedded;
@@ -38,13 +41,13 @@ public final class EmbeddedRack implements AutoCloseable {
     }
   }
 
-  public Door door(String board) throws RigException {
+  public SshDestination destination(String board) throws RigException {
     EmbeddedBoard simulated = embedded.get(board);
     if (simulated != null) {
-      return simulated.door();
+      return simulated.destination();
     }
     if (rack.board(board).address() instanceof Board.Ssh ssh) {
-      return Door.of(board, ssh);
+      return SshDestination.of(board, ssh);
     }
     throw new IllegalArgumentException("board " + board + " was not started");
   }

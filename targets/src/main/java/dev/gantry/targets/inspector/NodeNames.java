@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which nodes of the graph a layer covers, by what it was called after. */
+/** Finds the nodes of the graph that a layer covers, by what it was called after. */
 final class NodeNames {
   /** A name may hold brackets itself; what follows one that ends is told. */
   private static final Pattern METADATA =

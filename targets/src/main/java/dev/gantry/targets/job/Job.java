@@ -1,23 +1,23 @@
 package dev.gantry.targets.job;
 
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.Completed;
+import dev.gantry.targets.link.BoardScript;
+import dev.gantry.targets.link.CommandShell;
+import dev.gantry.targets.link.CompletedCommand;
 import dev.gantry.targets.link.RackTrouble;
-import dev.gantry.targets.link.Script;
-import dev.gantry.targets.link.Shell;
 import java.time.Duration;
 
 /** One piece of work in a folder of its own on a board. */
 public record Job(JobFolder place) {
   private static final Duration QUICK = Duration.ofSeconds(30);
-  private static final Script LOOK = Script.beside(Job.class, "look.sh");
-  private static final Script LAY = Script.beside(Job.class, "lay.sh");
-  private static final Script RUN = Script.beside(Job.class, "run.sh");
-  private static final Script END = Script.beside(Job.class, "end.sh");
-  private static final Script FIND =
-      LOOK.named("look").then(LAY.named("lay")).then(Script.beside(Job.class, "find.sh"));
-  private static final Script ANEW =
-      END.named("end").then(LAY.named("lay")).then(Script.beside(Job.class, "anew.sh"));
+  private static final BoardScript LOOK = BoardScript.beside(Job.class, "look.sh");
+  private static final BoardScript LAY = BoardScript.beside(Job.class, "lay.sh");
+  private static final BoardScript RUN = BoardScript.beside(Job.class, "run.sh");
+  private static final BoardScript END = BoardScript.beside(Job.class, "end.sh");
+  private static final BoardScript FIND =
+      LOOK.named("look").then(LAY.named("lay")).then(BoardScript.beside(Job.class, "find.sh"));
+  private static final BoardScript ANEW =
+      END.named("end").then(LAY.named("lay")).then(BoardScript.beside(Job.class, "anew.sh"));
 
   /** How {@link #FIND} ends where there is none and none can be laid out. */
   private static final int UNLAID = 74;
@@ -25,20 +25,20 @@ public record Job(JobFolder place) {
   /** How {@link #ANEW} ends where what ran before does not. */
   private static final int STILL_THERE = 75;
 
-  public JobState look(Shell board) throws RigException {
+  public JobState look(CommandShell board) throws RigException {
     return told(board, board.run(LOOK.with(place.folder()), QUICK));
   }
 
   /** How it stands; where there is none of its name, it is laid out. */
-  public JobState find(Shell board, JobOrder order) throws RigException {
-    Completed said = board.run(FIND.with(words(order)), QUICK);
+  public JobState find(CommandShell board, JobOrder order) throws RigException {
+    CompletedCommand said = board.run(FIND.with(words(order)), QUICK);
     if (said.status() == UNLAID) {
       throw unlaid(board, said);
     }
     return told(board, said);
   }
 
-  private JobState told(Shell board, Completed said) throws RigException {
+  private JobState told(CommandShell board, CompletedCommand said) throws RigException {
     JobState state = JobState.read(said.lines());
     if (!said.ok() || state.bootNow().isEmpty()) {
       throw RackTrouble.at(
@@ -50,8 +50,8 @@ public record Job(JobFolder place) {
   }
 
   /** Lays the job out; what ran or lay under its name before is ended and swept. */
-  public void lay(Shell board, JobOrder order) throws RigException {
-    Completed laid = board.run(ANEW.with(words(order)), QUICK);
+  public void lay(CommandShell board, JobOrder order) throws RigException {
+    CompletedCommand laid = board.run(ANEW.with(words(order)), QUICK);
     if (laid.status() == STILL_THERE) {
       throw endless(board, laid);
     }
@@ -71,14 +71,14 @@ public record Job(JobFolder place) {
     };
   }
 
-  private RigException unlaid(Shell board, Completed laid) {
+  private RigException unlaid(CommandShell board, CompletedCommand laid) {
     return RackTrouble.at(
         board.board(),
         "cannot lay out job " + place.folder() + ": " + laid.complaint(),
         "check rights and free space in ~/.gantry there");
   }
 
-  private RigException endless(Shell board, Completed ended) {
+  private RigException endless(CommandShell board, CompletedCommand ended) {
     return RackTrouble.at(
         board.board(),
         "job " + place.folder() + " cannot be ended: " + ended.complaint(),
@@ -86,13 +86,13 @@ public record Job(JobFolder place) {
   }
 
   /** Makes it unbelieved, so that it is done again: what it left is not what it wrote. */
-  public void disown(Shell board) throws RigException {
+  public void disown(CommandShell board) throws RigException {
     board.run("cd && rm -f " + place.file("status"), QUICK);
   }
 
   /** Asks its processes to end, and kills those that have not after 5 s. */
-  public void end(Shell board) throws RigException {
-    Completed ended = board.run(END.with(place.folder()), QUICK);
+  public void end(CommandShell board) throws RigException {
+    CompletedCommand ended = board.run(END.with(place.folder()), QUICK);
     if (!ended.ok()) {
       throw endless(board, ended);
     }

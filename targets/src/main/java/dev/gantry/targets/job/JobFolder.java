@@ -3,7 +3,7 @@ package dev.gantry.targets.job;
 import dev.gantry.dossier.PlainName;
 import java.util.regex.Pattern;
 
-/** Where a job stands on a board: errand and name, by which it is found again. */
+/** Names the folder of a job on a board: by errand and name, by which it is found again. */
 public record JobFolder(String errand, String name) {
   private static final String JOBS = ".gantry/jobs/";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,150}");

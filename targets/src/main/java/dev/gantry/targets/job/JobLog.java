@@ -1,9 +1,9 @@
 package dev.gantry.targets.job;
 
 import dev.gantry.dossier.RigException;
+import dev.gantry.targets.link.BoardScript;
 import dev.gantry.targets.link.RackTrouble;
 import dev.gantry.targets.link.RemoteProcess;
-import dev.gantry.targets.link.Script;
 import dev.gantry.targets.link.SshLink;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * What a job says, read line by line over as many links as it takes. A line that a lost link cut
+ * Reads what a job says, line by line over as many links as it takes. A line that a lost link cut
  * short is read again, a whole one never.
  */
 public final class JobLog {
@@ -47,7 +47,7 @@ public final class JobLog {
   public Reading open(SshLink link, OptionalLong process) throws RigException {
     String follow = process.isPresent() ? "--pid=" + process.getAsLong() + " -f " : "";
     String command =
-        "cd && exec tail -c +" + (whole + 1) + " " + follow + Script.quote(place.file("log"));
+        "cd && exec tail -c +" + (whole + 1) + " " + follow + BoardScript.quote(place.file("log"));
     return new Reading(link.board(), link.start(what, command));
   }
 

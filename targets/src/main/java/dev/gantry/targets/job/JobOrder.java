@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * What a job is to do: how people would say it, the command for bash, after how long it is ended
+ * Says what a job is to do: in words for people, the command for bash, after how long it is ended
  * whoever still waits for it, and the script that watches it.
  */
 public record JobOrder(String request, String command, Duration limit, String telemetry) {

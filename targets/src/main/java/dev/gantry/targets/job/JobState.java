@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How a job stands, as its board tells it. */
+/** Holds how a job stands, as its board tells it. */
 public record JobState(Map<String, String> said, String errors) {
   private static final Pattern STATUS = Pattern.compile("([0-9]{1,3}) *;");
 

@@ -1,16 +1,16 @@
 package dev.gantry.targets.lease;
 
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.Completed;
+import dev.gantry.targets.link.CommandShell;
+import dev.gantry.targets.link.CompletedCommand;
 import dev.gantry.targets.link.RackTrouble;
-import dev.gantry.targets.link.Shell;
 import java.time.Duration;
 
 /**
  * Runs commands under one lease only. A host that slept through the end of its lease does not know
  * of it, so the board itself compares the tokens.
  */
-record FencedShell(Shell shell, long token) implements Shell {
+record FencedShell(CommandShell shell, long token) implements CommandShell {
   private static final int FENCED = 76;
   private static final String WORD = "gantry: another lease";
 
@@ -20,7 +20,7 @@ record FencedShell(Shell shell, long token) implements Shell {
   }
 
   @Override
-  public Completed run(String command, Duration limit) throws RigException {
+  public CompletedCommand run(String command, Duration limit) throws RigException {
     String fence =
         "[ \"$(cat \"$HOME/.gantry/lease.token\")\" = "
             + token
@@ -29,7 +29,7 @@ record FencedShell(Shell shell, long token) implements Shell {
             + "' >&2; exit "
             + FENCED
             + "; }\n";
-    Completed said = shell.run(fence + command, limit);
+    CompletedCommand said = shell.run(fence + command, limit);
     if (said.status() == FENCED && said.errors().contains(WORD)) {
       throw RackTrouble.at(
           board(),

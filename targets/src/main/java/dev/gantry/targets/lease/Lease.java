@@ -1,8 +1,8 @@
 package dev.gantry.targets.lease;
 
 import dev.gantry.dossier.RigException;
+import dev.gantry.targets.link.CommandShell;
 import dev.gantry.targets.link.RackTrouble;
-import dev.gantry.targets.link.Shell;
 import dev.gantry.targets.link.SshLink;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,14 +24,14 @@ public final class Lease implements AutoCloseable {
   private static final String LOCKED = "LOCKED ";
 
   private final SshLink link;
-  private final Keeper keeper;
+  private final LeaseKeeper keeper;
   private final long token;
   private final Future<?> heartbeat;
   private Instant beaten = Instant.now();
   private long beatenAt = System.nanoTime();
   private Silence longest = new Silence(beaten, Duration.ZERO);
 
-  private Lease(SshLink link, Keeper keeper, long token) {
+  private Lease(SshLink link, LeaseKeeper keeper, long token) {
     this.link = link;
     this.keeper = keeper;
     this.token = token;
@@ -41,22 +41,22 @@ public final class Lease implements AutoCloseable {
                 this::beat, HEARTBEAT.toSeconds(), HEARTBEAT.toSeconds(), TimeUnit.SECONDS);
   }
 
-  /** How long a held board is waited for, and who hears of its holder meanwhile. */
+  /** Says how long a held board is waited for, and who hears of its holder meanwhile. */
   public record Waiting(Duration patience, BooleanSupplier cancelled, Usher usher) {}
 
   /** Hears of the holder of a board that is waited for. */
   public interface Usher {
     /** True when it has waited itself for that holder to leave: patience begins anew. */
-    boolean held(Holder holder) throws RigException;
+    boolean held(LeaseHolder holder) throws RigException;
   }
 
   public static Lease take(SshLink link, String who, Duration patience, BooleanSupplier cancelled)
       throws RigException {
-    return take(link, new Claim(who, "-"), new Waiting(patience, cancelled, holder -> false));
+    return take(link, new LeaseClaim(who, "-"), new Waiting(patience, cancelled, holder -> false));
   }
 
   /** Waits for a held board as long as patience lasts, then says who holds it. */
-  public static Lease take(SshLink link, Claim claim, Waiting waiting) throws RigException {
+  public static Lease take(SshLink link, LeaseClaim claim, Waiting waiting) throws RigException {
     long end = System.nanoTime() + waiting.patience().toNanos();
     int shy = 3;
     while (true) {
@@ -64,13 +64,13 @@ public final class Lease implements AutoCloseable {
       if (taken.isPresent()) {
         return taken.get();
       }
-      Optional<Holder> holder = look(link);
+      Optional<LeaseHolder> holder = look(link);
       if (holder.isPresent() && waiting.usher().held(holder.get())) {
         end = System.nanoTime() + Math.max(waiting.patience().toNanos(), HEARTBEAT.toNanos());
       } else if (System.nanoTime() >= end && (holder.isPresent() || --shy == 0)) {
         throw RackTrouble.at(
             link.board(),
-            "the board is leased to " + holder.map(Holder::toString).orElse("someone"),
+            "the board is leased to " + holder.map(LeaseHolder::toString).orElse("someone"),
             "wait until that work ends, or end it");
       }
       pause(waiting.cancelled());
@@ -78,18 +78,18 @@ public final class Lease implements AutoCloseable {
   }
 
   /** Who holds a board now; the lock itself is asked. */
-  public static Optional<Holder> look(Shell shell) throws RigException {
-    return new LeaseDesk(shell).holder();
+  public static Optional<LeaseHolder> look(CommandShell shell) throws RigException {
+    return new BoardLeases(shell).holder();
   }
 
   /** The last leases of a board, oldest first, as the board itself wrote them down. */
-  public static List<LeaseEntry> log(Shell shell) throws RigException {
-    return new LeaseDesk(shell).log();
+  public static List<LeaseEntry> log(CommandShell shell) throws RigException {
+    return new BoardLeases(shell).log();
   }
 
   /** Takes over from our own keeper behind a link that was lost, which may not know it yet. */
-  public static void release(Shell shell, long token) throws RigException {
-    new LeaseDesk(shell).release(token);
+  public static void release(CommandShell shell, long token) throws RigException {
+    new BoardLeases(shell).release(token);
   }
 
   /** The number of this lease; the next one has a larger one. */
@@ -142,7 +142,7 @@ public final class Lease implements AutoCloseable {
   }
 
   /** Commands that the board refuses once the lease is someone else's. */
-  public Shell fenced(Shell shell) {
+  public CommandShell fenced(CommandShell shell) {
     return new FencedShell(shell, token);
   }
 
@@ -152,8 +152,8 @@ public final class Lease implements AutoCloseable {
     keeper.close();
   }
 
-  private static Optional<Lease> attempt(SshLink link, Claim claim) throws RigException {
-    Keeper keeper = new Keeper(link, claim);
+  private static Optional<Lease> attempt(SshLink link, LeaseClaim claim) throws RigException {
+    LeaseKeeper keeper = new LeaseKeeper(link, claim);
     boolean kept = false;
     try {
       Optional<String> word = keeper.answer();

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One line of a board's own book of leases. Its clock may jump, its uptime does not, and tokens
+ * One line of a board's own log of its leases. Its clock may jump, its uptime does not, and tokens
  * only grow.
  */
 public record LeaseEntry(
     Event event, Instant at, Duration uptime, long token, String who, String forWhat) {
-  /** What happened to a lease. */
+  /** The events in the life of a lease. */
   public enum Event {
     TAKEN,
     /** Its host is gone, its job goes on and holds the board. */

@@ -33,12 +33,13 @@ public final class FileTransfer {
     this.link = link;
   }
 
-  public Transferred push(InputStream from, String to, LongConsumer progress) throws RigException {
+  public TransferResult push(InputStream from, String to, LongConsumer progress)
+      throws RigException {
     return push(from, to, progress, () -> false);
   }
 
   /** Leaves half a file where it is cancelled midway. */
-  public Transferred push(
+  public TransferResult push(
       InputStream from, String to, LongConsumer progress, BooleanSupplier cancelled)
       throws RigException {
     return transfer(
@@ -49,7 +50,7 @@ public final class FileTransfer {
   }
 
   /** For a source that can be read from more than once: a large one goes twice as fast. */
-  public Transferred push(
+  public TransferResult push(
       TreeFile.Bytes from,
       ByteCount size,
       String to,
@@ -68,11 +69,11 @@ public final class FileTransfer {
           progress,
           cancelled,
           (channel, meter) ->
-              new Stripes(from, size.bytes(), to, meter).push(channel, other.channel()));
+              new StripedTransfer(from, size.bytes(), to, meter).push(channel, other.channel()));
     }
   }
 
-  public Transferred fetch(String from, Path to, LongConsumer progress) throws RigException {
+  public TransferResult fetch(String from, Path to, LongConsumer progress) throws RigException {
     return transfer(
         "the fetch of " + from,
         progress,
@@ -84,13 +85,13 @@ public final class FileTransfer {
         });
   }
 
-  private Transferred transfer(
+  private TransferResult transfer(
       String what, LongConsumer progress, BooleanSupplier cancelled, Work work)
       throws RigException {
     long start = System.nanoTime();
     try (OpenChannel<ChannelSftp> open = open(what);
-        Watchdog watchdog = link.watchdog(STALL)) {
-      Meter meter = new Meter(progress, cancelled, watchdog);
+        StallWatchdog watchdog = link.watchdog(STALL)) {
+      TransferMeter meter = new TransferMeter(progress, cancelled, watchdog);
       try {
         work.with(open.channel(), meter);
       } catch (InterruptedException e) {
@@ -102,7 +103,7 @@ public final class FileTransfer {
       if (meter.cancelled()) {
         throw new CancellationException();
       }
-      return Transferred.since(start, meter.done());
+      return TransferResult.since(start, meter.done());
     }
   }
 
@@ -119,7 +120,7 @@ public final class FileTransfer {
         });
   }
 
-  private RigException trouble(String what, Watchdog watchdog, Exception cause) {
+  private RigException trouble(String what, StallWatchdog watchdog, Exception cause) {
     if (watchdog.barked()) {
       return LostLink.stalled(link.board(), what, STALL, cause);
     }
@@ -134,7 +135,7 @@ public final class FileTransfer {
   }
 
   private interface Work {
-    void with(ChannelSftp channel, Meter meter)
+    void with(ChannelSftp channel, TransferMeter meter)
         throws JSchException, SftpException, IOException, InterruptedException;
   }
 }

@@ -33,11 +33,11 @@ public final class RemoteProcess implements AutoCloseable {
   private final ChannelExec channel;
   private final InputStream output;
   private final OutputStream input;
-  private final Watchword word;
+  private final OutputMarker word;
   private final ErrorTail errors = new ErrorTail();
-  private Watchword.Greeting greeting = new Watchword.Greeting(false, List.of());
+  private OutputMarker.Greeting greeting = new OutputMarker.Greeting(false, List.of());
 
-  RemoteProcess(SshLink link, String what, OpenChannel<ChannelExec> open, Watchword word)
+  RemoteProcess(SshLink link, String what, OpenChannel<ChannelExec> open, OutputMarker word)
       throws JSchException, IOException {
     this.link = link;
     this.what = what;
@@ -65,7 +65,7 @@ public final class RemoteProcess implements AutoCloseable {
    * given. An end without a status is a lost link: JSch shows both as end of file.
    */
   public OptionalInt read(Feed feed, Duration limit) throws RigException {
-    try (Watchdog watchdog = link.watchdog(limit)) {
+    try (StallWatchdog watchdog = link.watchdog(limit)) {
       try {
         if (greeted() && feed.from(output)) {
           return OptionalInt.empty();
@@ -101,7 +101,7 @@ public final class RemoteProcess implements AutoCloseable {
             + " (status "
             + status
             + "): "
-            + new Completed(status, greeting.lines(), errors()).complaint(),
+            + new CompletedCommand(status, greeting.lines(), errors()).complaint(),
         "log in there by hand, and look at its login shell and what that reads at its start");
   }
 

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * One SSH session to one board. Host keys are always checked. A link that dies is noticed within
  * seconds, and is never mistaken for work that ended.
  */
-public final class SshLink implements Shell, AutoCloseable {
+public final class SshLink implements CommandShell, AutoCloseable {
   private static final long LONGEST_ANSWER = 16L << 20;
 
   /** A server allows ten, and an abandoned command keeps its own until it ends. */
@@ -35,23 +35,23 @@ public final class SshLink implements Shell, AutoCloseable {
   private static final Duration DYING = Duration.ofSeconds(2);
 
   private final String board;
-  private final Route route;
+  private final SshRoute route;
   private final ScheduledThreadPoolExecutor clock;
   private final ScheduledThreadPoolExecutor kennel;
   private final Semaphore channels = new Semaphore(MOST_CHANNELS, true);
 
-  private SshLink(String board, Route route, ScheduledThreadPoolExecutor kennel) {
+  private SshLink(String board, SshRoute route, ScheduledThreadPoolExecutor kennel) {
     this.board = board;
     this.route = route;
     this.kennel = kennel;
     this.clock = executor("link-" + board);
   }
 
-  public static SshLink open(Door door) throws RigException {
+  public static SshLink open(SshDestination destination) throws RigException {
     // Apart from the clock: a heartbeat that is blocked must not keep a watchdog from barking.
-    ScheduledThreadPoolExecutor kennel = executor("watchdogs-" + door.board());
+    ScheduledThreadPoolExecutor kennel = executor("watchdogs-" + destination.board());
     try {
-      return new SshLink(door.board(), Route.open(door, kennel), kennel);
+      return new SshLink(destination.board(), SshRoute.open(destination, kennel), kennel);
     } catch (RigException | RuntimeException e) {
       kennel.shutdownNow();
       throw e;
@@ -64,12 +64,13 @@ public final class SshLink implements Shell, AutoCloseable {
   }
 
   @Override
-  public Completed run(String command, Duration limit) throws RigException {
+  public CompletedCommand run(String command, Duration limit) throws RigException {
     return run(command, List.of(), limit);
   }
 
   /** Runs a command that reads these lines from its input; there may be more than fit into one. */
-  public Completed run(String command, List<String> input, Duration limit) throws RigException {
+  public CompletedCommand run(String command, List<String> input, Duration limit)
+      throws RigException {
     List<String> lines = new ArrayList<>();
     try (RemoteProcess process = start("a command", command)) {
       if (!input.isEmpty()) {
@@ -86,7 +87,7 @@ public final class SshLink implements Shell, AutoCloseable {
                 lines.add(line);
               },
               limit);
-      return new Completed(status, lines, process.errors(), process.greeting());
+      return new CompletedCommand(status, lines, process.errors(), process.greeting());
     } catch (TalksOn e) {
       throw RackTrouble.at(
           board,
@@ -105,7 +106,7 @@ public final class SshLink implements Shell, AutoCloseable {
         ChannelExec.class,
         "the start of " + what,
         open -> {
-          Watchword word = Watchword.fresh();
+          OutputMarker word = OutputMarker.fresh();
           open.channel().setCommand(word.before(command));
           return new RemoteProcess(this, what, open, word);
         });
@@ -135,7 +136,7 @@ public final class SshLink implements Shell, AutoCloseable {
     route.close();
   }
 
-  /** What is made of a channel, which connects it. */
+  /** Connects a channel and makes something of it. */
   interface Opening<C extends Channel, T> {
     T of(OpenChannel<C> open) throws JSchException, IOException;
   }
@@ -183,8 +184,8 @@ public final class SshLink implements Shell, AutoCloseable {
     }
   }
 
-  Watchdog watchdog(Duration patience) {
-    return new Watchdog(kennel, patience, route::cut);
+  StallWatchdog watchdog(Duration patience) {
+    return new StallWatchdog(kennel, patience, route::cut);
   }
 
   LostLink lost(String work, Throwable cause) {
@@ -264,7 +265,7 @@ public final class SshLink implements Shell, AutoCloseable {
     return executor;
   }
 
-  /** Nobody reads on. */
+  /** Thrown when a command prints more than anybody reads. */
   private static final class TalksOn extends RuntimeException {
     private static final long serialVersionUID = 1;
   }

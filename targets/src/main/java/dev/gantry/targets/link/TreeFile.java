@@ -21,7 +21,7 @@ public record TreeFile(String name, ByteCount size, Optional<Digest> digest, Byt
   private static final int LONGEST_PART = 255;
   private static final int LONGEST = 2000;
 
-  /** Where the bytes are read from. */
+  /** Opens the bytes for reading. */
   public interface Bytes {
     InputStream open() throws IOException;
   }

@@ -23,11 +23,11 @@ final class TreeStream {
 
   private final OutputStream to;
   private final TarArchiveOutputStream tar;
-  private final Meter meter;
+  private final TransferMeter meter;
   private final Map<String, Digest> digests = new TreeMap<>();
   private final byte[] buffer = new byte[1 << 15];
 
-  TreeStream(OutputStream to, Meter meter) {
+  TreeStream(OutputStream to, TransferMeter meter) {
     this.to = new BufferedOutputStream(to, 1 << 15);
     this.tar = new TarArchiveOutputStream(this.to, StandardCharsets.UTF_8.name());
     this.meter = meter;

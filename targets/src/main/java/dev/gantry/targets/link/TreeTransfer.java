@@ -29,8 +29,8 @@ public final class TreeTransfer {
     this.link = link;
   }
 
-  /** What arrived, and how fast. */
-  public record Arrived(Map<String, Digest> digests, Transferred transferred) {
+  /** Holds what arrived, and how fast. */
+  public record Arrived(Map<String, Digest> digests, TransferResult transferred) {
     public Arrived {
       digests = Map.copyOf(digests);
     }
@@ -55,7 +55,9 @@ public final class TreeTransfer {
     return push(files, folder, new Landing(part, land), progress, cancelled);
   }
 
-  /** Where files are until all of them are found whole, and how they get to their place then. */
+  /**
+   * Says where files are until all of them are found whole, and how they get to their place then.
+   */
   private record Landing(String part, String command) {}
 
   private static void requirePlain(String folder) {
@@ -77,18 +79,18 @@ public final class TreeTransfer {
       Sent sent = send(process, what, files, progress, cancelled);
       List<String> said = new ArrayList<>();
       int status = process.readLines(said::add, limit(sent));
-      Completed completed = new Completed(status, said, process.errors());
+      CompletedCommand completed = new CompletedCommand(status, said, process.errors());
       if (sent.failure().isPresent()) {
         throw failure(what, sent.failure().get(), completed.complaint());
       }
       if (!completed.ok()) {
         throw failure(what, new IOException("it did not arrive whole"), completed.complaint());
       }
-      return new Arrived(sent.digests(), Transferred.since(start, sent.bytes()));
+      return new Arrived(sent.digests(), TransferResult.since(start, sent.bytes()));
     }
   }
 
-  /** A failure here still waits for the board to clear away what it got. */
+  /** Holds what was sent. A failure here still waits for the board to clear away what it got. */
   private record Sent(Map<String, Digest> digests, long bytes, Optional<Exception> failure) {}
 
   private Sent send(
@@ -98,8 +100,8 @@ public final class TreeTransfer {
       LongConsumer progress,
       BooleanSupplier cancelled)
       throws RigException {
-    try (Watchdog watchdog = link.watchdog(FileTransfer.STALL)) {
-      Meter meter = new Meter(progress, cancelled, watchdog);
+    try (StallWatchdog watchdog = link.watchdog(FileTransfer.STALL)) {
+      TransferMeter meter = new TransferMeter(progress, cancelled, watchdog);
       Map<String, Digest> digests = Map.of();
       Optional<Exception> failure = Optional.empty();
       try {

@@ -1,10 +1,11 @@
 package dev.gantry.targets.probe;
 
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.Completed;
+import dev.gantry.files.FileTrees;
+import dev.gantry.targets.link.CommandShell;
+import dev.gantry.targets.link.CompletedCommand;
 import dev.gantry.targets.link.ProcessTree;
 import dev.gantry.targets.link.RackTrouble;
-import dev.gantry.targets.link.Shell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,13 +13,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A board of which only a recording is left: its files and what its tools said, laid out in a
  * folder of its own. Nothing of this computer is seen in it but a handful of text tools.
  */
-public final class RecordedBoard implements Shell, AutoCloseable {
+public final class RecordedBoard implements CommandShell, AutoCloseable {
   private final String name;
   private final Path place;
 
@@ -31,7 +31,7 @@ public final class RecordedBoard implements Shell, AutoCloseable {
     Path place = Files.createTempDirectory("gantry-recorded-");
     RecordedBoard board = new RecordedBoard(String.valueOf(folder.getFileName()), place);
     try {
-      new Recording(folder).layOut(board.root(), place.resolve("text-tools"));
+      new BoardRecording(folder).layOut(board.root(), place.resolve("text-tools"));
       return board;
     } catch (IOException | RuntimeException e) {
       board.close();
@@ -50,7 +50,7 @@ public final class RecordedBoard implements Shell, AutoCloseable {
   }
 
   @Override
-  public Completed run(String command, Duration limit) throws RigException {
+  public CompletedCommand run(String command, Duration limit) throws RigException {
     ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command);
     builder.environment().clear();
     builder.environment().put("GANTRY_ROOT", root().toString());
@@ -72,7 +72,8 @@ public final class RecordedBoard implements Shell, AutoCloseable {
             "a command did not end within " + limit.toSeconds() + " s",
             "look at the tools of the recording");
       }
-      return new Completed(process.exitValue(), lines(output), String.join("\n", lines(errors)));
+      return new CompletedCommand(
+          process.exitValue(), lines(output), String.join("\n", lines(errors)));
     } catch (IOException e) {
       throw RackTrouble.at(
           name, "the recording cannot be read: " + e.getMessage(), "record it again", e);
@@ -92,10 +93,8 @@ public final class RecordedBoard implements Shell, AutoCloseable {
 
   @Override
   public void close() {
-    try (Stream<Path> files = Files.walk(place)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
+    try {
+      FileTrees.delete(place);
     } catch (IOException e) {
       // A temporary folder of the system: it is cleaned there.
     }

@@ -2,7 +2,7 @@ package dev.gantry.targets.state;
 
 import dev.gantry.dossier.Progress;
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.Shell;
+import dev.gantry.targets.link.CommandShell;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -18,7 +18,7 @@ record CoolDown(
   private static final Duration STEP = Duration.ofMillis(100);
 
   /** What was waited for, in words; nothing where the board was cool, or says no temperature. */
-  Optional<String> await(Shell shell, double most, Observed first) throws RigException {
+  Optional<String> await(CommandShell shell, double most, StateFacts first) throws RigException {
     OptionalDouble start = first.number(KEY);
     if (start.isEmpty() || start.getAsDouble() <= most) {
       return Optional.empty();
@@ -34,7 +34,7 @@ record CoolDown(
               elapsed(began).toSeconds(),
               longest.toSeconds()));
       pause();
-      OptionalDouble next = new Observed(StateObserver.observe(shell)).number(KEY);
+      OptionalDouble next = new StateFacts(StateObserver.observe(shell)).number(KEY);
       if (next.isEmpty()) {
         return Optional.of(
             "waited for the board to cool down, and it stopped saying how warm it is");

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 
-/** Whether a board is in the state that was agreed. What cannot be told is a violation too. */
+/** Checks that a board is in the state that was agreed. What cannot be told is a violation too. */
 public record StateContract(Expectation expectation) {
   /** Of one core: what one other process may use, and all of them together. */
   static final int BUSIEST_PERCENT = 10;
@@ -16,14 +16,14 @@ public record StateContract(Expectation expectation) {
   static final int TOTAL_PERCENT = 25;
 
   /** Each in words, with what to do; none where all is as agreed. */
-  public List<String> violations(SortedMap<String, String> observed, Moment moment) {
-    Observed seen = new Observed(observed);
+  public List<String> violations(SortedMap<String, String> observed, StateMoment moment) {
+    StateFacts seen = new StateFacts(observed);
     List<String> violations = new ArrayList<>();
     expectation.jetpack().ifPresent(wanted -> jetpack(seen, wanted, violations));
     expectation.powerMode().ifPresent(wanted -> powerMode(seen, wanted, violations));
     expectation.clocks().ifPresent(wanted -> clocks(seen, wanted, violations));
     expectation.fan().ifPresent(wanted -> fan(seen, wanted, violations));
-    if (moment == Moment.BEFORE && expectation.maxStartCelsius().isPresent()) {
+    if (moment == StateMoment.BEFORE && expectation.maxStartCelsius().isPresent()) {
       temperature(seen, expectation.maxStartCelsius().getAsDouble(), violations);
     }
     if (expectation.alone()) {
@@ -35,7 +35,7 @@ public record StateContract(Expectation expectation) {
     return List.copyOf(violations);
   }
 
-  private static void jetpack(Observed seen, String wanted, List<String> violations) {
+  private static void jetpack(StateFacts seen, String wanted, List<String> violations) {
     seen.word("jetpack")
         .ifPresentOrElse(
             jetpack -> {
@@ -57,11 +57,11 @@ public record StateContract(Expectation expectation) {
     return wanted.strip().replaceFirst(dotZero, "").equals(jetpack.replaceFirst(dotZero, ""));
   }
 
-  private static void powerMode(Observed seen, String wanted, List<String> violations) {
+  private static void powerMode(StateFacts seen, String wanted, List<String> violations) {
     seen.word("power-mode")
         .ifPresentOrElse(
             mode -> {
-              if (!Observed.same(mode, wanted)) {
+              if (!StateFacts.same(mode, wanted)) {
                 OptionalInt number = seen.modeNumber(wanted);
                 violations.add(
                     "power mode is "
@@ -78,7 +78,7 @@ public record StateContract(Expectation expectation) {
             () -> violations.add(unknown(seen, "power-mode", "the power mode")));
   }
 
-  private static void clocks(Observed seen, Expectation.Clocks wanted, List<String> violations) {
+  private static void clocks(StateFacts seen, Expectation.Clocks wanted, List<String> violations) {
     seen.word("clocks")
         .ifPresentOrElse(
             clocks -> {
@@ -100,7 +100,7 @@ public record StateContract(Expectation expectation) {
             () -> violations.add(unknown(seen, "clocks", "whether the clocks are locked")));
   }
 
-  private static void fan(Observed seen, Expectation.Fan wanted, List<String> violations) {
+  private static void fan(StateFacts seen, Expectation.Fan wanted, List<String> violations) {
     OptionalDouble percent = seen.number("fan.percent");
     if (percent.isEmpty()) {
       violations.add(unknown(seen, "fan.percent", "how fast the fan turns"));
@@ -114,7 +114,7 @@ public record StateContract(Expectation expectation) {
     }
   }
 
-  private static void temperature(Observed seen, double most, List<String> violations) {
+  private static void temperature(StateFacts seen, double most, List<String> violations) {
     OptionalDouble celsius = seen.number("temperature.max-celsius");
     if (celsius.isEmpty()) {
       violations.add(unknown(seen, "temperature.max-celsius", "how warm the board is"));
@@ -129,7 +129,7 @@ public record StateContract(Expectation expectation) {
     }
   }
 
-  private static void alone(Observed seen, List<String> violations) {
+  private static void alone(StateFacts seen, List<String> violations) {
     OptionalDouble total = seen.number("others.total-percent");
     OptionalDouble busiest = seen.number("others.busiest-percent");
     if (total.isEmpty() || busiest.isEmpty()) {
@@ -153,7 +153,7 @@ public record StateContract(Expectation expectation) {
   }
 
   /** Whoever asks for a state at all asks for a board that is not slowed down. */
-  private static void throttling(Observed seen, List<String> violations) {
+  private static void throttling(StateFacts seen, List<String> violations) {
     seen.word("throttling")
         .filter(throttling -> !throttling.equals("none"))
         .ifPresent(
@@ -164,7 +164,7 @@ public record StateContract(Expectation expectation) {
                         + "); look at its cooling and its power supply"));
   }
 
-  private static String unknown(Observed seen, String key, String what) {
+  private static String unknown(StateFacts seen, String key, String what) {
     return "cannot tell " + what + ": " + seen.why(key);
   }
 

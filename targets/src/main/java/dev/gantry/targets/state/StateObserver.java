@@ -2,11 +2,11 @@ package dev.gantry.targets.state;
 
 import dev.gantry.dossier.Expectation;
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.Script;
-import dev.gantry.targets.link.Shell;
-import dev.gantry.targets.probe.Answers;
-import dev.gantry.targets.probe.Derived;
-import dev.gantry.targets.probe.Question;
+import dev.gantry.targets.link.BoardScript;
+import dev.gantry.targets.link.CommandShell;
+import dev.gantry.targets.probe.DerivedFacts;
+import dev.gantry.targets.probe.ProbeAnswers;
+import dev.gantry.targets.probe.ProbeQuestion;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -18,26 +18,27 @@ public final class StateObserver {
   /** Before the key of what could not be seen; its value is the reason. */
   public static final String UNKNOWN = "unknown.";
 
-  private static final Question QUESTION =
-      new Question(Script.beside(StateObserver.class, "state.sh"), Duration.ofSeconds(60));
+  private static final ProbeQuestion QUESTION =
+      new ProbeQuestion(
+          BoardScript.beside(StateObserver.class, "state.sh"), Duration.ofSeconds(60));
   private static final String THERMAL = "thermal.";
 
   private StateObserver() {}
 
-  public static SortedMap<String, String> observe(Shell shell) throws RigException {
+  public static SortedMap<String, String> observe(CommandShell shell) throws RigException {
     return answers(QUESTION.ask(shell, "alone"));
   }
 
   /** With no longer a look than the expectation needs. */
-  public static SortedMap<String, String> observe(Shell shell, Expectation expect)
+  public static SortedMap<String, String> observe(CommandShell shell, Expectation expect)
       throws RigException {
     return answers(QUESTION.ask(shell, expect.alone() ? "alone" : "quick"));
   }
 
-  private static SortedMap<String, String> answers(Answers said) {
+  private static SortedMap<String, String> answers(ProbeAnswers said) {
     SortedMap<String, String> facts = new TreeMap<>(said.facts());
     SortedMap<String, String> absent = new TreeMap<>(said.absent());
-    Derived.add(facts, absent);
+    DerivedFacts.add(facts, absent);
     Optional<Map.Entry<String, String>> hottest = hottest(facts);
     hottest.ifPresent(
         zone -> {

@@ -4,10 +4,10 @@ import dev.gantry.dossier.Expectation;
 import dev.gantry.dossier.Expectation.Clocks;
 import dev.gantry.dossier.Progress;
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.Script;
-import dev.gantry.targets.link.Shell;
-import dev.gantry.targets.probe.Answers;
-import dev.gantry.targets.probe.Question;
+import dev.gantry.targets.link.BoardScript;
+import dev.gantry.targets.link.CommandShell;
+import dev.gantry.targets.probe.ProbeAnswers;
+import dev.gantry.targets.probe.ProbeQuestion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 
 /** Brings a board into the agreed state as far as that may be done. Never starts it anew. */
 public final class StateSetter {
-  private static final Question SET =
-      new Question(Script.beside(StateSetter.class, "set.sh"), Duration.ofSeconds(90));
+  private static final ProbeQuestion SET =
+      new ProbeQuestion(BoardScript.beside(StateSetter.class, "set.sh"), Duration.ofSeconds(90));
 
   private final CoolDown coolDown;
 
@@ -33,9 +33,9 @@ public final class StateSetter {
    * is seen by observing again.
    */
   public List<String> establish(
-      Shell shell, Expectation expectation, SortedMap<String, String> observed)
+      CommandShell shell, Expectation expectation, SortedMap<String, String> observed)
       throws RigException {
-    Observed seen = new Observed(observed);
+    StateFacts seen = new StateFacts(observed);
     List<String> done = new ArrayList<>();
     boolean changed = false;
     Optional<String> wanted = expectation.powerMode();
@@ -62,12 +62,12 @@ public final class StateSetter {
     return List.copyOf(done);
   }
 
-  private static boolean has(Observed seen, String mode) {
-    return seen.word("power-mode").filter(now -> Observed.same(now, mode)).isPresent();
+  private static boolean has(StateFacts seen, String mode) {
+    return seen.word("power-mode").filter(now -> StateFacts.same(now, mode)).isPresent();
   }
 
-  private static boolean powerMode(Shell shell, Observed seen, String wanted, List<String> done)
-      throws RigException {
+  private static boolean powerMode(
+      CommandShell shell, StateFacts seen, String wanted, List<String> done) throws RigException {
     OptionalInt number = seen.modeNumber(wanted);
     if (number.isEmpty()) {
       done.add(
@@ -80,9 +80,9 @@ public final class StateSetter {
     return set(shell, done, "set power mode " + wanted, "mode", String.valueOf(number.getAsInt()));
   }
 
-  private static boolean set(Shell shell, List<String> done, String what, String... words)
+  private static boolean set(CommandShell shell, List<String> done, String what, String... words)
       throws RigException {
-    Answers said = SET.ask(shell, words);
+    ProbeAnswers said = SET.ask(shell, words);
     Optional<String> success = said.fact("done");
     done.add(
         success.orElseGet(

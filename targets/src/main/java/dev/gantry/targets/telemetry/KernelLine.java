@@ -5,14 +5,14 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the kernel said of a board at one moment, as key=value. */
+/** Reads what the kernel said of a board at one moment, as key=value. */
 final class KernelLine {
   private static final Pattern PAIR =
       Pattern.compile("([A-Za-z][\\w.-]{0,60})=(-?\\d{1,15}(?:\\.\\d{1,9})?)");
 
   private KernelLine() {}
 
-  static void read(String text, Readings readings) {
+  static void read(String text, LineReadings readings) {
     Map<String, Double> pairs = new TreeMap<>();
     for (String word : text.split(" ", -1)) {
       Matcher pair = PAIR.matcher(word);
@@ -28,7 +28,7 @@ final class KernelLine {
     }
   }
 
-  private static void take(String key, double value, Readings readings) {
+  private static void take(String key, double value, LineReadings readings) {
     int dot = key.indexOf('.');
     String part = key.substring(dot + 1);
     switch (dot < 0 ? key : key.substring(0, dot)) {

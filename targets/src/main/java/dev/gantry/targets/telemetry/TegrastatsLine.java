@@ -25,14 +25,14 @@ final class TegrastatsLine {
           "(?:^|\\s)([A-Z][A-Z0-9_]{0,40}) (-?\\d{1,9})(?:mW)?(?:/-?\\d{1,9}(?:mW)?){1,2}" + END);
 
   private final String text;
-  private final Readings readings;
+  private final LineReadings readings;
 
-  private TegrastatsLine(String text, Readings readings) {
+  private TegrastatsLine(String text, LineReadings readings) {
     this.text = text;
     this.readings = readings;
   }
 
-  static void read(String text, Readings readings) {
+  static void read(String text, LineReadings readings) {
     TegrastatsLine line = new TegrastatsLine(text, readings);
     line.memory();
     line.cores();

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What the watching script wrote, every line as it came. */
+/** Holds what the watching script wrote, every line as it came. */
 public record TelemetryLog(List<String> lines) {
   /** Days of watching; more would be no log of ours and not fit into memory. */
   private static final long LARGEST = 256L << 20;
@@ -48,23 +48,23 @@ public record TelemetryLog(List<String> lines) {
     return new TelemetryLog(lines);
   }
 
-  public Stream<Sample> samples() {
+  public Stream<TelemetrySample> samples() {
     return lines.stream().map(TelemetryLog::sample);
   }
 
   public TelemetrySummary summary() {
-    Tally tally = new Tally();
+    TelemetryTally tally = new TelemetryTally();
     samples().forEachOrdered(tally::add);
     return tally.summary();
   }
 
   /** Lines of tegrastats itself, without our prefix, are read as well. */
-  static Sample sample(String line) {
-    Readings readings = new Readings();
+  static TelemetrySample sample(String line) {
+    LineReadings readings = new LineReadings();
     Matcher prefix = PREFIX.matcher(line);
     if (!prefix.matches()) {
       TegrastatsLine.read(line, readings);
-      return new Sample(line, OptionalDouble.empty(), readings.taken(), readings.absurd());
+      return new TelemetrySample(line, OptionalDouble.empty(), readings.taken(), readings.absurd());
     }
     String rest = prefix.group(3);
     switch (prefix.group(1)) {
@@ -78,7 +78,7 @@ public record TelemetryLog(List<String> lines) {
       }
       default -> KernelLine.read(rest, readings);
     }
-    return new Sample(
+    return new TelemetrySample(
         line,
         OptionalDouble.of(Double.parseDouble(prefix.group(2))),
         readings.taken(),

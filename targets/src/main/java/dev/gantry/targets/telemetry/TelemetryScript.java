@@ -1,6 +1,6 @@
 package dev.gantry.targets.telemetry;
 
-import dev.gantry.targets.link.Script;
+import dev.gantry.targets.link.BoardScript;
 
 /**
  * The script that watches a board. It takes the process it watches for as its first word, writes
@@ -10,6 +10,6 @@ public final class TelemetryScript {
   private TelemetryScript() {}
 
   public static String text() {
-    return Script.beside(TelemetryScript.class, "telemetry.sh").text();
+    return BoardScript.beside(TelemetryScript.class, "telemetry.sh").text();
   }
 }

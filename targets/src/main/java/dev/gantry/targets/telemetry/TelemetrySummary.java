@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What was seen on a board over a whole run. What was not seen is absent. */
+/** Holds what was seen on a board over a whole run. What was not seen is absent. */
 public record TelemetrySummary(SortedMap<String, String> facts) {
   /** Clocks are measured by counting over a short while, which is not exact. */
   private static final double STEADY = 0.97;

@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which TensorRT each JetPack brings, so that a plan can be made before a board was asked. */
+/**
+ * Tells which TensorRT each JetPack brings, so that a plan can be made before a board was asked.
+ */
 public final class JetPacks {
   private static final Pattern NUMBERS =
       Pattern.compile("(\\d{1,2})\\.(\\d{1,2})(?:\\.(\\d{1,2}))?");
@@ -24,7 +26,7 @@ public final class JetPacks {
   private JetPacks() {}
 
   /** Empty for a JetPack of which this is not known. */
-  public static Optional<TensorrtVersion> tensorrt(String jetpack) {
+  public static Optional<TrtexecVersion> tensorrt(String jetpack) {
     Matcher found = NUMBERS.matcher(jetpack.strip());
     if (!found.matches()) {
       return Optional.empty();
@@ -41,9 +43,9 @@ public final class JetPacks {
   }
 
   private static Span span(int first, int last, int major, int minor, int patch) {
-    return new Span(first, last, new TensorrtVersion(major, minor, patch));
+    return new Span(first, last, new TrtexecVersion(major, minor, patch));
   }
 
   /** JetPacks from one to another, as numbers: 5.1.2 is 50102. */
-  private record Span(int first, int last, TensorrtVersion tensorrt) {}
+  private record Span(int first, int last, TrtexecVersion tensorrt) {}
 }

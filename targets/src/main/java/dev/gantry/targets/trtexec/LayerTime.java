@@ -1,4 +1,6 @@
 package dev.gantry.targets.trtexec;
 
-/** What a layer took of the queries, in nanoseconds: of all of them, and of one on average. */
+/**
+ * The time that a layer took of the queries, in nanoseconds: of all of them, and of one on average.
+ */
 public record LayerTime(String name, long total, long average) {}

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The first bytes of a serialised engine, which say which TensorRT built it. */
-public record PlanHeader(TensorrtVersion version) {
+public record PlanHeader(TrtexecVersion version) {
   private static final int TAG = 0x74727466;
   private static final int BYTES = 28;
   private static final int VERSION = 24;
@@ -30,6 +30,6 @@ public record PlanHeader(TensorrtVersion version) {
     int patch = header.get(VERSION + 2) & 0xff;
     return major < 1 || minor > 99
         ? Optional.empty()
-        : Optional.of(new PlanHeader(new TensorrtVersion(major, minor, patch)));
+        : Optional.of(new PlanHeader(new TrtexecVersion(major, minor, patch)));
   }
 }

@@ -63,7 +63,7 @@ public record ProfileExport(int queries, List<LayerTime> layers) {
     String which = "layer " + number;
     return new LayerTime(
         layer.group(1),
-        Milliseconds.nanoseconds(new BigDecimal(layer.group(2)), "the timeMs of " + which),
-        Milliseconds.nanoseconds(new BigDecimal(layer.group(3)), "the averageMs of " + which));
+        MillisecondText.nanoseconds(new BigDecimal(layer.group(2)), "the timeMs of " + which),
+        MillisecondText.nanoseconds(new BigDecimal(layer.group(3)), "the averageMs of " + which));
   }
 }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The queries of {@code --exportTimes}. */
-public record TimesExport(List<Query> queries) {
+public record TimesExport(List<QueryTime> queries) {
   private static final ObjectMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -38,14 +38,14 @@ public record TimesExport(List<Query> queries) {
     if (!all.isArray() || all.isEmpty()) {
       throw new IOException("the times of trtexec hold no queries: were they written at all?");
     }
-    List<Query> queries = new ArrayList<>(all.size());
+    List<QueryTime> queries = new ArrayList<>(all.size());
     for (JsonNode one : all) {
       queries.add(query(one, "query " + (queries.size() + 1)));
     }
     return new TimesExport(queries);
   }
 
-  private static Query query(JsonNode one, String which) throws IOException {
+  private static QueryTime query(JsonNode one, String which) throws IOException {
     long latency = time(one, "latencyMs", which);
     if (latency == 0) {
       throw new IOException("the latencyMs of " + which + " is 0: nothing was run");
@@ -54,7 +54,7 @@ public record TimesExport(List<Query> queries) {
     if (enqueue < 0) {
       throw new IOException("the sending of " + which + " ends before it starts");
     }
-    return new Query(
+    return new QueryTime(
         time(one, "startComputeMs", which), latency, time(one, "computeMs", which), enqueue);
   }
 
@@ -64,7 +64,7 @@ public record TimesExport(List<Query> queries) {
       throw new IOException(
           "the times of trtexec lack a number for " + key + " of " + which + ": " + shown(value));
     }
-    return Milliseconds.nanoseconds(value.decimalValue(), "the " + key + " of " + which);
+    return MillisecondText.nanoseconds(value.decimalValue(), "the " + key + " of " + which);
   }
 
   private static String shown(JsonNode value) {

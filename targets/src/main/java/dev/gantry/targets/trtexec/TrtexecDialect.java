@@ -21,7 +21,7 @@ public enum TrtexecDialect {
   }
 
   /** Empty for a version whose words nobody has read. */
-  public static Optional<TrtexecDialect> of(TensorrtVersion version) {
+  public static Optional<TrtexecDialect> of(TrtexecVersion version) {
     return switch (version.major()) {
       case 8 ->
           switch (version.minor()) {
@@ -55,7 +55,7 @@ public enum TrtexecDialect {
   }
 
   /** What was asked for that this version cannot do, in words; empty if it can do all of it. */
-  public List<String> lacks(TrtexecRequest request, TensorrtVersion version) {
+  public List<String> lacks(TrtexecRequest request, TrtexecVersion version) {
     if (!of(version).equals(Optional.of(this))) {
       throw new IllegalArgumentException("TensorRT " + version + " does not speak " + parserName);
     }

@@ -3,7 +3,7 @@ package dev.gantry.targets.trtexec;
 import java.util.Optional;
 
 /**
- * Why trtexec failed.
+ * Says why trtexec failed.
  *
  * @param line of its log that says so
  * @param operator of ONNX, where one is not supported

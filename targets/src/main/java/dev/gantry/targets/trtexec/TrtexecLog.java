@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a log of trtexec tells. {@link #passed} is necessary, never enough: the exit status and the
- * files that were asked for must agree.
+ * Holds what a log of trtexec tells. {@link #passed} is necessary, never enough: the exit status
+ * and the files that were asked for must agree.
  *
  * @param version by its banner
  * @param passed it ends with PASSED, and nothing in it says that an engine could not be loaded
@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * @param heldGpu the most that it had while it ran
  */
 public record TrtexecLog(
-    Optional<TensorrtVersion> version,
+    Optional<TrtexecVersion> version,
     boolean passed,
     Optional<TrtexecFailure> failure,
     List<String> warnings,
@@ -62,7 +62,7 @@ public record TrtexecLog(
     return new TrtexecLog(
         lines.stream()
             .filter(line -> BANNER.matcher(line).find())
-            .flatMap(line -> TensorrtVersion.banner(line).stream())
+            .flatMap(line -> TrtexecVersion.banner(line).stream())
             .findFirst(),
         failure.isEmpty(),
         failure,

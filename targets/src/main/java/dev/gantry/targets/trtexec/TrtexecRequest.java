@@ -2,8 +2,9 @@ package dev.gantry.targets.trtexec;
 
 import java.util.List;
 
-/** What trtexec is asked to do, whatever its version. Shapes are those of the graph. */
-public sealed interface TrtexecRequest permits Build, Time, Infer, Inspect {
+/** Says what trtexec is asked to do, whatever its version. Shapes are those of the graph. */
+public sealed interface TrtexecRequest
+    permits BuildRequest, TimeRequest, InferRequest, InspectRequest {
   /** Its options in a dialect that does not object. */
   List<String> words(TrtexecDialect dialect);
 
@@ -11,7 +12,7 @@ public sealed interface TrtexecRequest permits Build, Time, Infer, Inspect {
   List<String> objections(TrtexecDialect dialect);
 
   /** What this version in particular cannot do of it, though others of its dialect can. */
-  default List<String> objections(TensorrtVersion version) {
+  default List<String> objections(TrtexecVersion version) {
     return List.of();
   }
 }

@@ -1,37 +1,37 @@
 package dev.gantry.targets.probe;
 
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.Completed;
+import dev.gantry.targets.link.CommandShell;
+import dev.gantry.targets.link.CompletedCommand;
+import dev.gantry.targets.link.OutputMarker;
 import dev.gantry.targets.link.RackTrouble;
-import dev.gantry.targets.link.Shell;
-import dev.gantry.targets.link.Watchword;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
 /** Commands on this computer, behind a login that prints what the test wants before them. */
-public record LocalShell(String login) implements Shell {
+public record LocalShell(String login) implements CommandShell {
   @Override
   public String board() {
     return "here";
   }
 
   @Override
-  public Completed run(String command, Duration limit) throws RigException {
-    Watchword word = Watchword.fresh();
+  public CompletedCommand run(String command, Duration limit) throws RigException {
+    OutputMarker word = OutputMarker.fresh();
     try {
       Process process =
           new ProcessBuilder("/bin/sh", "-c", login + "\n" + word.before(command))
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       process.getOutputStream().close();
-      Watchword.Greeting greeting = word.pass(process.getInputStream());
+      OutputMarker.Greeting greeting = word.pass(process.getInputStream());
       List<String> lines =
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
               .lines()
               .toList();
-      return new Completed(process.waitFor(), lines, "", greeting.lines());
+      return new CompletedCommand(process.waitFor(), lines, "", greeting.lines());
     } catch (IOException e) {
       throw RackTrouble.at(board(), "no shell", "look", e);
     } catch (InterruptedException e) {

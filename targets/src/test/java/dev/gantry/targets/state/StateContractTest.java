@@ -23,8 +23,8 @@ class StateContractTest {
 
   @Test
   void a_board_as_agreed_violates_nothing() {
-    assertThat(violations(ALL, good(), Moment.BEFORE)).isEmpty();
-    assertThat(violations(Expectation.NOTHING, new TreeMap<>(), Moment.BEFORE)).isEmpty();
+    assertThat(violations(ALL, good(), StateMoment.BEFORE)).isEmpty();
+    assertThat(violations(Expectation.NOTHING, new TreeMap<>(), StateMoment.BEFORE)).isEmpty();
   }
 
   @Test
@@ -41,7 +41,7 @@ class StateContractTest {
             "throttling", "gpu-throttle-alert at 3"));
     seen.putAll(Map.of("others.total-percent", "130", "others.busiest-percent", "98"));
 
-    assertThat(violations(ALL, seen, Moment.BEFORE))
+    assertThat(violations(ALL, seen, StateMoment.BEFORE))
         .containsExactly(
             "JetPack is 6.2.1, 6.2 is expected; flash the board, or correct expect.jetpack",
             "power mode is 15W, MAXN_SUPER is expected; set it with nvpmodel -m 2",
@@ -63,7 +63,7 @@ class StateContractTest {
     seen.put("fan.percent", "NaN");
     seen.put("temperature.max-celsius", "1e99");
 
-    assertThat(violations(ALL, seen, Moment.BEFORE))
+    assertThat(violations(ALL, seen, StateMoment.BEFORE))
         .hasSize(6)
         .allMatch(words -> words.startsWith("cannot tell "))
         .contains("cannot tell the power mode: nvpmodel is not installed");
@@ -74,9 +74,9 @@ class StateContractTest {
     SortedMap<String, String> seen = good();
     seen.put("temperature.max-celsius", "80.0");
 
-    assertThat(violations(ALL, seen, Moment.BEFORE)).hasSize(1);
-    assertThat(violations(ALL, seen, Moment.DURING)).isEmpty();
-    assertThat(violations(ALL, seen, Moment.AFTER)).isEmpty();
+    assertThat(violations(ALL, seen, StateMoment.BEFORE)).hasSize(1);
+    assertThat(violations(ALL, seen, StateMoment.DURING)).isEmpty();
+    assertThat(violations(ALL, seen, StateMoment.AFTER)).isEmpty();
   }
 
   @Test
@@ -85,7 +85,7 @@ class StateContractTest {
     seen.put("others.total-percent", "26");
     seen.put("others.busiest-percent", "2");
 
-    assertThat(violations(ALL, seen, Moment.DURING)).hasSize(1);
+    assertThat(violations(ALL, seen, StateMoment.DURING)).hasSize(1);
   }
 
   @Test
@@ -94,10 +94,10 @@ class StateContractTest {
     seen.put("power-mode", "MODE_30W");
     seen.put("power-mode.choices", "0=MAXN 1=MODE_15W 2=MODE_30W");
 
-    assertThat(violations(mode("30W"), seen, Moment.DURING)).isEmpty();
-    assertThat(violations(mode("15W"), seen, Moment.DURING))
+    assertThat(violations(mode("30W"), seen, StateMoment.DURING)).isEmpty();
+    assertThat(violations(mode("15W"), seen, StateMoment.DURING))
         .containsExactly("power mode is MODE_30W, 15W is expected; set it with nvpmodel -m 1");
-    assertThat(violations(mode("50W"), seen, Moment.DURING))
+    assertThat(violations(mode("50W"), seen, StateMoment.DURING))
         .containsExactly(
             "power mode is MODE_30W, 50W is expected; the board knows 0=MAXN 1=MODE_15W 2=MODE_30W");
   }
@@ -113,7 +113,7 @@ class StateContractTest {
   }
 
   private static List<String> violations(
-      Expectation expectation, SortedMap<String, String> seen, Moment moment) {
+      Expectation expectation, SortedMap<String, String> seen, StateMoment moment) {
     return new StateContract(expectation).violations(seen, moment);
   }
 

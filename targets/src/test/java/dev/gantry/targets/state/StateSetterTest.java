@@ -40,7 +40,7 @@ class StateSetterTest {
               "ran nvpmodel -m 2",
               "ran jetson_clocks",
               "set the fan to 80 % and stopped nvfancontrol");
-      assertThat(new StateContract(expectation).violations(observe(board), Moment.BEFORE))
+      assertThat(new StateContract(expectation).violations(observe(board), StateMoment.BEFORE))
           .isEmpty();
       assertThat(setter(Duration.ZERO).establish(board, expectation, observe(board))).isEmpty();
       assertThat(

@@ -89,7 +89,7 @@ class TegrastatsTest {
 
   @Test
   void what_cannot_be_true_is_counted_and_left_out() {
-    Sample sample =
+    TelemetrySample sample =
         TelemetryLog.sample("RAM 9999/7620MB CPU [400%@99999] GR3D_FREQ 101%@[1] cpu@999C");
 
     assertThat(sample.readings()).containsOnlyKeys("clock.gpu0");
@@ -123,7 +123,7 @@ class TegrastatsTest {
       }
     }
 
-    Sample sample = TelemetryLog.sample(line.toString());
+    TelemetrySample sample = TelemetryLog.sample(line.toString());
 
     assertThat(sample.raw()).as("seed %d", seed).isEqualTo(line.toString());
     assertThat(sample.readings())
@@ -142,8 +142,8 @@ class TegrastatsTest {
   }
 
   private static Map<String, Double> read(String line) {
-    Sample bare = TelemetryLog.sample(line);
-    Sample prefixed = TelemetryLog.sample("tegra 81234.56 " + line);
+    TelemetrySample bare = TelemetryLog.sample(line);
+    TelemetrySample prefixed = TelemetryLog.sample("tegra 81234.56 " + line);
     assertThat(prefixed.readings()).isEqualTo(bare.readings());
     assertThat(prefixed.uptime()).hasValue(81234.56);
     assertThat(bare.absurd()).isZero();

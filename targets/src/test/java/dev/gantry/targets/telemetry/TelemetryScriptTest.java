@@ -54,7 +54,7 @@ class TelemetryScriptTest {
         start("sh", "-c", "sh -c 'i=0; while [ $i -lt 2500000 ]; do i=$((i+1)); done'; sleep 2");
     List<String> lines = linesOf(watch(watched.pid(), "/usr/bin:/bin"));
 
-    List<Sample> samples =
+    List<TelemetrySample> samples =
         new TelemetryLog(lines)
             .samples()
             .filter(sample -> sample.readings().containsKey("ours"))

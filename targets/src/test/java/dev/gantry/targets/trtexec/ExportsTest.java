@@ -20,8 +20,8 @@ class ExportsTest {
     TimesExport times = TimesExport.read(Sample.bytes("times-10.3.json"));
     assertThat(times.queries())
         .containsExactly(
-            new Query(200_175_000, 2_184_300, 2_135_070, 32_000),
-            new Query(202_384_000, 2_164_250, 2_116_030, 31_000));
+            new QueryTime(200_175_000, 2_184_300, 2_135_070, 32_000),
+            new QueryTime(202_384_000, 2_164_250, 2_116_030, 31_000));
   }
 
   @ParameterizedTest

@@ -28,7 +28,7 @@ class PlanHeaderTest {
   @CsvSource({"8,5,2", "10,3,0", "10,13,3", "11,4,1"})
   void an_engine_says_which_tensorrt_built_it(int major, int minor, int patch) throws IOException {
     assertThat(header(engine(major, minor, patch)))
-        .contains(new PlanHeader(new TensorrtVersion(major, minor, patch)));
+        .contains(new PlanHeader(new TrtexecVersion(major, minor, patch)));
   }
 
   @Test

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrtexecDialectTest {
-  private static final TensorrtVersion OLDEST = new TensorrtVersion(8, 5, 2);
-  private static final TensorrtVersion NEWEST = new TensorrtVersion(11, 4, 1);
+  private static final TrtexecVersion OLDEST = new TrtexecVersion(8, 5, 2);
+  private static final TrtexecVersion NEWEST = new TrtexecVersion(11, 4, 1);
 
   @ParameterizedTest
   @CsvSource(
@@ -54,8 +54,8 @@ class TrtexecDialectTest {
         "V11||--skipInference",
       })
   void a_build_with_everything_is_said(TrtexecDialect dialect, String typing, String end) {
-    Build build =
-        new Build(
+    BuildRequest build =
+        new BuildRequest(
             "v.onnx",
             "e.engine",
             Precision.FP16,
@@ -84,8 +84,8 @@ class TrtexecDialectTest {
         "V11|--includeDataTransfers --noCudaGraph --exportTimes=t.json --exportProfile=p.json",
       })
   void timing_means_the_same_in_every_dialect(TrtexecDialect dialect, String rest) {
-    Time time =
-        new Time(
+    TimeRequest time =
+        new TimeRequest(
             "e.engine",
             inputs("input:0", "a.raw", "b", "b.raw"),
             500,
@@ -109,7 +109,7 @@ class TrtexecDialectTest {
         "V11|--includeDataTransfers --noCudaGraph",
       })
   void one_query_leaves_its_outputs_as_they_are(TrtexecDialect dialect, String timing) {
-    assertThat(said(dialect, new Infer("e.engine", inputs("x", "x.raw"))))
+    assertThat(said(dialect, new InferRequest("e.engine", inputs("x", "x.raw"))))
         .isEqualTo(
             "--loadEngine=e.engine --loadInputs=x:x.raw --warmUp=0 --iterations=1 --duration=0 "
                 + timing
@@ -124,14 +124,14 @@ class TrtexecDialectTest {
     "V11,--skipInference"
   })
   void an_inspection_runs_nothing(TrtexecDialect dialect, String end) {
-    assertThat(said(dialect, new Inspect("e.engine", "l.json")))
+    assertThat(said(dialect, new InspectRequest("e.engine", "l.json")))
         .isEqualTo(
             "--loadEngine=e.engine --profilingVerbosity=detailed --exportLayerInfo=l.json " + end);
   }
 
   @Test
   void where_raw_files_cannot_be_had_outputs_are_printed() {
-    assertThat(said(TrtexecDialect.V8_5, new Infer("e.engine", inputs("x", "x.raw"))))
+    assertThat(said(TrtexecDialect.V8_5, new InferRequest("e.engine", inputs("x", "x.raw"))))
         .endsWith(" --exportOutput=output.json");
   }
 
@@ -162,7 +162,7 @@ class TrtexecDialectTest {
   })
   void the_accelerator_is_refused_where_it_cannot_be_had(
       String version, Precision precision, String words) {
-    TensorrtVersion tensorrt = TensorrtVersion.parse(version).orElseThrow();
+    TrtexecVersion tensorrt = TrtexecVersion.parse(version).orElseThrow();
     List<String> lacks =
         TrtexecDialect.of(tensorrt).orElseThrow().lacks(accelerated(precision), tensorrt);
     if (words == null) {
@@ -183,7 +183,7 @@ class TrtexecDialectTest {
   @ParameterizedTest
   @ValueSource(strings = {"a,b", "it's", "", "two\nlines"})
   void an_input_that_cannot_be_named_is_refused(String name) {
-    Time time = timed(inputs(name, "x.raw"));
+    TimeRequest time = timed(inputs(name, "x.raw"));
     assertThat(TrtexecDialect.V11.lacks(time, NEWEST))
         .singleElement()
         .asString()
@@ -193,7 +193,7 @@ class TrtexecDialectTest {
   @ParameterizedTest
   @ValueSource(strings = {"a,b.raw", "a:b.raw", "it's.raw", ""})
   void a_file_that_cannot_be_named_is_refused(String file) {
-    assertThat(TrtexecDialect.V10.lacks(timed(inputs("x", file)), new TensorrtVersion(10, 3, 0)))
+    assertThat(TrtexecDialect.V10.lacks(timed(inputs("x", file)), new TrtexecVersion(10, 3, 0)))
         .singleElement()
         .asString()
         .contains("plain name");
@@ -208,22 +208,22 @@ class TrtexecDialectTest {
     "11.4.1,V11,11"
   })
   void a_version_speaks_its_dialect(String version, TrtexecDialect dialect, String parser) {
-    assertThat(TrtexecDialect.of(TensorrtVersion.parse(version).orElseThrow())).contains(dialect);
+    assertThat(TrtexecDialect.of(TrtexecVersion.parse(version).orElseThrow())).contains(dialect);
     assertThat(dialect.parserName()).isEqualTo(parser);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"7.1.3", "8.4.1", "8.0.1", "8.7.0", "9.3.0", "12.0.0"})
   void what_nobody_has_read_is_no_dialect(String version) {
-    assertThat(TrtexecDialect.of(TensorrtVersion.parse(version).orElseThrow())).isEmpty();
+    assertThat(TrtexecDialect.of(TrtexecVersion.parse(version).orElseThrow())).isEmpty();
   }
 
   private static String said(TrtexecDialect dialect, TrtexecRequest request) {
     return String.join(" ", dialect.words(request));
   }
 
-  private static Time timed(InputFiles inputs) {
-    return new Time("e", inputs, 0, 1, Duration.ZERO, "t.json", Optional.empty());
+  private static TimeRequest timed(InputFiles inputs) {
+    return new TimeRequest("e", inputs, 0, 1, Duration.ZERO, "t.json", Optional.empty());
   }
 
   private static InputFiles inputs(String... namesAndFiles) {
@@ -234,20 +234,20 @@ class TrtexecDialectTest {
     return new InputFiles(files);
   }
 
-  private static Build plain(Precision precision) {
+  private static BuildRequest plain(Precision precision) {
     return build(precision, OptionalInt.empty(), OptionalInt.empty());
   }
 
-  private static Build leveled(int level) {
+  private static BuildRequest leveled(int level) {
     return build(Precision.FP16, OptionalInt.of(level), OptionalInt.empty());
   }
 
-  private static Build accelerated(Precision precision) {
+  private static BuildRequest accelerated(Precision precision) {
     return build(precision, OptionalInt.empty(), OptionalInt.of(1));
   }
 
-  private static Build build(Precision precision, OptionalInt level, OptionalInt dla) {
-    return new Build(
+  private static BuildRequest build(Precision precision, OptionalInt level, OptionalInt dla) {
+    return new BuildRequest(
         "v.onnx",
         "e.engine",
         precision,

@@ -19,7 +19,7 @@ class TrtexecLogTest {
     TrtexecLog log = TrtexecLog.read(Sample.text("build-8.5.log"));
     assertThat(log.passed()).isTrue();
     assertThat(log.failure()).isEmpty();
-    assertThat(log.version()).contains(new TensorrtVersion(8, 5, 2));
+    assertThat(log.version()).contains(new TrtexecVersion(8, 5, 2));
     assertThat(log.built()).contains(Duration.ofMillis(114_250));
     assertThat(log.loaded()).contains(Duration.ofNanos(12_300_000));
     assertThat(log.peakGpu()).contains(new ByteCount(1140L << 20));
@@ -38,7 +38,7 @@ class TrtexecLogTest {
   void the_newest_banner_has_a_build_number_too() throws IOException {
     TrtexecLog log = TrtexecLog.read(Sample.text("build-11.4.log"));
     assertThat(log.passed()).isTrue();
-    assertThat(log.version()).contains(new TensorrtVersion(11, 4, 1));
+    assertThat(log.version()).contains(new TrtexecVersion(11, 4, 1));
   }
 
   @Test

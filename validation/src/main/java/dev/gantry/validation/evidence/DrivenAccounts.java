@@ -5,8 +5,8 @@ import dev.gantry.dossier.JudgedRelease.Window;
 import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Unit;
-import dev.gantry.validation.judgement.Driven;
-import dev.gantry.validation.judgement.Times;
+import dev.gantry.validation.judgement.DrivenTimes;
+import dev.gantry.validation.judgement.RoundTimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,14 +16,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/** How every scenario beside {@code single} went, in words. What it proves is judged elsewhere. */
-record DrivenAccounts(List<Driven> driven) {
+/**
+ * Tells how every scenario beside {@code single} went, in words. What it proves is judged
+ * elsewhere.
+ */
+record DrivenAccounts(List<DrivenTimes> driven) {
   List<Ran> ran() {
     return driven.stream().map(DrivenAccounts::ran).toList();
   }
 
-  private static Ran ran(Driven driven) {
-    List<Times> rounds = driven.rounds();
+  private static Ran ran(DrivenTimes driven) {
+    List<RoundTimes> rounds = driven.rounds();
     if (driven.scenario() instanceof Scenario.Soak soak) {
       return soak(soak, rounds);
     }
@@ -48,8 +51,8 @@ record DrivenAccounts(List<Driven> driven) {
         shown(Arrays.stream(times).max().orElse(0)));
   }
 
-  private static String offline(Scenario.Offline offline, List<Times> rounds) {
-    long batches = rounds.stream().mapToLong(Times::size).sum();
+  private static String offline(Scenario.Offline offline, List<RoundTimes> rounds) {
+    long batches = rounds.stream().mapToLong(RoundTimes::size).sum();
     double seconds =
         rounds.stream().mapToLong(round -> LongStream.of(round.nanoseconds()).max().orElse(0)).sum()
             / 1e9;
@@ -63,7 +66,7 @@ record DrivenAccounts(List<Driven> driven) {
             : new Quantity(rounded(batches * offline.batch() / seconds), Unit.PER_SECOND));
   }
 
-  private static String cold(List<Times> starts) {
+  private static String cold(List<RoundTimes> starts) {
     return median(starts, 0).map(load -> "engine loaded after " + load).orElse("no load timed")
         + median(starts, 1).map(first -> ", first inference after " + first + " more").orElse("")
         + ": medians of "
@@ -71,7 +74,7 @@ record DrivenAccounts(List<Driven> driven) {
         + (starts.size() == 1 ? " start" : " starts");
   }
 
-  private static Optional<String> median(List<Times> starts, int phase) {
+  private static Optional<String> median(List<RoundTimes> starts, int phase) {
     long[] times =
         starts.stream()
             .filter(start -> start.size() > phase)
@@ -81,9 +84,9 @@ record DrivenAccounts(List<Driven> driven) {
     return times.length == 0 ? Optional.empty() : Optional.of(shown(at(times, 50)));
   }
 
-  private static Ran soak(Scenario.Soak soak, List<Times> rounds) {
+  private static Ran soak(Scenario.Soak soak, List<RoundTimes> rounds) {
     List<Window> windows = new ArrayList<>();
-    for (Times round : rounds) {
+    for (RoundTimes round : rounds) {
       long[] times = round.nanoseconds();
       Arrays.sort(times);
       windows.add(
@@ -114,7 +117,7 @@ record DrivenAccounts(List<Driven> driven) {
     return sorted.length == 0 ? 0 : sorted[rank - 1];
   }
 
-  private static long[] all(List<Times> rounds) {
+  private static long[] all(List<RoundTimes> rounds) {
     return rounds.stream().flatMapToLong(round -> LongStream.of(round.nanoseconds())).toArray();
   }
 

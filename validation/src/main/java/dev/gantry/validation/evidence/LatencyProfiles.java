@@ -1,7 +1,7 @@
 package dev.gantry.validation.evidence;
 
 import dev.gantry.dossier.LatencyProfile;
-import dev.gantry.validation.judgement.Times;
+import dev.gantry.validation.judgement.RoundTimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +16,9 @@ public final class LatencyProfiles {
 
   private LatencyProfiles() {}
 
-  public static Optional<LatencyProfile> of(List<Times> rounds) {
+  public static Optional<LatencyProfile> of(List<RoundTimes> rounds) {
     Histogram histogram = new Histogram(DIGITS);
-    for (Times times : rounds) {
+    for (RoundTimes times : rounds) {
       for (long nanoseconds : times.nanoseconds()) {
         histogram.recordValue(nanoseconds);
       }

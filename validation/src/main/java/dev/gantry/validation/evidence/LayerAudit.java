@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which layer of an engine each node of its variant went into, by the names that layers carry.
+ * Finds the layer of an engine that each node of its variant went into, by the names that layers
+ * carry.
  *
  * @param prefix how the names of the files of this engine begin
  */

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What an engine is made of, for people: what its layers compute in, how many only convert numbers
+ * Tells people what an engine is made of: what its layers compute in, how many only convert numbers
  * for others and what that costs, what runs on a DLA, and where the time goes.
  */
 record LayersInWords(Path folder) {

@@ -1,6 +1,6 @@
 package dev.gantry.validation.evidence;
 
-import dev.gantry.validation.judgement.Times;
+import dev.gantry.validation.judgement.RoundTimes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,7 +13,7 @@ import java.nio.file.Path;
 public final class TimesFile {
   private TimesFile() {}
 
-  public static Times read(Path file) throws IOException {
+  public static RoundTimes read(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     if (bytes.length == 0 || bytes.length % Long.BYTES != 0) {
       throw new IOException(file.getFileName() + " does not hold whole 64-bit numbers");
@@ -21,7 +21,7 @@ public final class TimesFile {
     long[] times = new long[bytes.length / Long.BYTES];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(times);
     try {
-      return Times.of(times);
+      return RoundTimes.of(times);
     } catch (IllegalArgumentException e) {
       throw new IOException(file.getFileName() + ": " + e.getMessage(), e);
     }

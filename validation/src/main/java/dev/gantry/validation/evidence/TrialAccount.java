@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What a measured trial shows beside its findings, for people. */
+/** Puts together what a measured trial shows beside its findings, for people. */
 public record TrialAccount(TrialFolder folder) {
   /** Of a state, what people ask for first; all of it stays in the trial. */
   private static final List<String> TOLD =
@@ -76,7 +76,7 @@ public record TrialAccount(TrialFolder folder) {
 
   private static List<String> remarks(Trial.Measured trial) {
     List<String> remarks = new ArrayList<>(trial.gaps().stream().map(TrialAccount::words).toList());
-    remarks.addAll(new Waking(trial).remarks());
+    remarks.addAll(new WakeUpDelays(trial).remarks());
     return remarks;
   }
 

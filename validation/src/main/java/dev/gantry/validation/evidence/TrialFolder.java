@@ -10,10 +10,10 @@ import dev.gantry.runner.tensor.TensorFileReader;
 import dev.gantry.targets.telemetry.TelemetryLog;
 import dev.gantry.targets.telemetry.TelemetrySummary;
 import dev.gantry.validation.judgement.BoardEvidence;
-import dev.gantry.validation.judgement.Driven;
-import dev.gantry.validation.judgement.SampleScore;
+import dev.gantry.validation.judgement.DrivenTimes;
+import dev.gantry.validation.judgement.RoundTimes;
 import dev.gantry.validation.judgement.SampleScoring;
-import dev.gantry.validation.judgement.Times;
+import dev.gantry.validation.judgement.SampleTaskScore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,13 +53,13 @@ public record TrialFolder(Path folder, Trial.Measured trial, String prefix) {
         driven(),
         trial.peakMemory(),
         new LayerAudit(folder, prefix).nodes(),
-        new Validity(this, expected).doubts(),
+        new TimingValidity(this, expected).doubts(),
         others);
   }
 
   /** Of single queries: another way of driving is another distribution. */
-  public List<Times> times() throws IOException {
-    List<Times> times = new ArrayList<>();
+  public List<RoundTimes> times() throws IOException {
+    List<RoundTimes> times = new ArrayList<>();
     for (TimedRound round : trial.rounds(Scenario.Single.class)) {
       times.add(times(round));
     }
@@ -67,15 +67,15 @@ public record TrialFolder(Path folder, Trial.Measured trial, String prefix) {
   }
 
   /** Each other scenario with its rounds, in the order in which they were taken. */
-  public List<Driven> driven() throws IOException {
-    Map<Scenario, List<Times>> driven = new LinkedHashMap<>();
+  public List<DrivenTimes> driven() throws IOException {
+    Map<Scenario, List<RoundTimes>> driven = new LinkedHashMap<>();
     for (TimedRound round : trial.rounds()) {
       if (!(round.scenario() instanceof Scenario.Single)) {
         driven.computeIfAbsent(round.scenario(), fresh -> new ArrayList<>()).add(times(round));
       }
     }
     return driven.entrySet().stream()
-        .map(entry -> new Driven(entry.getKey(), entry.getValue()))
+        .map(entry -> new DrivenTimes(entry.getKey(), entry.getValue()))
         .toList();
   }
 
@@ -94,8 +94,8 @@ public record TrialFolder(Path folder, Trial.Measured trial, String prefix) {
     return folder.resolve(evidence.name());
   }
 
-  private Times times(TimedRound round) throws IOException {
-    Times times = TimesFile.read(file(round.times()));
+  private RoundTimes times(TimedRound round) throws IOException {
+    RoundTimes times = TimesFile.read(file(round.times()));
     if (round.scenario() instanceof Scenario.Single single && times.size() != single.queries()) {
       throw new IOException(
           round.times().name()
@@ -118,8 +118,8 @@ public record TrialFolder(Path folder, Trial.Measured trial, String prefix) {
     return times;
   }
 
-  private List<SampleScore> scores(GoldenSet golden, Path references) throws IOException {
-    List<SampleScore> scores = new ArrayList<>();
+  private List<SampleTaskScore> scores(GoldenSet golden, Path references) throws IOException {
+    List<SampleTaskScore> scores = new ArrayList<>();
     try (TensorFileReader expected = new TensorFileReader(references);
         TensorFileReader got = new TensorFileReader(file(trial.outputs()))) {
       int samples = golden.samples().size();

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Why boxes and maps cannot be believed: NaN or infinity where they were read from. */
-record AnswerDoubt(List<SampleScore> labelled, GoldenSet golden) {
+/** Says why boxes and maps cannot be believed: NaN or infinity where they were read from. */
+record AnswerDoubt(List<SampleTaskScore> labelled, GoldenSet golden) {
   Optional<Ruling> ofReference() {
     return told("reference", AnswerDoubt::referenceBroken)
         .map(
@@ -31,8 +31,8 @@ record AnswerDoubt(List<SampleScore> labelled, GoldenSet golden) {
                     "look for overflow or a wrong graph before looking at precision"));
   }
 
-  private Optional<String> told(String whose, Predicate<SampleScore> broken) {
-    List<SampleScore> hit = labelled.stream().filter(broken).toList();
+  private Optional<String> told(String whose, Predicate<SampleTaskScore> broken) {
+    List<SampleTaskScore> hit = labelled.stream().filter(broken).toList();
     return hit.stream()
         .findFirst()
         .map(
@@ -47,7 +47,7 @@ record AnswerDoubt(List<SampleScore> labelled, GoldenSet golden) {
                     first.sample().name()));
   }
 
-  private static boolean referenceBroken(SampleScore score) {
+  private static boolean referenceBroken(SampleTaskScore score) {
     return score.task().map(AnswerDoubt::referenceBroken).orElse(0) > 0;
   }
 
@@ -58,7 +58,7 @@ record AnswerDoubt(List<SampleScore> labelled, GoldenSet golden) {
     return outcome instanceof TaskOutcome.ClassMap map ? map.reference().broken() : 0;
   }
 
-  private static boolean engineBroken(SampleScore score) {
+  private static boolean engineBroken(SampleTaskScore score) {
     return score.task().map(AnswerDoubt::engineBroken).orElse(0) > 0;
   }
 
@@ -70,7 +70,7 @@ record AnswerDoubt(List<SampleScore> labelled, GoldenSet golden) {
   }
 
   /** Outputs that are not decoded are the business of parity. */
-  private boolean differing(SampleScore score) {
+  private boolean differing(SampleTaskScore score) {
     return score.outputs().stream()
         .filter(output -> decoded(output.output()))
         .anyMatch(output -> output.mismatch().isPresent() || output.nonFinite() > 0);

@@ -3,7 +3,7 @@ package dev.gantry.validation.judgement;
 import java.nio.FloatBuffer;
 import java.util.OptionalInt;
 
-/** Which of a run of values is the largest; among equals the first, as NumPy does it. */
+/** Finds the largest of a run of values; among equals the first, as NumPy does it. */
 final class Argmax {
   private int best = -1;
   private float value = Float.NEGATIVE_INFINITY;

@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What an engine computes in, by multiply-adds. Layers of which TensorRT does not tell count for
- * neither side: where they could turn the finding, nothing was measured.
+ * Judges what an engine computes in, by multiply-adds. Layers of which TensorRT does not tell count
+ * for neither side: where they could turn the finding, nothing was measured.
  */
 final class AuditCheck {
   private static final int NAMED = 3;
@@ -120,11 +120,11 @@ final class AuditCheck {
   }
 
   private static Quantity measured(double share, Criterion criterion) {
-    return Reading.measured(share, Unit.ONE, criterion.limit().bound());
+    return ReadingText.measured(share, Unit.ONE, criterion.limit().bound());
   }
 
   private static String share(double share) {
-    return Reading.share(share);
+    return ReadingText.share(share);
   }
 
   /** The heaviest, by the names that people know from the graph. */

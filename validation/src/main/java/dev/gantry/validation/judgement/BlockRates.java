@@ -22,7 +22,7 @@ record BlockRates(int blocks, double mean, double error) {
   /**
    * Empty where there are too few batches; the first ones are left out where they do not divide.
    */
-  static Optional<BlockRates> of(Times ends) {
+  static Optional<BlockRates> of(RoundTimes ends) {
     long[] end = ends.nanoseconds();
     int length = end.length / BLOCKS;
     if (end.length < FEWEST_BATCHES) {

@@ -7,7 +7,7 @@ import dev.gantry.dossier.Trouble;
 import java.util.List;
 import java.util.Optional;
 
-/** What came home for one cell from one board. */
+/** Holds what came home for one cell from one board: evidence, or why there is none. */
 public sealed interface BoardEvidence {
 
   /**
@@ -20,9 +20,9 @@ public sealed interface BoardEvidence {
    * @param others the other engines of the same recipe, in the order of their builds
    */
   record Evidence(
-      List<SampleScore> scores,
-      List<Times> rounds,
-      List<Driven> driven,
+      List<SampleTaskScore> scores,
+      List<RoundTimes> rounds,
+      List<DrivenTimes> driven,
       Optional<ByteCount> peakMemory,
       Optional<List<AuditedNode>> audit,
       List<String> invalid,
@@ -39,16 +39,16 @@ public sealed interface BoardEvidence {
 
     /** Of a backend that does not tell what its engines compute in. */
     public Evidence(
-        List<SampleScore> scores,
-        List<Times> rounds,
-        List<Driven> driven,
+        List<SampleTaskScore> scores,
+        List<RoundTimes> rounds,
+        List<DrivenTimes> driven,
         Optional<ByteCount> peakMemory,
         List<String> invalid) {
       this(scores, rounds, driven, peakMemory, Optional.empty(), invalid, List.of());
     }
 
     /** The times of one scenario; none where it was never driven so. */
-    List<Times> driven(Scenario scenario) {
+    List<RoundTimes> driven(Scenario scenario) {
       return driven.stream()
           .filter(times -> times.scenario().equals(scenario))
           .flatMap(times -> times.rounds().stream())
@@ -59,6 +59,6 @@ public sealed interface BoardEvidence {
   /** Another build; without evidence of its own where it gave the very same bytes. */
   record OtherBuild(Digest engine, Optional<Evidence> evidence) {}
 
-  /** Why there is none. */
+  /** Says why there is no evidence. */
   record NoEvidence(Trouble trouble) implements BoardEvidence {}
 }

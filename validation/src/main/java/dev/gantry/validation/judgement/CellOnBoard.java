@@ -2,5 +2,5 @@ package dev.gantry.validation.judgement;
 
 import dev.gantry.dossier.Cell;
 
-/** One square of the plan: a cell, on one of the boards it must be measured on. */
+/** Names a cell of the plan on one of the boards that it must be measured on. */
 public record CellOnBoard(Cell cell, String board) {}

@@ -10,18 +10,18 @@ record ColdCheck(Criterion.ColdStart criterion, Scenario.Cold scenario) {
   private static final double TYPICAL = 50;
   private static final int PHASES = Criterion.ColdStart.Phase.values().length;
 
-  Ruling rule(List<Times> starts) {
+  Ruling rule(List<RoundTimes> starts) {
     if (starts.size() < scenario.starts()) {
       return Ruling.unknown(
           Blame.RACK,
           starts.size() + " of the " + scenario.starts() + " starts came home",
-          "run this square of the release again");
+          "run this cell of the release again");
     }
     if (starts.stream().anyMatch(start -> start.size() != PHASES)) {
       return Ruling.unknown(
           Blame.DATA,
           "a start tells the time of the load and of the first inference, and one tells otherwise",
-          "run this square of the release again");
+          "run this cell of the release again");
     }
     int phase =
         switch (criterion.phase()) {
@@ -31,6 +31,7 @@ record ColdCheck(Criterion.ColdStart criterion, Scenario.Cold scenario) {
     long[] times = starts.stream().mapToLong(start -> start.nanoseconds()[phase]).toArray();
     Criterion.Latency median =
         new Criterion.Latency(TYPICAL, criterion.limit(), criterion.confidence());
-    return new LatencyCheck(median, 1, "starts").rule(SortedTimes.of(List.of(Times.of(times))));
+    return new LatencyCheck(median, 1, "starts")
+        .rule(SortedTimes.of(List.of(RoundTimes.of(times))));
   }
 }

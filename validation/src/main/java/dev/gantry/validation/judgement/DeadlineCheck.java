@@ -15,13 +15,13 @@ import java.util.OptionalLong;
  * as if each came for itself; in truth they come in rows, so the longest row is told beside.
  */
 record DeadlineCheck(Criterion.DeadlineMisses criterion, Scenario.Periodic scenario) {
-  Ruling rule(List<Times> rounds) {
-    long queries = rounds.stream().mapToLong(Times::size).sum();
+  Ruling rule(List<RoundTimes> rounds) {
+    long queries = rounds.stream().mapToLong(RoundTimes::size).sum();
     if (queries < scenario.queries()) {
       return Ruling.unknown(
           Blame.DATA,
           queries + " of the " + scenario.queries() + " queries of the camera were timed",
-          "run this square of the release again");
+          "run this cell of the release again");
     }
     Misses late = Misses.of(rounds, scenario.deadline().toNanos());
     MissShare share = new MissShare(queries, late.count(), 1 - criterion.confidence());
@@ -73,25 +73,25 @@ record DeadlineCheck(Criterion.DeadlineMisses criterion, Scenario.Periodic scena
         share.misses(),
         share.queries(),
         late.longestRow() > 1 ? ", up to " + late.longestRow() + " in a row" : "",
-        Reading.share(criterion.confidence()),
+        ReadingText.share(criterion.confidence()),
         sure,
         criterion.limit().words());
   }
 
   private String shown(Quantity quantity) {
-    return Reading.beside(quantity, criterion.limit().bound());
+    return ReadingText.beside(quantity, criterion.limit().bound());
   }
 
   private Quantity ratio(double share) {
-    return Reading.measured(share, Unit.ONE, criterion.limit().bound());
+    return ReadingText.measured(share, Unit.ONE, criterion.limit().bound());
   }
 
-  /** How many were late, and how many of them at most without a timely one between. */
+  /** Counts how many were late, and how many of them at most without a timely one between. */
   private record Misses(long count, int longestRow) {
-    static Misses of(List<Times> rounds, long deadline) {
+    static Misses of(List<RoundTimes> rounds, long deadline) {
       long count = 0;
       int longest = 0;
-      for (Times round : rounds) {
+      for (RoundTimes round : rounds) {
         int row = 0;
         for (long time : round.nanoseconds()) {
           row = time > deadline ? row + 1 : 0;

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which boards a cell is judged on. Whatever was measured is judged: a good unit must not hide a
- * bad one. Where fewer were measured than the plan asks for, boards without evidence make up the
- * number, those that were tried first; any other board was simply not needed.
+ * Chooses the boards that a cell is judged on. Whatever was measured is judged: a good unit must
+ * not hide a bad one. Where fewer were measured than the plan asks for, boards without evidence
+ * make up the number, those that were tried first; any other board was simply not needed.
  */
 record JudgedBoards(Map<CellOnBoard, BoardEvidence> evidence) {
   List<String> of(PlannedCell cell) {

@@ -29,7 +29,7 @@ final class LatencyCheck {
     int queries = times.count();
     if (queries == 0) {
       return Ruling.unknown(
-          Blame.DATA, "no " + timed + " were timed", "run this square of the release again");
+          Blame.DATA, "no " + timed + " were timed", "run this cell of the release again");
     }
     int misses = times.above(limitInNanoseconds());
     Quantity measured = measured(times.at(rank(queries) - 1));
@@ -120,15 +120,15 @@ final class LatencyCheck {
   }
 
   private String sureness() {
-    return Reading.share(criterion.confidence());
+    return ReadingText.share(criterion.confidence());
   }
 
   private String shown(Quantity quantity) {
-    return Reading.beside(quantity, criterion.limit().bound());
+    return ReadingText.beside(quantity, criterion.limit().bound());
   }
 
   private Quantity measured(long nanoseconds) {
-    return Reading.measured((double) nanoseconds, Unit.NANOSECOND, criterion.limit().bound());
+    return ReadingText.measured((double) nanoseconds, Unit.NANOSECOND, criterion.limit().bound());
   }
 
   /** The nearest rank; the small number undoes the rounding of 99.9 / 100. */

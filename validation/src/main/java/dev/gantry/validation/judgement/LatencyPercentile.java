@@ -4,8 +4,8 @@ import java.util.OptionalLong;
 import java.util.function.LongPredicate;
 
 /**
- * What a number of misses among a number of queries proves of a percentile, by the binomial law of
- * order statistics: nothing is assumed of how times are distributed, only that queries are
+ * Tells what a number of misses among a number of queries proves of a percentile, by the binomial
+ * law of order statistics: nothing is assumed of how times are distributed, only that queries are
  * independent.
  *
  * @param percentile 99 for p99
@@ -24,7 +24,7 @@ record LatencyPercentile(double percentile, double alpha, int looks) {
 
   /** The percentile is at most the limit: a share of misses as large as allowed is ruled out. */
   boolean proven(long queries, long misses) {
-    return new Binomial(queries, missShare()).atMost(misses) <= alpha / looks;
+    return new BinomialTail(queries, missShare()).atMost(misses) <= alpha / looks;
   }
 
   /** The percentile is above the limit. */
@@ -34,7 +34,7 @@ record LatencyPercentile(double percentile, double alpha, int looks) {
 
   /** How often an engine that just keeps the limit shows so many misses at one of the looks. */
   double chance(long queries, long misses) {
-    return Math.min(1, looks * new Binomial(queries, missShare()).atLeast(misses));
+    return Math.min(1, looks * new BinomialTail(queries, missShare()).atLeast(misses));
   }
 
   /** The most misses with which the limit is still proven; -1 where none would do. */

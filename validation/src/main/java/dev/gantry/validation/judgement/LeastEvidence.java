@@ -2,7 +2,9 @@ package dev.gantry.validation.judgement;
 
 import java.util.OptionalLong;
 
-/** How much it takes to prove a limit if nothing at all goes wrong: less need not be tried. */
+/**
+ * Computes how much it takes to prove a limit if nothing at all goes wrong: less need not be tried.
+ */
 public final class LeastEvidence {
   /** One process alone cannot show how far one start differs from another. */
   public static final int PROCESSES = 2;
@@ -20,7 +22,7 @@ public final class LeastEvidence {
     return EnoughEvidence.smallest(
         0,
         Long.MAX_VALUE / 4,
-        queries -> new Binomial(queries, Math.min(1, missesAllowed)).atMost(0) <= alpha);
+        queries -> new BinomialTail(queries, Math.min(1, missesAllowed)).atMost(0) <= alpha);
   }
 
   /**

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/** How many samples the engine lost and gained against the reference. */
+/** Counts the samples that the engine lost and gained against the reference. */
 record LossCount(long samples, long lost, long gained, String firstLost) implements SeenLoss {
 
-  static LossCount of(List<SampleScore> labelled) {
-    List<SampleScore> lost =
+  static LossCount of(List<SampleTaskScore> labelled) {
+    List<SampleTaskScore> lost =
         labelled.stream().filter(score -> score.hit().filter(TaskHit::lost).isPresent()).toList();
     long gained =
         labelled.stream().filter(score -> score.hit().filter(TaskHit::gained).isPresent()).count();

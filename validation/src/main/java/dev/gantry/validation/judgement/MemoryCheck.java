@@ -16,15 +16,15 @@ record MemoryCheck(Criterion.PeakMemory criterion) {
       return Ruling.unknown(
           Blame.RACK,
           "the board did not tell the peak memory of the process that ran the engine",
-          "probe the board for how it tells the memory of a process, then run this square again");
+          "probe the board for how it tells the memory of a process, then run this cell again");
     }
     Quantity bound = criterion.limit().bound();
-    Quantity measured = Reading.measured((double) peak.get().bytes(), Unit.BYTE, bound);
+    Quantity measured = ReadingText.measured((double) peak.get().bytes(), Unit.BYTE, bound);
     String message =
         String.format(
             Locale.ROOT,
             "%s peak resident memory measured, %s allowed",
-            Reading.beside(measured, bound),
+            ReadingText.beside(measured, bound),
             criterion.limit().words());
     return criterion.limit().allows(measured)
         ? new Ruling.Met(measured, message)

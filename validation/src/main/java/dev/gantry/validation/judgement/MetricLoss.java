@@ -12,7 +12,7 @@ record MetricLoss(
     MetricPair pair, ResampledLoss resampled, List<String> samplesByName, List<String> classes)
     implements SeenLoss {
 
-  static MetricLoss of(MetricPair pair, List<SampleScore> labelled, List<String> classes) {
+  static MetricLoss of(MetricPair pair, List<SampleTaskScore> labelled, List<String> classes) {
     return new MetricLoss(
         pair,
         ResampledLoss.of(pair),

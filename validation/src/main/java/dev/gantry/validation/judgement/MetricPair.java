@@ -15,7 +15,7 @@ import java.util.function.Function;
 record MetricPair(TaskQuality reference, TaskQuality engine) {
 
   /** Of samples whose outcome is of the kind that the metric is measured on. */
-  static MetricPair of(TaskMetric metric, List<SampleScore> labelled) {
+  static MetricPair of(TaskMetric metric, List<SampleTaskScore> labelled) {
     List<TaskOutcome> outcomes =
         labelled.stream().map(score -> score.task().orElseThrow()).toList();
     return switch (metric) {

@@ -4,15 +4,15 @@ import java.util.OptionalLong;
 import java.util.function.DoublePredicate;
 
 /**
- * What a number of misses among a number of queries proves of the share of misses behind them, by
- * the exact binomial bounds of Clopper and Pearson.
+ * Tells what a number of misses among a number of queries proves of the share of misses behind
+ * them, by the exact binomial bounds of Clopper and Pearson.
  */
 record MissShare(long queries, long misses, double alpha) {
   private static final long MOST_QUERIES = 1_000_000_000;
 
   /** A share as large as the allowed one would show so few misses hardly ever. */
   boolean proven(double allowed) {
-    return new Binomial(queries, allowed).atMost(misses) <= alpha;
+    return new BinomialTail(queries, allowed).atMost(misses) <= alpha;
   }
 
   boolean disproven(double allowed) {
@@ -21,7 +21,7 @@ record MissShare(long queries, long misses, double alpha) {
 
   /** How often an engine that just keeps the limit shows so many misses. */
   double chance(double allowed) {
-    return new Binomial(queries, allowed).atLeast(misses);
+    return new BinomialTail(queries, allowed).atLeast(misses);
   }
 
   double seen() {

@@ -3,7 +3,7 @@ package dev.gantry.validation.judgement;
 import dev.gantry.dossier.Precision;
 
 /**
- * What one node of a variant multiplies and adds, and the precision that it has in the graph.
+ * Says what one node of a variant multiplies and adds, and the precision that it has in the graph.
  *
  * @param planned int8, fp16, or fp32 for all else
  */

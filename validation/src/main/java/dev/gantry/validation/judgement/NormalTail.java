@@ -1,6 +1,9 @@
 package dev.gantry.validation.judgement;
 
-/** How often a standard normal number is above a value; precise however small the chance is. */
+/**
+ * Computes how often a standard normal number is above a value; precise however small the chance
+ * is.
+ */
 final class NormalTail {
   private static final double FAR = 3;
   private static final double MOST = 38;

@@ -6,7 +6,7 @@ import dev.gantry.dossier.TensorSpec;
 import java.util.Optional;
 
 /**
- * How near one output of the engine came to its reference, as sums that merge over samples.
+ * Holds how near one output of the engine came to its reference, as sums that merge over samples.
  *
  * @param compared pairs of values that entered the sums: both finite
  * @param choices samples, or places of a map, with more than one value, whose largest can be asked

@@ -35,14 +35,14 @@ record PairedBootstrap(long samples, double lostShare, double gainedShare) {
     long likely = Math.min(samples, (long) ((samples + 1) * lostShare));
     double sum = 0;
     for (long lost = likely; lost >= 0; lost--) {
-      double part = new Binomial(samples, lostShare).exactly(lost);
+      double part = new BinomialTail(samples, lostShare).exactly(lost);
       if (part < NEGLIGIBLE) {
         break;
       }
       sum += part * gainsAtLeast(lost, lost - netLoss);
     }
     for (long lost = likely + 1; lost <= samples; lost++) {
-      double part = new Binomial(samples, lostShare).exactly(lost);
+      double part = new BinomialTail(samples, lostShare).exactly(lost);
       if (part < NEGLIGIBLE) {
         break;
       }
@@ -54,7 +54,7 @@ record PairedBootstrap(long samples, double lostShare, double gainedShare) {
   private double gainsAtLeast(long lost, long gained) {
     double rest = 1 - lostShare;
     double share = rest <= 0 ? 0 : Math.min(1, gainedShare / rest);
-    return new Binomial(samples - lost, share).atLeast(gained);
+    return new BinomialTail(samples - lost, share).atLeast(gained);
   }
 
   /** The smallest net loss that at least this share of the resamples stays at or below. */

@@ -25,16 +25,16 @@ final class ParityCheck {
     this.measure = new ParityMeasure(criterion.metric());
   }
 
-  Ruling rule(List<SampleScore> scores, GoldenSet golden) {
+  Ruling rule(List<SampleTaskScore> scores, GoldenSet golden) {
     List<ScoredOutput> outputs = ScoredOutput.of(scores);
     // One wrong shape or NaN is proof enough, however much of the set is missing.
     Optional<Ruling> wrong = outputs.stream().flatMap(o -> wrong(o).stream()).findFirst();
     if (wrong.isPresent()) {
       return wrong.get();
     }
-    Optional<String> gap = Completeness.gap(scores, golden);
+    Optional<String> gap = SetCompleteness.gap(scores, golden);
     if (gap.isPresent()) {
-      return Ruling.unknown(Blame.DATA, gap.get(), "run this square of the release again");
+      return Ruling.unknown(Blame.DATA, gap.get(), "run this cell of the release again");
     }
     Optional<String> doubt =
         outputs.stream()
@@ -106,12 +106,12 @@ final class ParityCheck {
   private Ruling compare(ScoredOutput output) {
     Quantity measured = inLimitUnit(value(output.total()));
     Limit limit = criterion.limit();
-    SampleScore sample = output.worstSample(measure);
+    SampleTaskScore sample = output.worstSample(measure);
     String message =
         String.format(
             Locale.ROOT,
             "%s measured on output '%s' over %d samples%s, %s %s",
-            Reading.beside(measured, limit.bound()),
+            ReadingText.beside(measured, limit.bound()),
             output.name(),
             output.samples(),
             output.remark(measure, limit.bound()),
@@ -138,6 +138,6 @@ final class ParityCheck {
   }
 
   private Quantity inLimitUnit(double value) {
-    return Reading.measured(value, criterion.metric().unit(), criterion.limit().bound());
+    return ReadingText.measured(value, criterion.metric().unit(), criterion.limit().bound());
   }
 }

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Whether what is demanded of the engine that ships holds for every engine that its recipe gave;
- * the worst of them speaks for all.
+ * Checks that what is demanded of the engine that ships holds for every engine that its recipe
+ * gave; the worst of them speaks for all.
  */
 record RebuildCheck(Criterion.Rebuilt criterion) {
   /** A build by its number, counted from the first, which ships. */
@@ -23,7 +23,7 @@ record RebuildCheck(Criterion.Rebuilt criterion) {
   /**
    * @param shipped what is said of the engine that ships
    */
-  Ruling rule(Ruling shipped, List<OtherBuild> others, Function<Evidence, SquareRuling> square) {
+  Ruling rule(Ruling shipped, List<OtherBuild> others, Function<Evidence, CellRuling> ruledCell) {
     if (others.size() + 1 < criterion.builds()) {
       return Ruling.unknown(
           Blame.CONFIGURATION,
@@ -32,7 +32,7 @@ record RebuildCheck(Criterion.Rebuilt criterion) {
               + ", and "
               + criterion.builds()
               + " builds were to be compared",
-          "run this square of the release again");
+          "run this cell of the release again");
     }
     List<Ruled> ruled = new ArrayList<>();
     for (OtherBuild other : others.subList(0, criterion.builds() - 1)) {
@@ -42,7 +42,7 @@ record RebuildCheck(Criterion.Rebuilt criterion) {
               other.evidence().isEmpty(),
               other
                   .evidence()
-                  .map(found -> square.apply(found).rule(criterion.each()))
+                  .map(found -> ruledCell.apply(found).rule(criterion.each()))
                   .orElse(shipped)));
     }
     Ruled worst = ruled.stream().max(worse()).orElseThrow();
@@ -102,7 +102,7 @@ record RebuildCheck(Criterion.Rebuilt criterion) {
 
   private String value(Ruling ruling) {
     return measured(ruling)
-        .map(quantity -> Reading.beside(quantity, criterion.limit().bound()))
+        .map(quantity -> ReadingText.beside(quantity, criterion.limit().bound()))
         .orElse("not measured");
   }
 

@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Why the reference of an output cannot be compared with: then no engine is near it or far. */
+/**
+ * Says why the reference of an output cannot be compared with: then no engine is near it or far.
+ */
 final class ReferenceDoubt {
   private ReferenceDoubt() {}
 
@@ -37,7 +39,7 @@ final class ReferenceDoubt {
 
   private static Optional<String> told(
       ScoredOutput output, Predicate<OutputComparison> holds, String trouble) {
-    List<SampleScore> hit = output.where(holds);
+    List<SampleTaskScore> hit = output.where(holds);
     return hit.stream()
         .findFirst()
         .map(

@@ -7,13 +7,16 @@ import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.Subject;
 import java.util.Optional;
 
-/** What one criterion says of one square, before the release is looked at as a whole. */
+/**
+ * Says what one criterion comes to for one cell on one board, before the release is looked at as a
+ * whole.
+ */
 sealed interface Ruling {
-  Finding finding(Subject subject, Criterion criterion, WaiverDesk waivers);
+  Finding finding(Subject subject, Criterion criterion, WaiversOfDay waivers);
 
   record Met(Quantity value, String message) implements Ruling {
     @Override
-    public Finding finding(Subject subject, Criterion criterion, WaiverDesk waivers) {
+    public Finding finding(Subject subject, Criterion criterion, WaiversOfDay waivers) {
       return new Finding.Met(subject, value, criterion.limit(), criterion.confidence(), message);
     }
   }
@@ -25,7 +28,7 @@ sealed interface Ruling {
    */
   record Broken(Quantity value, double chance, String message, String remedy) implements Ruling {
     @Override
-    public Finding finding(Subject subject, Criterion criterion, WaiverDesk waivers) {
+    public Finding finding(Subject subject, Criterion criterion, WaiversOfDay waivers) {
       return new Finding.Broken(
           subject,
           value,
@@ -40,7 +43,7 @@ sealed interface Ruling {
   record Unknown(Optional<Quantity> value, Blame blame, String message, String remedy)
       implements Ruling {
     @Override
-    public Finding finding(Subject subject, Criterion criterion, WaiverDesk waivers) {
+    public Finding finding(Subject subject, Criterion criterion, WaiversOfDay waivers) {
       return new Finding.NotMeasured(
           subject, value, criterion.limit(), criterion.confidence(), blame, message, remedy);
     }

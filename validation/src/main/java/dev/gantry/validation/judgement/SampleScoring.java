@@ -41,7 +41,7 @@ public final class SampleScoring {
    *
    * @param expected the references, then the truth
    */
-  public SampleScore score(GoldenSet.Sample sample, List<Tensor> expected, List<Tensor> got) {
+  public SampleTaskScore score(GoldenSet.Sample sample, List<Tensor> expected, List<Tensor> got) {
     int outputs = golden.outputs().size();
     if (expected.size() < outputs) {
       throw new IllegalArgumentException(
@@ -50,7 +50,7 @@ public final class SampleScoring {
     List<Tensor> reference = expected.subList(0, outputs);
     List<Tensor> truth = expected.subList(outputs, expected.size());
     if (reading.isEmpty()) {
-      return SampleScore.of(sample, golden.classes(), reference, got);
+      return SampleTaskScore.of(sample, golden.classes(), reference, got);
     }
     List<TensorSpec> specs = reference.stream().map(Tensor::spec).toList();
     if (!specs.equals(golden.outputs())) {
@@ -63,7 +63,7 @@ public final class SampleScoring {
               + golden.outputs());
     }
     Decoding decoding = reading.get().decoding();
-    return new SampleScore(
+    return new SampleTaskScore(
         sample,
         OutputComparisons.of(reference, got, spec -> places(decoding, spec)),
         reading.get().outcome(sample, reference, truth, got));

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** One output over all samples: the sum, and each sample's part of it. */
-record ScoredOutput(String name, OutputComparison total, List<SampleScore> scores) {
+record ScoredOutput(String name, OutputComparison total, List<SampleTaskScore> scores) {
   ScoredOutput {
     scores = List.copyOf(scores);
   }
 
-  static List<ScoredOutput> of(List<SampleScore> scores) {
-    Map<String, List<SampleScore>> byOutput = new LinkedHashMap<>();
-    for (SampleScore score : scores) {
+  static List<ScoredOutput> of(List<SampleTaskScore> scores) {
+    Map<String, List<SampleTaskScore>> byOutput = new LinkedHashMap<>();
+    for (SampleTaskScore score : scores) {
       for (OutputComparison output : score.outputs()) {
         byOutput.computeIfAbsent(output.output(), name -> new ArrayList<>()).add(score);
       }
@@ -27,7 +27,7 @@ record ScoredOutput(String name, OutputComparison total, List<SampleScore> score
         .toList();
   }
 
-  private ScoredOutput(String name, List<SampleScore> scores) {
+  private ScoredOutput(String name, List<SampleTaskScore> scores) {
     this(
         name,
         scores.stream()
@@ -43,7 +43,7 @@ record ScoredOutput(String name, OutputComparison total, List<SampleScore> score
 
   /** What makes every measure meaningless: the wrong kind of output, or values that are none. */
   Optional<String> wrongness() {
-    for (SampleScore score : scores) {
+    for (SampleTaskScore score : scores) {
       Optional<String> mismatch = part(score).mismatch();
       if (mismatch.isPresent()) {
         return Optional.of(
@@ -59,7 +59,7 @@ record ScoredOutput(String name, OutputComparison total, List<SampleScore> score
   }
 
   private String nonFinite() {
-    List<SampleScore> hit = where(part -> part.nonFinite() > 0);
+    List<SampleTaskScore> hit = where(part -> part.nonFinite() > 0);
     return String.format(
         Locale.ROOT,
         "%d values of output '%s' are NaN or infinite where the reference is finite, in %d of %d"
@@ -71,13 +71,13 @@ record ScoredOutput(String name, OutputComparison total, List<SampleScore> score
         hit.get(0).sample().name());
   }
 
-  List<SampleScore> where(Predicate<OutputComparison> holds) {
+  List<SampleTaskScore> where(Predicate<OutputComparison> holds) {
     return scores.stream().filter(score -> holds.test(part(score))).toList();
   }
 
-  SampleScore worstSample(ParityMeasure measure) {
-    SampleScore worst = scores.get(0);
-    for (SampleScore score : scores) {
+  SampleTaskScore worstSample(ParityMeasure measure) {
+    SampleTaskScore worst = scores.get(0);
+    for (SampleTaskScore score : scores) {
       double own = measure.of(part(score)).orElse(Double.NaN);
       double sofar = measure.of(part(worst)).orElse(Double.NaN);
       // A sample that gave nothing to compare is not the worst one, unless all are like that.
@@ -106,14 +106,14 @@ record ScoredOutput(String name, OutputComparison total, List<SampleScore> score
     if (total.identical()) {
       return ", identical to the reference";
     }
-    SampleScore worst = worstSample(measure);
+    SampleTaskScore worst = worstSample(measure);
     double own = measure.of(part(worst)).orElseThrow();
     String words =
         String.format(
             Locale.ROOT,
             " (worst sample '%s': %s)",
             worst.sample().name(),
-            Reading.beside(Reading.measured(own, measure.metric().unit(), bound), bound));
+            ReadingText.beside(ReadingText.measured(own, measure.metric().unit(), bound), bound));
     if (total.referencePower() == 0) {
       return words + ", where the reference is all zero and the engine's output is not";
     }
@@ -122,11 +122,11 @@ record ScoredOutput(String name, OutputComparison total, List<SampleScore> score
         : words;
   }
 
-  private OutputComparison part(SampleScore score) {
+  private OutputComparison part(SampleTaskScore score) {
     return part(name, score);
   }
 
-  private static OutputComparison part(String name, SampleScore score) {
+  private static OutputComparison part(String name, SampleTaskScore score) {
     return score.outputs().stream()
         .filter(output -> output.output().equals(name))
         .findFirst()

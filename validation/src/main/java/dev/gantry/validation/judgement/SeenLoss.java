@@ -2,7 +2,7 @@ package dev.gantry.validation.judgement;
 
 import java.util.OptionalLong;
 
-/** How much of a metric an engine lost against its reference, and how sure that is. */
+/** Tells how much of a metric an engine lost against its reference, and how sure that is. */
 interface SeenLoss {
   /** More than anyone labels: what they do not settle is called hopeless. */
   long MOST_SAMPLES = 100_000;

@@ -8,7 +8,9 @@ import dev.gantry.dossier.Unit.Dimension;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which limits can be judged at all; "sqnr at most 20 dB" would praise the worst engine. */
+/**
+ * Refuses limits that cannot be judged at all; "sqnr at most 20 dB" would praise the worst engine.
+ */
 final class SensibleLimit {
   private SensibleLimit() {}
 

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * What Efron (1987) corrects a bootstrap by: resamples lean to one side of what was measured, and a
- * loss that few samples carry is more uncertain upwards than downwards. Without it twice as many
- * engines on the margin are kept as should be.
+ * Corrects a bootstrap for its skew, after Efron (1987): resamples lean to one side of what was
+ * measured, and a loss that few samples carry is more uncertain upwards than downwards. Without it
+ * twice as many engines on the margin are kept as should be.
  *
  * @param bias how far the middle of the resamples is from what was measured, in deviations
  * @param acceleration how fast the spread grows with the loss

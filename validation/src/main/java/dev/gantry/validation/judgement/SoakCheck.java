@@ -16,9 +16,9 @@ import java.util.Optional;
 record SoakCheck(Criterion.SoakLatency criterion, Scenario.Soak scenario) {
   private record Window(int number, Ruling ruling, double measured) {}
 
-  Ruling rule(List<Times> windows) {
+  Ruling rule(List<RoundTimes> windows) {
     List<Window> ruled = new ArrayList<>();
-    for (Times window : windows) {
+    for (RoundTimes window : windows) {
       ruled.add(rule(ruled.size() + 1, window));
     }
     // What is proven broken stays so, however many windows are missing.
@@ -29,7 +29,7 @@ record SoakCheck(Criterion.SoakLatency criterion, Scenario.Soak scenario) {
         .orElseThrow();
   }
 
-  private Window rule(int number, Times times) {
+  private Window rule(int number, RoundTimes times) {
     Criterion.Latency latency =
         new Criterion.Latency(criterion.percentile(), criterion.limit(), criterion.confidence());
     Ruling ruling =
@@ -45,7 +45,7 @@ record SoakCheck(Criterion.SoakLatency criterion, Scenario.Soak scenario) {
             Ruling.unknown(
                 Blame.RACK,
                 there + " of the " + scenario.windows() + " windows of the soak came home",
-                "run this square of the release again"));
+                "run this cell of the release again"));
   }
 
   private static Optional<Ruling> worst(List<Window> windows, Class<? extends Ruling> kind) {

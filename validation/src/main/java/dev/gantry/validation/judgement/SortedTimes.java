@@ -11,10 +11,10 @@ final class SortedTimes {
     this.nanoseconds = nanoseconds;
   }
 
-  static SortedTimes of(List<Times> rounds) {
-    long[] all = new long[rounds.stream().mapToInt(Times::size).reduce(0, Math::addExact)];
+  static SortedTimes of(List<RoundTimes> rounds) {
+    long[] all = new long[rounds.stream().mapToInt(RoundTimes::size).reduce(0, Math::addExact)];
     int filled = 0;
-    for (Times round : rounds) {
+    for (RoundTimes round : rounds) {
       System.arraycopy(round.nanoseconds(), 0, all, filled, round.size());
       filled += round.size();
     }

@@ -22,12 +22,12 @@ public final class StoppingRule {
     return new StoppingRule(plan.scenario(), CheckFamily.of(plan));
   }
 
-  public boolean anotherRound(List<Criterion> criteria, List<Times> rounds) {
+  public boolean anotherRound(List<Criterion> criteria, List<RoundTimes> rounds) {
     return rounds.size() < scenario.rounds() && !settled(criteria, rounds);
   }
 
   /** No further round could change a finding, nor the judge take it back among many checks. */
-  public boolean settled(List<Criterion> criteria, List<Times> rounds) {
+  public boolean settled(List<Criterion> criteria, List<RoundTimes> rounds) {
     SortedTimes times = SortedTimes.of(rounds);
     return criteria.stream().allMatch(criterion -> settled(criterion, times, rounds.size()));
   }

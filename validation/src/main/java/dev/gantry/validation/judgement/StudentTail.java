@@ -1,6 +1,6 @@
 package dev.gantry.validation.judgement;
 
-/** How often Student's t exceeds a value, for a whole number of degrees of freedom. */
+/** Computes how often Student's t exceeds a value, for a whole number of degrees of freedom. */
 record StudentTail(int freedom) {
   StudentTail {
     if (freedom < 1) {

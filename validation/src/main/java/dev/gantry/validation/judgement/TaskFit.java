@@ -6,14 +6,14 @@ import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.ParityMetric;
 import dev.gantry.dossier.TaskMetric;
 import dev.gantry.golden.task.DecodingFit;
-import dev.gantry.golden.task.Misfit;
+import dev.gantry.golden.task.DecodingMisfit;
 import dev.gantry.golden.task.PictureSize;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a criterion asks for something that the answers of a golden set can say. */
+/** Checks that a criterion asks for something that the answers of a golden set can say. */
 public record TaskFit(GoldenSet golden) {
-  public Optional<Misfit> misfit(Criterion criterion) {
+  public Optional<DecodingMisfit> misfit(Criterion criterion) {
     if (criterion instanceof Criterion.TaskLoss loss) {
       return misfit(loss.metric());
     }
@@ -23,7 +23,7 @@ public record TaskFit(GoldenSet golden) {
   }
 
   /** A set that does not say how its outputs are decoded is taken for a classifier. */
-  public Optional<Misfit> misfit(TaskMetric metric) {
+  public Optional<DecodingMisfit> misfit(TaskMetric metric) {
     Optional<Decoding> decoding = golden.decoding();
     boolean fits =
         switch (metric) {
@@ -34,7 +34,7 @@ public record TaskFit(GoldenSet golden) {
     return fits
         ? decodingMisfits().stream().findFirst()
         : Optional.of(
-            new Misfit(
+            new DecodingMisfit(
                 metric
                     + " is measured on "
                     + measuredOn(metric)
@@ -48,20 +48,20 @@ public record TaskFit(GoldenSet golden) {
   }
 
   /** The largest number of a list of boxes is no choice of anything. */
-  public Optional<Misfit> argmaxMisfit() {
+  public Optional<DecodingMisfit> argmaxMisfit() {
     return golden
         .decoding()
         .filter(Decoding.Boxes.class::isInstance)
         .map(
             boxes ->
-                new Misfit(
+                new DecodingMisfit(
                     "parity.argmax compares choices, and the outputs of golden set "
                         + golden.name()
                         + " are boxes",
                     "limit map50 of the task, or parity.sqnr, cosine or max-abs"));
   }
 
-  List<Misfit> decodingMisfits() {
+  List<DecodingMisfit> decodingMisfits() {
     return golden
         .decoding()
         .map(

@@ -1,6 +1,6 @@
 package dev.gantry.validation.judgement;
 
-/** Whether the reference and the engine each gave the answer that the label wants. */
+/** Says whether the reference and the engine each gave the answer that the label wants. */
 public record TaskHit(boolean reference, boolean engine) implements TaskOutcome {
   /** The reference was right where the engine is wrong. */
   public boolean lost() {

@@ -6,7 +6,7 @@ import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.TaskMetric;
 import dev.gantry.dossier.Unit;
-import dev.gantry.golden.task.Misfit;
+import dev.gantry.golden.task.DecodingMisfit;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -25,16 +25,16 @@ final class TaskLossCheck {
     this.criterion = criterion;
   }
 
-  Ruling rule(List<SampleScore> scores, GoldenSet golden) {
-    Optional<Misfit> misfit = new TaskFit(golden).misfit(criterion);
+  Ruling rule(List<SampleTaskScore> scores, GoldenSet golden) {
+    Optional<DecodingMisfit> misfit = new TaskFit(golden).misfit(criterion);
     if (misfit.isPresent()) {
       return Ruling.unknown(Blame.CONFIGURATION, misfit.get().what(), misfit.get().remedy());
     }
-    Optional<String> gap = Completeness.gap(scores, golden);
+    Optional<String> gap = SetCompleteness.gap(scores, golden);
     if (gap.isPresent()) {
-      return Ruling.unknown(Blame.DATA, gap.get(), "run this square of the release again");
+      return Ruling.unknown(Blame.DATA, gap.get(), "run this cell of the release again");
     }
-    List<SampleScore> labelled =
+    List<SampleTaskScore> labelled =
         scores.stream().filter(this::inSlice).filter(this::labelled).toList();
     return fewOrUseless(labelled)
         .orElseGet(
@@ -44,22 +44,22 @@ final class TaskLossCheck {
                     : resampled(labelled, golden));
   }
 
-  private boolean inSlice(SampleScore score) {
+  private boolean inSlice(SampleTaskScore score) {
     return criterion.slice().map(score.sample().slices()::contains).orElse(true);
   }
 
   /** Boxes and maps that are labelled have an outcome, or the evidence was refused. */
-  private boolean labelled(SampleScore score) {
+  private boolean labelled(SampleTaskScore score) {
     return criterion.metric() == TaskMetric.TOP1
         ? score.sample().label().isPresent()
         : score.task().isPresent();
   }
 
-  private Ruling counted(List<SampleScore> labelled) {
+  private Ruling counted(List<SampleTaskScore> labelled) {
     return nothingToLose(labelled).orElseGet(() -> rule(LossCount.of(labelled)));
   }
 
-  private Ruling resampled(List<SampleScore> labelled, GoldenSet golden) {
+  private Ruling resampled(List<SampleTaskScore> labelled, GoldenSet golden) {
     AnswerDoubt doubt = new AnswerDoubt(labelled, golden);
     MetricPair pair = MetricPair.of(criterion.metric(), labelled);
     Optional<Ruling> useless = doubt.ofReference().or(() -> nothingToLose(pair));
@@ -89,8 +89,9 @@ final class TaskLossCheck {
                 : "correct the labels, the order of the classes or the decoding in the golden set"));
   }
 
-  private Optional<Ruling> fewOrUseless(List<SampleScore> labelled) {
-    List<SampleScore> useless = labelled.stream().filter(score -> score.task().isEmpty()).toList();
+  private Optional<Ruling> fewOrUseless(List<SampleTaskScore> labelled) {
+    List<SampleTaskScore> useless =
+        labelled.stream().filter(score -> score.task().isEmpty()).toList();
     if (!useless.isEmpty()) {
       return Optional.of(
           Ruling.unknown(
@@ -120,7 +121,7 @@ final class TaskLossCheck {
     return Optional.empty();
   }
 
-  private Optional<Ruling> nothingToLose(List<SampleScore> labelled) {
+  private Optional<Ruling> nothingToLose(List<SampleTaskScore> labelled) {
     if (labelled.stream().anyMatch(score -> score.hit().filter(TaskHit::reference).isPresent())) {
       return Optional.empty();
     }
@@ -200,7 +201,7 @@ final class TaskLossCheck {
         shown(quantity(seen.loss())),
         criterion.metric(),
         where(),
-        Reading.share(criterion.confidence()),
+        ReadingText.share(criterion.confidence()),
         sure,
         shown(bound),
         seen.detail(),
@@ -213,7 +214,7 @@ final class TaskLossCheck {
   }
 
   private Quantity quantity(double share) {
-    return Reading.measured(share, Unit.ONE, criterion.limit().bound());
+    return ReadingText.measured(share, Unit.ONE, criterion.limit().bound());
   }
 
   /** Rounded up, so that no bound is told that is not proven. */
@@ -224,6 +225,6 @@ final class TaskLossCheck {
   }
 
   private String shown(Quantity quantity) {
-    return Reading.beside(quantity, criterion.limit().bound());
+    return ReadingText.beside(quantity, criterion.limit().bound());
   }
 }

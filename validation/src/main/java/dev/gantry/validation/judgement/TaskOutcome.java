@@ -3,7 +3,7 @@ package dev.gantry.validation.judgement;
 import dev.gantry.golden.task.BoxScores;
 import dev.gantry.golden.task.MapScores;
 
-/** What the reference and the engine each made of the labels of one sample. */
+/** Holds how the reference and the engine each did against the labels of one sample. */
 public sealed interface TaskOutcome permits TaskHit, TaskOutcome.Boxes, TaskOutcome.ClassMap {
 
   /** The things that each of them found. */

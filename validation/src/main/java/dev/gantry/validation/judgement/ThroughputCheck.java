@@ -13,19 +13,19 @@ import java.util.Optional;
 record ThroughputCheck(Criterion.Throughput criterion, Scenario.Offline scenario) {
   private static final double NANOSECONDS = 1e9;
 
-  Ruling rule(List<Times> rounds) {
+  Ruling rule(List<RoundTimes> rounds) {
     if (rounds.size() != 1) {
       return Ruling.unknown(
           Blame.DATA,
           rounds.isEmpty() ? "no batch was timed" : rounds.size() + " runs were timed, not one",
-          "run this square of the release again");
+          "run this cell of the release again");
     }
-    Times ends = rounds.get(0);
+    RoundTimes ends = rounds.get(0);
     if (!ends.ascending() || (ends.size() > 0 && ends.last() == 0)) {
       return Ruling.unknown(
           Blame.DATA,
           "a batch was done before the one in front of it, or in no time",
-          "run this square of the release again");
+          "run this cell of the release again");
     }
     Optional<BlockRates> blocks = BlockRates.of(ends);
     if (blocks.isEmpty()) {
@@ -40,7 +40,7 @@ record ThroughputCheck(Criterion.Throughput criterion, Scenario.Offline scenario
     return rule(blocks.get(), ends);
   }
 
-  private Ruling rule(BlockRates blocks, Times ends) {
+  private Ruling rule(BlockRates blocks, RoundTimes ends) {
     double alpha = 1 - criterion.confidence();
     // The slowest that a batch may take on the whole.
     double allowed = scenario.batch() * NANOSECONDS / criterion.limit().bound().plain();
@@ -67,24 +67,24 @@ record ThroughputCheck(Criterion.Throughput criterion, Scenario.Offline scenario
         "drive for longer in release.yaml, or look at why one part of the run differs from another");
   }
 
-  private String message(Quantity measured, Times ends, String sure) {
+  private String message(Quantity measured, RoundTimes ends, String sure) {
     return String.format(
         Locale.ROOT,
         "%s over %d batches of %d (%s sure it is %s), %s required",
         shown(measured),
         ends.size(),
         scenario.batch(),
-        Reading.share(criterion.confidence()),
+        ReadingText.share(criterion.confidence()),
         sure,
         criterion.limit().words());
   }
 
   private String shown(Quantity quantity) {
-    return Reading.beside(quantity, criterion.limit().bound());
+    return ReadingText.beside(quantity, criterion.limit().bound());
   }
 
   private Quantity rate(double nanosecondsPerBatch) {
     double perSecond = scenario.batch() * NANOSECONDS / nanosecondsPerBatch;
-    return Reading.measured(perSecond, Unit.PER_SECOND, criterion.limit().bound());
+    return ReadingText.measured(perSecond, Unit.PER_SECOND, criterion.limit().bound());
   }
 }

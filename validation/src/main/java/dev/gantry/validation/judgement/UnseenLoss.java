@@ -1,7 +1,8 @@
 package dev.gantry.validation.judgement;
 
 /**
- * How much may be lost unseen: a loss that hits one answer in fifty easily spares twenty samples.
+ * Computes how much may be lost unseen: a loss that hits one answer in fifty easily spares twenty
+ * samples.
  *
  * <p>The exact binomial bound (Clopper and Pearson) for no hit at all. Nothing that is seen on so
  * many samples proves a smaller loss.

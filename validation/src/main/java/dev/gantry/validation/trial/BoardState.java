@@ -3,9 +3,9 @@ package dev.gantry.validation.trial;
 import dev.gantry.dossier.Expectation;
 import dev.gantry.dossier.RigException;
 import dev.gantry.dossier.Trial.ObservedState;
-import dev.gantry.targets.Visit;
-import dev.gantry.targets.state.Moment;
+import dev.gantry.targets.BoardVisit;
 import dev.gantry.targets.state.StateContract;
+import dev.gantry.targets.state.StateMoment;
 import dev.gantry.targets.state.StateObserver;
 import dev.gantry.targets.state.StateSetter;
 import java.io.IOException;
@@ -19,13 +19,13 @@ import java.util.Optional;
 final class BoardState {
   private static final String BOOT = "boot";
 
-  private final Visit visit;
+  private final BoardVisit visit;
   private final Expectation expect;
   private final StateSetter setter;
   private final Clock clock;
   private final List<ObservedState> seen = new ArrayList<>();
 
-  BoardState(Visit visit, Expectation expect, StateSetter setter, Clock clock) {
+  BoardState(BoardVisit visit, Expectation expect, StateSetter setter, Clock clock) {
     this.visit = visit;
     this.expect = expect;
     this.setter = setter;
@@ -62,7 +62,7 @@ final class BoardState {
     }
     look();
     List<String> violations =
-        new StateContract(expect).violations(seen.get(0).facts(), Moment.BEFORE);
+        new StateContract(expect).violations(seen.get(0).facts(), StateMoment.BEFORE);
     if (!violations.isEmpty()) {
       throw new WrongState(visit.board(), violations, done);
     }

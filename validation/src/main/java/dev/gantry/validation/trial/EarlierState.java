@@ -1,6 +1,7 @@
 package dev.gantry.validation.trial;
 
 import dev.gantry.dossier.Trial;
+import dev.gantry.files.AtomicFile;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -15,8 +16,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How a board was found before it was measured, and in which life of it. Kept while a trial is
- * under way: whoever takes up its running work again comes too late to look.
+ * Holds how a board was found before it was measured, and the boot that it ran under then. Kept
+ * while a trial is under way: whoever takes up its running work again comes too late to look.
  */
 public record EarlierState(Trial.ObservedState state, Optional<String> boot) {
   private static final String FILE = "state-before.properties";
@@ -54,11 +55,13 @@ public record EarlierState(Trial.ObservedState state, Optional<String> boot) {
     all.setProperty(AT, state.at().toString());
     boot.ifPresent(life -> all.setProperty(BOOT, life));
     state.facts().forEach((key, value) -> all.setProperty(FACT + key, value));
-    Path part = folder.resolve(FILE + ".part");
-    try (Writer writer = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
-      all.store(writer, null);
-    }
-    Files.move(part, folder.resolve(FILE), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    AtomicFile.make(
+        folder.resolve(FILE),
+        part -> {
+          try (Writer writer = Files.newBufferedWriter(part, StandardCharsets.UTF_8)) {
+            all.store(writer, null);
+          }
+        });
   }
 
   /** It stands in the trial from now on. */

@@ -5,8 +5,9 @@ import dev.gantry.dossier.Scenario;
 import java.time.Duration;
 
 /**
- * How long a process will likely take. A board whose link is lost is waited for as long as its
- * measurement may still take, so an answer that is too long would make people wait for nothing.
+ * Estimates how long a process will likely take. A board whose link is lost is waited for as long
+ * as its measurement may still take, so an answer that is too long would make people wait for
+ * nothing.
  */
 final class ExpectedTime {
   private static final Duration START = Duration.ofSeconds(10);

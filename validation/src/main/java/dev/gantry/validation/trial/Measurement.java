@@ -7,12 +7,12 @@ import dev.gantry.dossier.Trial;
 import dev.gantry.dossier.Trial.EvidenceFile;
 import dev.gantry.dossier.Trial.TimedRound;
 import dev.gantry.runner.wire.RunnerRequest;
+import dev.gantry.targets.BoardVisit;
 import dev.gantry.targets.RunnerReport;
-import dev.gantry.targets.Visit;
 import dev.gantry.targets.link.RackTrouble;
 import dev.gantry.validation.evidence.TimesFile;
 import dev.gantry.validation.judgement.LeastEvidence;
-import dev.gantry.validation.judgement.Times;
+import dev.gantry.validation.judgement.RoundTimes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,21 +24,21 @@ import java.util.function.Consumer;
 
 /** All processes of one trial, one after the other: outputs first, then every scenario. */
 final class Measurement {
-  private final Visit visit;
+  private final BoardVisit visit;
   private final Path folder;
   private final TrialOrder order;
   private final Digest engine;
   private final String prefix;
   private final Consumer<String> log;
-  private final Harvest harvest;
-  private final Observations observations;
+  private final OutputFetch harvest;
+  private final TrialObservations observations;
   private final List<TimedRound> rounds = new ArrayList<>();
   private final Map<String, Integer> processes = new HashMap<>();
   private int windows;
   private Optional<EvidenceFile> outputs = Optional.empty();
 
   private Measurement(
-      Visit visit,
+      BoardVisit visit,
       Path folder,
       TrialOrder order,
       Digest engine,
@@ -50,18 +50,23 @@ final class Measurement {
     this.engine = engine;
     this.prefix = prefix;
     this.log = log;
-    this.harvest = new Harvest(visit, folder, prefix);
-    this.observations = new Observations(visit.board(), visit.probe().facts());
+    this.harvest = new OutputFetch(visit, folder, prefix);
+    this.observations = new TrialObservations(visit.board(), visit.probe().facts());
   }
 
   /** Of the engine that ships. */
-  static Measurement of(Visit visit, Path folder, TrialOrder order, Consumer<String> log) {
+  static Measurement of(BoardVisit visit, Path folder, TrialOrder order, Consumer<String> log) {
     return new Measurement(visit, folder, order, order.engine().digest(), "", log);
   }
 
   /** Of another engine of the same recipe, which was built as the so-manieth. */
   static Measurement ofRebuild(
-      Visit visit, Path folder, TrialOrder order, Digest engine, int build, Consumer<String> log) {
+      BoardVisit visit,
+      Path folder,
+      TrialOrder order,
+      Digest engine,
+      int build,
+      Consumer<String> log) {
     return new Measurement(visit, folder, order, engine, Trial.Rebuild.prefix(build), log);
   }
 
@@ -91,13 +96,13 @@ final class Measurement {
     return rounds;
   }
 
-  Observations observations() {
+  TrialObservations observations() {
     return observations;
   }
 
   /** Outputs, and the times of single queries. */
   void singles() throws RigException, IOException {
-    List<Times> times = new ArrayList<>();
+    List<RoundTimes> times = new ArrayList<>();
     int fewest = Math.min(LeastEvidence.PROCESSES, order.single().rounds());
     do {
       TimedRound round = round(order.single(), times.isEmpty());
@@ -105,7 +110,7 @@ final class Measurement {
     } while (times.size() < fewest || order.stopping().anotherRound(order.criteria(), times));
   }
 
-  private Times read(TimedRound round) throws RigException {
+  private RoundTimes read(TimedRound round) throws RigException {
     try {
       return TimesFile.read(folder.resolve(round.times().name()));
     } catch (IOException e) {
@@ -140,9 +145,9 @@ final class Measurement {
     String name = TrialOrder.prefix(order.cell()) + prefix + scenario.name() + "-" + number;
     RunnerRequest.Run request =
         new RunnerRequest.Run(
-            Visit.place(engine),
-            Visit.place(order.golden().digest()),
-            withOutputs ? Optional.of(Harvest.OUTPUTS) : Optional.empty(),
+            BoardVisit.place(engine),
+            BoardVisit.place(order.golden().digest()),
+            withOutputs ? Optional.of(OutputFetch.OUTPUTS) : Optional.empty(),
             order.kind().backend(),
             order.kind().threads(),
             scenario,

@@ -6,7 +6,7 @@ import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.TensorSpec;
 import dev.gantry.dossier.Trial;
-import dev.gantry.targets.Cargo;
+import dev.gantry.targets.StoredFile;
 import dev.gantry.validation.judgement.StoppingRule;
 import java.time.Duration;
 import java.util.Collections;
@@ -16,8 +16,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What is run: the cell, its engine's bytes, the packed golden inputs, how it is driven, how an
- * unfinished trial found the board, and what happened to the board before.
+ * Says what is run: the cell, its engine's bytes, the packed golden inputs, how it is driven, how
+ * an unfinished trial found the board, and what happened to the board before.
  *
  * @param rebuilds other engines of the same recipe, to be compared with it
  * @param answers what the engine gives for one sample
@@ -29,9 +29,9 @@ public record TrialOrder(
     Cell cell,
     BoardKind kind,
     boolean simulated,
-    Cargo engine,
-    List<Cargo> rebuilds,
-    Cargo golden,
+    StoredFile engine,
+    List<StoredFile> rebuilds,
+    StoredFile golden,
     Scenario.Single single,
     List<Scenario> scenarios,
     List<Criterion> criteria,

@@ -3,8 +3,8 @@ package dev.gantry.validation.trial;
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.RigException;
 import dev.gantry.dossier.Trial;
-import dev.gantry.targets.Cargo;
-import dev.gantry.targets.Visit;
+import dev.gantry.targets.BoardVisit;
+import dev.gantry.targets.StoredFile;
 import dev.gantry.targets.link.RackTrouble;
 import dev.gantry.targets.state.StateSetter;
 import dev.gantry.validation.evidence.GraphWork;
@@ -23,19 +23,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One cell on one board: every golden sample once, then timed rounds until the limits are settled,
- * then every other scenario, between two looks at the state of the board.
+ * Measures one cell on one board: every golden sample once, then timed rounds until the limits are
+ * settled, then every other scenario, between two looks at the state of the board.
  */
 public final class TrialRun {
   static final String LOG = "runner.log";
 
-  private final Visit visit;
+  private final BoardVisit visit;
   private final Path folder;
   private final StateSetter setter;
   private final Clock clock;
 
   /** Files of evidence are written into the folder, which is there and empty. */
-  public TrialRun(Visit visit, Path folder, StateSetter setter, Clock clock) {
+  public TrialRun(BoardVisit visit, Path folder, StateSetter setter, Clock clock) {
     this.visit = visit;
     this.folder = folder;
     this.setter = setter;
@@ -57,7 +57,7 @@ public final class TrialRun {
           new PrintWriter(Files.newBufferedWriter(folder.resolve(LOG), StandardCharsets.UTF_8))) {
         measurement = Measurement.of(visit, folder, order, log::println);
         measurement.run();
-        for (Cargo engine : order.rebuilds()) {
+        for (StoredFile engine : order.rebuilds()) {
           if (engine.digest().equals(order.engine().digest())) {
             others.add(new Other(engine, Optional.empty()));
           } else {
@@ -108,7 +108,7 @@ public final class TrialRun {
       Sight sight,
       Trial.Pushed pushed,
       List<Trial.Rebuild> rebuilds) {
-    Observations observations = measurement.observations();
+    TrialObservations observations = measurement.observations();
     SortedMap<String, String> facts = new TreeMap<>(observations.facts());
     facts.putAll(order.factsBefore());
     return new Trial.Measured(
@@ -130,9 +130,9 @@ public final class TrialRun {
   }
 
   /** Another engine of the recipe; bytes that are those of the first are not measured again. */
-  private record Other(Cargo engine, Optional<Measurement> measurement) {}
+  private record Other(StoredFile engine, Optional<Measurement> measurement) {}
 
-  /** How the board was seen over the whole trial, whichever engine ran. */
+  /** Holds how the board was seen over the whole trial, whichever engine ran. */
   private record Sight(
       Instant started, Instant finished, List<Trial.ObservedState> states, List<Trial.Gap> gaps) {}
 }

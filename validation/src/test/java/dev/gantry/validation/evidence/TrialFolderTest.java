@@ -15,7 +15,7 @@ import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
 import dev.gantry.dossier.Trial;
 import dev.gantry.golden.task.MapScores;
-import dev.gantry.golden.task.Truth;
+import dev.gantry.golden.task.TruthTensors;
 import dev.gantry.runner.tensor.TensorFileWriter;
 import dev.gantry.validation.judgement.BoardEvidence;
 import dev.gantry.validation.judgement.TaskOutcome;
@@ -104,7 +104,7 @@ class TrialFolderTest {
 
   private static Tensor truth(int level) {
     return new Tensor(
-        new TensorSpec(Truth.MAP, ElementType.UINT8, List.of(1L, 1L)),
+        new TensorSpec(TruthTensors.MAP, ElementType.UINT8, List.of(1L, 1L)),
         ByteBuffer.wrap(new byte[] {(byte) level}));
   }
 }

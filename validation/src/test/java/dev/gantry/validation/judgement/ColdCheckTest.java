@@ -14,16 +14,16 @@ import org.junit.jupiter.api.Test;
 class ColdCheckTest {
   private static final long SECOND = 1_000_000_000;
 
-  private static Ruling rule(Phase phase, String limit, int planned, List<Times> starts) {
+  private static Ruling rule(Phase phase, String limit, int planned, List<RoundTimes> starts) {
     return new ColdCheck(
             new Criterion.ColdStart(phase, Limit.parse(limit), 0.99), new Scenario.Cold(planned))
         .rule(starts);
   }
 
-  private static List<Times> starts(int many, long load, long first) {
-    List<Times> starts = new ArrayList<>();
+  private static List<RoundTimes> starts(int many, long load, long first) {
+    List<RoundTimes> starts = new ArrayList<>();
     for (int start = 0; start < many; start++) {
-      starts.add(Times.of(load, first));
+      starts.add(RoundTimes.of(load, first));
     }
     return starts;
   }
@@ -48,8 +48,8 @@ class ColdCheckTest {
 
   @Test
   void one_slow_start_of_seven_settles_nothing() {
-    List<Times> starts = starts(7, SECOND, 5);
-    starts.set(3, Times.of(5 * SECOND, 5));
+    List<RoundTimes> starts = starts(7, SECOND, 5);
+    starts.set(3, RoundTimes.of(5 * SECOND, 5));
     assertThat(rule(Phase.LOAD, "<= 2 s", 7, starts))
         .isInstanceOfSatisfying(
             Ruling.Unknown.class, unknown -> assertThat(unknown.message()).contains("more starts"));
@@ -61,8 +61,8 @@ class ColdCheckTest {
         .isInstanceOfSatisfying(
             Ruling.Unknown.class,
             unknown -> assertThat(unknown.message()).contains("7 of the 8 starts"));
-    List<Times> half = starts(7, SECOND, 5);
-    half.set(6, Times.of(SECOND));
+    List<RoundTimes> half = starts(7, SECOND, 5);
+    half.set(6, RoundTimes.of(SECOND));
     assertThat(rule(Phase.LOAD, "<= 2 s", 7, half)).isInstanceOf(Ruling.Unknown.class);
   }
 
@@ -89,9 +89,9 @@ class ColdCheckTest {
     SplittableRandom random = new SplittableRandom(1_532);
     int passed = 0;
     for (int run = 0; run < 4000; run++) {
-      List<Times> starts = new ArrayList<>();
+      List<RoundTimes> starts = new ArrayList<>();
       for (int start = 0; start < 11; start++) {
-        starts.add(Times.of((long) (2.001e9 * Math.exp(random.nextGaussian())), 5));
+        starts.add(RoundTimes.of((long) (2.001e9 * Math.exp(random.nextGaussian())), 5));
       }
       passed += rule(Phase.LOAD, "<= 2 s", 11, starts) instanceof Ruling.Met ? 1 : 0;
     }

@@ -19,7 +19,7 @@ class DeadlineCheckTest {
   private static final Duration PERIOD = Duration.ofMillis(10);
 
   private static Ruling rule(String limit, int queries, long... times) {
-    return check(limit, queries).rule(List.of(Times.of(times)));
+    return check(limit, queries).rule(List.of(RoundTimes.of(times)));
   }
 
   private static DeadlineCheck check(String limit, int queries) {

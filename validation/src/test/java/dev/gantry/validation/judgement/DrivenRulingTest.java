@@ -44,20 +44,21 @@ class DrivenRulingTest {
           new Criterion.ColdStart(Phase.LOAD, Limit.parse("<= 1 s"), 0.99),
           new Criterion.ColdStart(Phase.FIRST, Limit.parse("<= 1 s"), 0.99));
 
-  private static final List<Driven> GOOD =
+  private static final List<DrivenTimes> GOOD =
       List.of(
-          new Driven(PERIODIC, List.of(Times.of(new long[1000]))),
-          new Driven(
+          new DrivenTimes(PERIODIC, List.of(RoundTimes.of(new long[1000]))),
+          new DrivenTimes(
               OFFLINE,
-              List.of(Times.of(LongStream.range(1, 101).map(end -> end * 10_000_000).toArray()))),
-          new Driven(SOAK, List.of(Given.times(50, 0), Given.times(60, 0))),
-          new Driven(COLD, Collections.nCopies(7, Times.of(5, 6))));
+              List.of(
+                  RoundTimes.of(LongStream.range(1, 101).map(end -> end * 10_000_000).toArray()))),
+          new DrivenTimes(SOAK, List.of(Given.times(50, 0), Given.times(60, 0))),
+          new DrivenTimes(COLD, Collections.nCopies(7, RoundTimes.of(5, 6))));
 
   private static Judgement judge(
-      List<Scenario> scenarios, List<Driven> driven, List<String> invalid) {
+      List<Scenario> scenarios, List<DrivenTimes> driven, List<String> invalid) {
     PlannedCell cell = new PlannedCell(CELL, List.of("a"), 1, CRITERIA, scenarios);
     Evidence evidence = new Evidence(identical(1), List.of(), driven, Optional.empty(), invalid);
-    return new Judge()
+    return new ReleaseJudge()
         .judge(
             plan(1, golden(1), List.of(cell)), TODAY, Map.of(new CellOnBoard(CELL, "a"), evidence));
   }
@@ -78,8 +79,8 @@ class DrivenRulingTest {
   @Test
   void nothing_driven_is_not_a_pass_and_neither_is_any_one_missing() {
     assertThat(outcomes(judge(ALL, List.of(), List.of()))).containsOnly(Outcome.NOT_MEASURED);
-    for (Driven missing : GOOD) {
-      List<Driven> others = new ArrayList<>(GOOD);
+    for (DrivenTimes missing : GOOD) {
+      List<DrivenTimes> others = new ArrayList<>(GOOD);
       others.remove(missing);
       Judgement judgement = judge(ALL, others, List.of());
       assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
@@ -123,7 +124,7 @@ class DrivenRulingTest {
             ALL);
     Evidence evidence = new Evidence(identical(1), List.of(), GOOD, Optional.empty(), List.of());
     Judgement judgement =
-        new Judge()
+        new ReleaseJudge()
             .judge(
                 plan(1, golden(1), List.of(cell)),
                 TODAY,

@@ -103,31 +103,31 @@ final class Given {
     return Tensor.ofFloats("logits", List.of(1L, (long) values.length), values);
   }
 
-  static SampleScore score(int index, Tensor reference, Tensor got) {
-    return SampleScore.of(sample(index), CLASSES, List.of(reference), List.of(got));
+  static SampleTaskScore score(int index, Tensor reference, Tensor got) {
+    return SampleTaskScore.of(sample(index), CLASSES, List.of(reference), List.of(got));
   }
 
   /** The engine answers exactly like the reference, and both are right. */
-  static List<SampleScore> identical(int samples) {
+  static List<SampleTaskScore> identical(int samples) {
     return IntStream.range(0, samples).mapToObj(i -> score(i, logits(1, 3), logits(1, 3))).toList();
   }
 
   /** All right but the first {@code lost}, which only the reference has right. */
-  static List<SampleScore> losing(int samples, int lost) {
+  static List<SampleTaskScore> losing(int samples, int lost) {
     return IntStream.range(0, samples)
         .mapToObj(i -> score(i, logits(1, 3), i < lost ? logits(3, 1) : logits(1, 3)))
         .toList();
   }
 
   /** Queries of 10 ms, but so many of 20 ms. */
-  static Times times(int queries, int slow) {
+  static RoundTimes times(int queries, int slow) {
     long[] times = new long[queries];
     Arrays.fill(times, 10_000_000);
     Arrays.fill(times, 0, slow, 20_000_000);
-    return Times.of(times);
+    return RoundTimes.of(times);
   }
 
-  static Times drawn(SplittableRandom random, int queries, double slowShare) {
+  static RoundTimes drawn(SplittableRandom random, int queries, double slowShare) {
     int slow = 0;
     for (int i = 0; i < queries; i++) {
       slow += random.nextDouble() < slowShare ? 1 : 0;
@@ -135,12 +135,12 @@ final class Given {
     return times(queries, slow);
   }
 
-  static Evidence timed(Times... rounds) {
+  static Evidence timed(RoundTimes... rounds) {
     return new Evidence(
         identical(1), Arrays.asList(rounds), List.of(), Optional.empty(), List.of());
   }
 
-  static Evidence scored(List<SampleScore> scores) {
+  static Evidence scored(List<SampleTaskScore> scores) {
     return new Evidence(
         scores, List.of(), List.of(), Optional.of(new ByteCount(1 << 20)), List.of());
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LatencyCheckTest {
 
-  private static Ruling rule(Criterion.Latency criterion, Times... rounds) {
+  private static Ruling rule(Criterion.Latency criterion, RoundTimes... rounds) {
     return new LatencyCheck(criterion, 1).rule(SortedTimes.of(Arrays.asList(rounds)));
   }
 
@@ -54,7 +54,7 @@ class LatencyCheckTest {
   @Test
   void no_query_at_all_is_not_a_pass() {
     assertThat(rule(latency(99, "<= 12 ms"))).isInstanceOf(Ruling.Unknown.class);
-    assertThat(rule(latency(99, "<= 12 ms"), Times.of())).isInstanceOf(Ruling.Unknown.class);
+    assertThat(rule(latency(99, "<= 12 ms"), RoundTimes.of())).isInstanceOf(Ruling.Unknown.class);
   }
 
   @Test
@@ -66,7 +66,7 @@ class LatencyCheckTest {
   @Test
   void a_slow_engine_is_broken_with_the_bound_that_the_evidence_gives() {
     long[] times = LongStream.rangeClosed(1, 1000).map(i -> 13_000_000 + i * 10_000).toArray();
-    assertThat(rule(latency(99, "<= 12 ms"), Times.of(times)))
+    assertThat(rule(latency(99, "<= 12 ms"), RoundTimes.of(times)))
         .isInstanceOfSatisfying(
             Ruling.Broken.class,
             broken -> {
@@ -84,11 +84,11 @@ class LatencyCheckTest {
   void the_bounds_are_the_order_statistics_that_the_evidence_gives() {
     long[] times = LongStream.rangeClosed(1, 1000).map(i -> i * 10_000).toArray();
     // Two misses of 1000 still prove a limit: the third largest is the upper bound.
-    assertThat(rule(latency(99, "<= 12 ms"), Times.of(times)))
+    assertThat(rule(latency(99, "<= 12 ms"), RoundTimes.of(times)))
         .isInstanceOfSatisfying(
             Ruling.Met.class,
             met -> assertThat(met.message()).contains("9.9 ms", "sure it is at most 9.98 ms"));
-    assertThat(rule(latency(99, "<= 9.95 ms"), Times.of(times)))
+    assertThat(rule(latency(99, "<= 9.95 ms"), RoundTimes.of(times)))
         .isInstanceOfSatisfying(
             Ruling.Unknown.class,
             unknown -> assertThat(unknown.message()).contains("lies between 9.82 ms and 9.98 ms"));
@@ -108,16 +108,18 @@ class LatencyCheckTest {
       String limit, long nanoseconds) {
     long[] times = new long[600];
     Arrays.fill(times, nanoseconds);
-    assertThat(rule(latency(99, "<= " + limit), Times.of(times))).isInstanceOf(Ruling.Met.class);
+    assertThat(rule(latency(99, "<= " + limit), RoundTimes.of(times)))
+        .isInstanceOf(Ruling.Met.class);
     Arrays.fill(times, nanoseconds + 1);
-    assertThat(rule(latency(99, "<= " + limit), Times.of(times))).isInstanceOf(Ruling.Broken.class);
+    assertThat(rule(latency(99, "<= " + limit), RoundTimes.of(times)))
+        .isInstanceOf(Ruling.Broken.class);
   }
 
   @Test
   void a_hair_above_the_limit_is_not_written_as_the_limit() {
     long[] times = new long[600];
     Arrays.fill(times, 12_000_100);
-    assertThat(rule(latency(99, "<= 12 ms"), Times.of(times)))
+    assertThat(rule(latency(99, "<= 12 ms"), RoundTimes.of(times)))
         .isInstanceOfSatisfying(
             Ruling.Broken.class,
             broken -> assertThat(broken.message()).startsWith("12.0001 ms measured"));
@@ -130,7 +132,7 @@ class LatencyCheckTest {
     for (int round = 0; round < 40; round++) {
       long[] drawn = new long[random.nextInt(1, 3000)];
       Arrays.setAll(drawn, i -> (long) (5e6 * Math.exp(random.nextGaussian() / 3)));
-      SortedTimes times = SortedTimes.of(List.of(Times.of(drawn)));
+      SortedTimes times = SortedTimes.of(List.of(RoundTimes.of(drawn)));
       double percentile = random.nextDouble(50, 99.9);
       boolean met = false;
       boolean unbroken = false;
@@ -161,7 +163,7 @@ class LatencyCheckTest {
     Criterion.Latency truth = latency(90, "<= 900 us");
     int wrong = 0;
     for (int run = 0; run < 2000; run++) {
-      Times times = Times.of(random.longs(500, 0, 1_000_000).toArray());
+      RoundTimes times = RoundTimes.of(random.longs(500, 0, 1_000_000).toArray());
       wrong += rule(truth, times) instanceof Ruling.Unknown ? 0 : 1;
     }
     // At the truth each side may be wrong 1 % of the time, and less because misses are whole.

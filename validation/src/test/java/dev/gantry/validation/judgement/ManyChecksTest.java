@@ -46,9 +46,9 @@ class ManyChecksTest {
   }
 
   /** Measures as the trial does: another round for as long as the stopping rule asks for it. */
-  private static List<Times> measured(
+  private static List<RoundTimes> measured(
       StoppingRule rule, SplittableRandom random, int queries, double slowShare) {
-    List<Times> rounds = new ArrayList<>();
+    List<RoundTimes> rounds = new ArrayList<>();
     while (rule.anotherRound(List.of(P99), rounds)) {
       rounds.add(Given.drawn(random, queries, slowShare));
     }
@@ -68,11 +68,11 @@ class ManyChecksTest {
       boolean suspect = false;
       for (int board = 0; board < 20; board++) {
         // The true percentile sits just within the limit, the hardest good engine there is.
-        List<Times> rounds = measured(stopping, random, 300, 0.00999);
+        List<RoundTimes> rounds = measured(stopping, random, 300, 0.00999);
         suspect |= alone.rule(SortedTimes.of(rounds)) instanceof Ruling.Broken;
-        boards.add(timed(rounds.toArray(Times[]::new)));
+        boards.add(timed(rounds.toArray(RoundTimes[]::new)));
       }
-      Judgement judgement = new Judge().judge(plan, TODAY, evidence(boards));
+      Judgement judgement = new ReleaseJudge().judge(plan, TODAY, evidence(boards));
       failed += judgement.verdict() == Verdict.FAILED ? 1 : 0;
       uncorrected += suspect ? 1 : 0;
     }
@@ -91,9 +91,10 @@ class ManyChecksTest {
       List<BoardEvidence> boards = new ArrayList<>();
       for (int board = 0; board < 20; board++) {
         boards.add(
-            timed(measured(stopping, random, 300, board == 7 ? 0.08 : 0).toArray(Times[]::new)));
+            timed(
+                measured(stopping, random, 300, board == 7 ? 0.08 : 0).toArray(RoundTimes[]::new)));
       }
-      Judgement judgement = new Judge().judge(plan, TODAY, evidence(boards));
+      Judgement judgement = new ReleaseJudge().judge(plan, TODAY, evidence(boards));
       assertThat(judgement.verdict()).as("seed 82").isEqualTo(Verdict.FAILED);
       for (int board = 0; board < 20; board++) {
         assertThat(judgement.findings().get(board).outcome())
@@ -108,7 +109,7 @@ class ManyChecksTest {
     // 20 misses of 1000: p = 0.0033
     List<BoardEvidence> forty = new ArrayList<>(Collections.nCopies(40, timed(times(1000, 0))));
     forty.set(3, timed(times(1000, 20)));
-    Judgement many = new Judge().judge(release(40, 1), TODAY, evidence(forty));
+    Judgement many = new ReleaseJudge().judge(release(40, 1), TODAY, evidence(forty));
     assertThat(many.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(many.findings().get(3))
         .isInstanceOfSatisfying(
@@ -121,7 +122,7 @@ class ManyChecksTest {
                       "20 ms measured", "broken on its own (p = 0.0033)", "40 checks", "p = 0.13");
             });
     Judgement alone =
-        new Judge().judge(release(1, 1), TODAY, evidence(List.of(timed(times(1000, 20)))));
+        new ReleaseJudge().judge(release(1, 1), TODAY, evidence(List.of(timed(times(1000, 20)))));
     assertThat(alone.verdict()).isEqualTo(Verdict.FAILED);
   }
 
@@ -140,7 +141,7 @@ class ManyChecksTest {
             List.of(),
             java.util.Optional.empty(),
             List.of());
-    Judgement judgement = new Judge().judge(plan, TODAY, evidence(List.of(evidence)));
+    Judgement judgement = new ReleaseJudge().judge(plan, TODAY, evidence(List.of(evidence)));
     assertThat(judgement.findings()).hasSize(41);
     assertThat(judgement.findings()).allMatch(finding -> finding.outcome() == Outcome.BROKEN);
   }
@@ -148,7 +149,7 @@ class ManyChecksTest {
   @Test
   void a_board_that_stays_away_does_not_loosen_the_correction() {
     List<BoardEvidence> one = List.of(timed(times(1000, 20)));
-    Judgement judgement = new Judge().judge(release(40, 1), TODAY, evidence(one));
+    Judgement judgement = new ReleaseJudge().judge(release(40, 1), TODAY, evidence(one));
     assertThat(judgement.findings().get(0).outcome()).isEqualTo(Outcome.NOT_MEASURED);
   }
 
@@ -156,14 +157,14 @@ class ManyChecksTest {
   void looking_more_often_is_paid_for() {
     // Proven for one look, not for one of four looks, although only one was taken.
     List<BoardEvidence> evidence = List.of(timed(times(500, 0)));
-    assertThat(new Judge().judge(release(1, 1), TODAY, evidence(evidence)).verdict())
+    assertThat(new ReleaseJudge().judge(release(1, 1), TODAY, evidence(evidence)).verdict())
         .isEqualTo(Verdict.PASSED);
-    assertThat(new Judge().judge(release(1, 4), TODAY, evidence(evidence)).verdict())
+    assertThat(new ReleaseJudge().judge(release(1, 4), TODAY, evidence(evidence)).verdict())
         .isEqualTo(Verdict.INCONCLUSIVE);
     // More rounds than the scenario allows are as many looks as there are rounds.
     List<BoardEvidence> four =
         List.of(timed(times(200, 0), times(100, 0), times(100, 0), times(100, 0)));
-    assertThat(new Judge().judge(release(1, 1), TODAY, evidence(four)).verdict())
+    assertThat(new ReleaseJudge().judge(release(1, 1), TODAY, evidence(four)).verdict())
         .isEqualTo(Verdict.INCONCLUSIVE);
   }
 }

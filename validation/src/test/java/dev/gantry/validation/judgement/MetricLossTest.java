@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The loss of map50, map50-95 and miou, judged. */
 class MetricLossTest {
-  private static Ruling rule(String limit, List<SampleScore> scores) {
+  private static Ruling rule(String limit, List<SampleTaskScore> scores) {
     return rule(Sights.loss(TaskMetric.MAP50, limit), scores, Sights.boxes(scores.size()));
   }
 
   private static Ruling rule(
-      Criterion.TaskLoss criterion, List<SampleScore> scores, GoldenSet golden) {
+      Criterion.TaskLoss criterion, List<SampleTaskScore> scores, GoldenSet golden) {
     return new TaskLossCheck(criterion).rule(scores, golden);
   }
 
@@ -100,7 +100,7 @@ class MetricLossTest {
 
   @Test
   void judging_again_gives_the_same_finding() {
-    List<SampleScore> scores = Sights.drawn(new SplittableRandom(3), 120, 0.05);
+    List<SampleTaskScore> scores = Sights.drawn(new SplittableRandom(3), 120, 0.05);
     assertThat(rule("<= 5 pt", scores)).isEqualTo(rule("<= 5 pt", scores));
   }
 
@@ -113,7 +113,7 @@ class MetricLossTest {
     // 8 x 8 of which the engine sees 8 x 5: found at an IoU of 0.625, in 3 of the 10 levels.
     Tensor slipped =
         Tensor.ofFloats("rows", Sights.ROWS.shape(), 0, 0, 8, 5, 0.9f, 0, 0, 0, 1, 1, 0, 0);
-    List<SampleScore> scores =
+    List<SampleTaskScore> scores =
         IntStream.range(0, 200)
             .mapToObj(
                 i -> Sights.score(golden, i, Sights.seen(0, 0.9), Sights.boxTruth(0), slipped))
@@ -147,7 +147,7 @@ class MetricLossTest {
     return org.assertj.core.api.Assertions.within(0.001);
   }
 
-  private static List<SampleScore> maps(int samples, int wrong) {
+  private static List<SampleTaskScore> maps(int samples, int wrong) {
     GoldenSet golden = Sights.maps(samples);
     return IntStream.range(0, samples)
         .mapToObj(
@@ -163,9 +163,9 @@ class MetricLossTest {
 
   @Test
   void a_slice_is_judged_on_its_own_samples() {
-    List<SampleScore> scores = Sights.missing(200, 0);
-    List<SampleScore> dark = new ArrayList<>(scores);
-    List<SampleScore> blind = Sights.missing(200, 200);
+    List<SampleTaskScore> scores = Sights.missing(200, 0);
+    List<SampleTaskScore> dark = new ArrayList<>(scores);
+    List<SampleTaskScore> blind = Sights.missing(200, 200);
     for (int i = 0; i < 60; i += 2) {
       dark.set(i, blind.get(i));
     }
@@ -192,7 +192,7 @@ class MetricLossTest {
   void an_engine_that_gives_nan_is_never_kept_however_little_it_costs() {
     for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
       GoldenSet golden = Sights.boxes(300);
-      List<SampleScore> scores = new ArrayList<>(Sights.missing(300, 0));
+      List<SampleTaskScore> scores = new ArrayList<>(Sights.missing(300, 0));
       Tensor odd =
           Tensor.ofFloats("rows", Sights.ROWS.shape(), 0, 0, 8, 8, 0, 0.9f, 0, 0, 1, 1, bad, 0);
       scores.set(7, Sights.score(golden, 7, Sights.seen(1, 0.9), Sights.boxTruth(1), odd));
@@ -212,7 +212,7 @@ class MetricLossTest {
     GoldenSet golden = Sights.maps(200);
     Tensor nothing =
         Tensor.ofFloats("map", Sights.MAP.shape(), Float.NaN, Float.NaN, Float.NaN, Float.NaN);
-    List<SampleScore> scores =
+    List<SampleTaskScore> scores =
         IntStream.range(0, 200)
             .mapToObj(
                 i -> Sights.score(golden, i, Sights.map(0, 1), Sights.mapTruth(0, 1), nothing))
@@ -224,7 +224,7 @@ class MetricLossTest {
   @Test
   void a_reference_of_nan_proves_nothing_either_way() {
     GoldenSet golden = Sights.maps(200);
-    List<SampleScore> scores = new ArrayList<>(maps(200, 0));
+    List<SampleTaskScore> scores = new ArrayList<>(maps(200, 0));
     Tensor odd = Tensor.ofFloats("map", Sights.MAP.shape(), 1, Float.NaN, 0, 0);
     scores.set(5, Sights.score(golden, 5, odd, Sights.mapTruth(0, 1), odd));
     assertThat(rule(Sights.loss(TaskMetric.MIOU, "<= 3 pt"), scores, golden))
@@ -253,7 +253,7 @@ class MetricLossTest {
             unknown -> assertThat(unknown.message()).startsWith("nothing is labelled"));
   }
 
-  private static List<SampleScore> same(GoldenSet golden, Tensor answer, Tensor truth) {
+  private static List<SampleTaskScore> same(GoldenSet golden, Tensor answer, Tensor truth) {
     return IntStream.range(0, golden.samples().size())
         .mapToObj(i -> Sights.score(golden, i, answer, truth, answer))
         .toList();
@@ -262,7 +262,7 @@ class MetricLossTest {
   @Test
   void a_class_with_few_labels_may_hide_its_loss_and_is_named() {
     GoldenSet golden = Sights.boxes(300);
-    List<SampleScore> scores =
+    List<SampleTaskScore> scores =
         IntStream.range(0, 300)
             .mapToObj(
                 i -> {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ParityCheckTest {
   private static final Criterion.Parity SQNR = parity(ParityMetric.SQNR, ">= 20 dB");
 
-  private static Ruling rule(Criterion.Parity criterion, SampleScore... scores) {
+  private static Ruling rule(Criterion.Parity criterion, SampleTaskScore... scores) {
     return new ParityCheck(criterion).rule(List.of(scores), golden(scores.length));
   }
 
@@ -136,7 +136,7 @@ class ParityCheckTest {
   @EnumSource(ParityMetric.class)
   void an_engine_that_gives_only_nan_is_not_praised_where_the_reference_does_too(
       ParityMetric metric) {
-    SampleScore[] scores = new SampleScore[200];
+    SampleTaskScore[] scores = new SampleTaskScore[200];
     scores[0] = score(0, logits(3, 4), logits(3, 4));
     for (int i = 1; i < 200; i++) {
       scores[i] = score(i, logits(Float.NaN, Float.NaN), logits(Float.NaN, Float.NaN));
@@ -169,9 +169,9 @@ class ParityCheckTest {
     assertThat(rule(loose(metric), two(0, boxes), two(1, boxes))).isInstanceOf(Ruling.Met.class);
   }
 
-  private static SampleScore two(int index, Tensor boxes) {
+  private static SampleTaskScore two(int index, Tensor boxes) {
     List<Tensor> outputs = List.of(logits(1, 2), boxes);
-    return SampleScore.of(Given.sample(index), Given.CLASSES, outputs, outputs);
+    return SampleTaskScore.of(Given.sample(index), Given.CLASSES, outputs, outputs);
   }
 
   @Test
@@ -219,9 +219,9 @@ class ParityCheckTest {
     List<Tensor> reference = List.of(Tensor.ofFloats("logits", shape, 1, 9, 2));
     List<Tensor> other = List.of(Tensor.ofFloats("logits", shape, 9, 1, 2));
     Criterion.Parity all = parity(ParityMetric.ARGMAX, ">= 100 %");
-    assertThat(rule(all, SampleScore.of(Given.sample(0), Given.CLASSES, reference, reference)))
+    assertThat(rule(all, SampleTaskScore.of(Given.sample(0), Given.CLASSES, reference, reference)))
         .isInstanceOf(Ruling.Met.class);
-    assertThat(rule(all, SampleScore.of(Given.sample(0), Given.CLASSES, reference, other)))
+    assertThat(rule(all, SampleTaskScore.of(Given.sample(0), Given.CLASSES, reference, other)))
         .isInstanceOf(Ruling.Broken.class);
   }
 
@@ -244,8 +244,8 @@ class ParityCheckTest {
   void the_worst_output_is_the_one_that_counts() {
     Tensor boxes = Tensor.ofFloats("boxes", List.of(1L, 2L), 10, 10);
     Tensor poor = Tensor.ofFloats("boxes", List.of(1L, 2L), 10, 5);
-    SampleScore score =
-        SampleScore.of(
+    SampleTaskScore score =
+        SampleTaskScore.of(
             Given.sample(0),
             Given.CLASSES,
             List.of(logits(1, 2), boxes),
@@ -263,8 +263,8 @@ class ParityCheckTest {
   @Test
   void an_output_that_was_never_compared_is_not_a_pass() {
     Tensor empty = Tensor.ofFloats("boxes", List.of(0L, 4L));
-    SampleScore score =
-        SampleScore.of(
+    SampleTaskScore score =
+        SampleTaskScore.of(
             Given.sample(0),
             Given.CLASSES,
             List.of(logits(1, 2), empty),
@@ -277,8 +277,8 @@ class ParityCheckTest {
 
   @Test
   void an_argmax_without_a_choice_is_not_a_pass() {
-    SampleScore score =
-        SampleScore.of(Given.sample(0), Given.CLASSES, List.of(logits(1)), List.of(logits(1)));
+    SampleTaskScore score =
+        SampleTaskScore.of(Given.sample(0), Given.CLASSES, List.of(logits(1)), List.of(logits(1)));
     assertThat(rule(parity(ParityMetric.ARGMAX, ">= 99 %"), score))
         .isInstanceOfSatisfying(
             Ruling.Unknown.class,
@@ -293,7 +293,7 @@ class ParityCheckTest {
             unknown -> assertThat(unknown.message()).contains("7 of the 8 samples"));
     assertThat(new ParityCheck(SQNR).rule(List.of(), golden(8))).isInstanceOf(Ruling.Unknown.class);
     assertThat(new ParityCheck(SQNR).rule(List.of(), golden(0))).isInstanceOf(Ruling.Unknown.class);
-    List<SampleScore> twice = new ArrayList<>(identical(7));
+    List<SampleTaskScore> twice = new ArrayList<>(identical(7));
     twice.add(twice.get(0));
     assertThat(new ParityCheck(SQNR).rule(twice, golden(8)))
         .isInstanceOfSatisfying(
@@ -305,7 +305,8 @@ class ParityCheckTest {
 
   @Test
   void an_output_that_the_golden_set_declares_must_be_compared() {
-    SampleScore bare = new SampleScore(Given.sample(0), List.of(), java.util.Optional.empty());
+    SampleTaskScore bare =
+        new SampleTaskScore(Given.sample(0), List.of(), java.util.Optional.empty());
     assertThat(rule(SQNR, bare))
         .isInstanceOfSatisfying(
             Ruling.Unknown.class,
@@ -329,7 +330,7 @@ class ParityCheckTest {
       for (int i = 0; i < 50; i++) {
         got[i] += (float) (size * noise[i]);
       }
-      SampleScore score = score(0, logits(reference), logits(got));
+      SampleTaskScore score = score(0, logits(reference), logits(got));
       boolean metAbove = false;
       for (int decibels = 59; decibels >= 0; decibels--) {
         Limit limit = Limit.parse(">= " + decibels + " dB");

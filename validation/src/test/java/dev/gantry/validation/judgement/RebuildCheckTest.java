@@ -89,14 +89,14 @@ class RebuildCheckTest {
   @Test
   void what_was_not_built_again_is_not_measured() {
     Ruling ruling =
-        square(scored(identical(40)), List.of(ALIKE)).rule(new Criterion.Rebuilt(3, PARITY));
+        ruledCell(scored(identical(40)), List.of(ALIKE)).rule(new Criterion.Rebuilt(3, PARITY));
 
     assertThat(ruling)
         .isEqualTo(
             Ruling.unknown(
                 Blame.CONFIGURATION,
                 "its recipe was compiled 2 times, and 3 builds were to be compared",
-                "run this square of the release again"));
+                "run this cell of the release again"));
   }
 
   @Test
@@ -109,11 +109,11 @@ class RebuildCheckTest {
   }
 
   private static Ruling rule(Criterion each, Evidence shipped, OtherBuild... others) {
-    return square(shipped, Arrays.asList(others))
+    return ruledCell(shipped, Arrays.asList(others))
         .rule(new Criterion.Rebuilt(others.length + 1, each));
   }
 
-  private static SquareRuling square(Evidence shipped, List<OtherBuild> others) {
+  private static CellRuling ruledCell(Evidence shipped, List<OtherBuild> others) {
     Evidence all =
         new Evidence(
             shipped.scores(),
@@ -123,8 +123,7 @@ class RebuildCheckTest {
             shipped.audit(),
             shipped.invalid(),
             others);
-    return new SquareRuling.Found(
-        all, SortedTimes.of(all.rounds()), Given.golden(40), List.of(), 3);
+    return new CellRuling.Found(all, SortedTimes.of(all.rounds()), Given.golden(40), List.of(), 3);
   }
 
   private static OtherBuild other(Evidence evidence) {

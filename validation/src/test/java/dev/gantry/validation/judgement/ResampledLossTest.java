@@ -37,7 +37,7 @@ class ResampledLossTest {
     return pair.reference().all().orElseThrow() - pair.engine().all().orElseThrow();
   }
 
-  private static MetricPair pair(List<SampleScore> scores) {
+  private static MetricPair pair(List<SampleTaskScore> scores) {
     return MetricPair.of(TaskMetric.MAP50, scores);
   }
 
@@ -56,7 +56,7 @@ class ResampledLossTest {
 
   @Test
   void resamples_without_any_label_speak_for_neither_side() {
-    List<SampleScore> scores =
+    List<SampleTaskScore> scores =
         IntStream.range(0, 40)
             .mapToObj(
                 i ->

@@ -17,7 +17,7 @@ class SampleScoringTest {
 
   @Test
   void both_answers_are_held_against_the_labels_behind_the_references() {
-    SampleScore score =
+    SampleTaskScore score =
         Sights.score(BOXES, 0, Sights.seen(0, 0.9), Sights.boxTruth(0), Sights.seen(1, 0.9));
     assertThat(score.task())
         .get()
@@ -35,7 +35,7 @@ class SampleScoringTest {
 
   @Test
   void a_map_is_counted_place_by_place_and_its_argmax_too() {
-    SampleScore score =
+    SampleTaskScore score =
         Sights.score(MAPS, 0, Sights.map(0, 1), Sights.mapTruth(0, 1), Sights.map(1, 1));
     assertThat(score.task())
         .contains(
@@ -64,14 +64,14 @@ class SampleScoringTest {
             List.of(),
             List.of(other.spec(), Given.LOGITS),
             List.of(Given.sample(0)));
-    SampleScore score =
+    SampleTaskScore score =
         SampleScoring.of(set)
             .score(
                 Given.sample(0),
                 List.of(other, Given.logits(1, 3)),
                 List.of(other, Given.logits(3, 1)));
     assertThat(score.hit()).contains(new TaskHit(true, false));
-    SampleScore absent =
+    SampleTaskScore absent =
         SampleScoring.of(set)
             .score(Given.sample(0), List.of(other, Given.logits(1, 3)), List.of(other));
     assertThat(absent.hit()).contains(new TaskHit(true, false));
@@ -91,19 +91,19 @@ class SampleScoringTest {
             List.of(Given.sample(0)));
     List<Tensor> same = List.of(Given.logits(1, 3));
     assertThat(SampleScoring.of(bare).score(Given.sample(0), same, same))
-        .isEqualTo(SampleScore.of(Given.sample(0), Given.CLASSES, same, same));
+        .isEqualTo(SampleTaskScore.of(Given.sample(0), Given.CLASSES, same, same));
   }
 
   @Test
   void an_engine_without_the_output_sees_nothing() {
-    SampleScore blind =
+    SampleTaskScore blind =
         SampleScoring.of(BOXES)
             .score(
                 Sights.sample(0),
                 List.of(Sights.seen(0, 0.9), Sights.boxTruth(0)),
                 List.of(Given.logits(1, 2)));
     assertThat(((TaskOutcome.Boxes) blind.task().orElseThrow()).engine().found()).isEmpty();
-    SampleScore blank =
+    SampleTaskScore blank =
         SampleScoring.of(MAPS)
             .score(Sights.sample(0), List.of(Sights.map(0, 1), Sights.mapTruth(0, 1)), List.of());
     assertThat(((TaskOutcome.ClassMap) blank.task().orElseThrow()).engine().both())

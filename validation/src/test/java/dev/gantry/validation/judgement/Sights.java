@@ -12,7 +12,7 @@ import dev.gantry.dossier.Limit;
 import dev.gantry.dossier.TaskMetric;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
-import dev.gantry.golden.task.Truth;
+import dev.gantry.golden.task.TruthTensors;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +92,7 @@ final class Sights {
       rows[row * 5 + 3] = 8;
       rows[row * 5 + 4] = 8;
     }
-    return Tensor.ofFloats(Truth.BOXES, List.of((long) kinds.length, 5L), rows);
+    return Tensor.ofFloats(TruthTensors.BOXES, List.of((long) kinds.length, 5L), rows);
   }
 
   static Tensor map(int left, int right) {
@@ -101,18 +101,18 @@ final class Sights {
 
   static Tensor mapTruth(int left, int right) {
     return new Tensor(
-        new TensorSpec(Truth.MAP, ElementType.UINT8, List.of(1L, 2L)),
+        new TensorSpec(TruthTensors.MAP, ElementType.UINT8, List.of(1L, 2L)),
         ByteBuffer.wrap(new byte[] {(byte) left, (byte) right}));
   }
 
-  static SampleScore score(
+  static SampleTaskScore score(
       GoldenSet golden, int index, Tensor reference, Tensor truth, Tensor got) {
     return SampleScoring.of(golden)
         .score(golden.samples().get(index), List.of(reference, truth), List.of(got));
   }
 
   /** The reference sees everything; the engine misses the first so many. */
-  static List<SampleScore> missing(int samples, int missed) {
+  static List<SampleTaskScore> missing(int samples, int missed) {
     GoldenSet golden = boxes(samples);
     return IntStream.range(0, samples)
         .mapToObj(
@@ -127,9 +127,9 @@ final class Sights {
   }
 
   /** A reference that is mostly right, and an engine that misses a share of what it sees. */
-  static List<SampleScore> drawn(SplittableRandom random, int samples, double missedShare) {
+  static List<SampleTaskScore> drawn(SplittableRandom random, int samples, double missedShare) {
     GoldenSet golden = boxes(samples);
-    List<SampleScore> scores = new ArrayList<>();
+    List<SampleTaskScore> scores = new ArrayList<>();
     for (int i = 0; i < samples; i++) {
       int kind = random.nextInt(2);
       double right = random.nextDouble() < 0.95 ? 0.3 + 0.7 * random.nextDouble() : 0;

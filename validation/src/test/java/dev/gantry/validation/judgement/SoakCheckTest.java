@@ -17,13 +17,13 @@ class SoakCheckTest {
   private static final Scenario.Soak HOUR =
       new Scenario.Soak(Duration.ofMinutes(1), Duration.ofHours(1));
 
-  private static Ruling rule(List<Times> windows) {
+  private static Ruling rule(List<RoundTimes> windows) {
     return new SoakCheck(new Criterion.SoakLatency(99, Limit.parse("<= 12 ms"), 0.99), HOUR)
         .rule(windows);
   }
 
-  private static List<Times> windows(int many, int queries) {
-    List<Times> windows = new ArrayList<>();
+  private static List<RoundTimes> windows(int many, int queries) {
+    List<RoundTimes> windows = new ArrayList<>();
     for (int window = 0; window < many; window++) {
       windows.add(times(queries, 0));
     }
@@ -52,7 +52,7 @@ class SoakCheckTest {
 
   @Test
   void one_slow_window_breaks_the_whole_soak_and_is_named_with_its_time() {
-    List<Times> windows = windows(60, 900);
+    List<RoundTimes> windows = windows(60, 900);
     windows.set(56, times(900, 100));
     assertThat(rule(windows))
         .isInstanceOfSatisfying(
@@ -74,14 +74,14 @@ class SoakCheckTest {
               assertThat(unknown.message()).contains("59 of the 60 windows");
             });
     assertThat(rule(List.of())).isInstanceOf(Ruling.Unknown.class);
-    List<Times> empty = windows(60, 900);
-    empty.set(3, Times.of());
+    List<RoundTimes> empty = windows(60, 900);
+    empty.set(3, RoundTimes.of());
     assertThat(rule(empty)).isInstanceOf(Ruling.Unknown.class);
   }
 
   @Test
   void a_window_that_is_proven_slow_stays_so_though_others_are_missing() {
-    List<Times> windows = windows(10, 900);
+    List<RoundTimes> windows = windows(10, 900);
     windows.set(2, times(900, 100));
     assertThat(rule(windows)).isInstanceOf(Ruling.Broken.class);
   }
@@ -93,7 +93,7 @@ class SoakCheckTest {
     int passed = 0;
     for (int run = 0; run < 600; run++) {
       stopped += rule(drawn(random, 0.0099)) instanceof Ruling.Broken ? 1 : 0;
-      List<Times> oneBad = windows(60, 900);
+      List<RoundTimes> oneBad = windows(60, 900);
       oneBad.set(random.nextInt(60), Given.drawn(random, 900, 0.0101));
       passed += rule(oneBad) instanceof Ruling.Met ? 1 : 0;
     }
@@ -102,8 +102,8 @@ class SoakCheckTest {
     assertThat(passed).as("seed 1521").isLessThanOrEqualTo(13);
   }
 
-  private static List<Times> drawn(SplittableRandom random, double share) {
-    List<Times> windows = new ArrayList<>();
+  private static List<RoundTimes> drawn(SplittableRandom random, double share) {
+    List<RoundTimes> windows = new ArrayList<>();
     for (int window = 0; window < 60; window++) {
       windows.add(Given.drawn(random, 900, share));
     }

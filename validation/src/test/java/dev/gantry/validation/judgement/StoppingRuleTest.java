@@ -22,7 +22,7 @@ class StoppingRuleTest {
             List.of(Given.cell(Collections.nCopies(boards, "nano-1"), criteria))));
   }
 
-  private static boolean another(StoppingRule rule, Times... rounds) {
+  private static boolean another(StoppingRule rule, RoundTimes... rounds) {
     return rule.anotherRound(List.of(P99), Arrays.asList(rounds));
   }
 

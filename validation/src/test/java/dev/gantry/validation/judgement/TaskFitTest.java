@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.ParityMetric;
 import dev.gantry.dossier.TaskMetric;
-import dev.gantry.golden.task.Misfit;
+import dev.gantry.golden.task.DecodingMisfit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,7 +24,7 @@ class TaskFitTest {
   void a_misfit_says_what_the_set_gives_and_what_fits_it() {
     assertThat(new TaskFit(Given.golden(1)).misfit(TaskMetric.MAP50))
         .contains(
-            new Misfit(
+            new DecodingMisfit(
                 "map50 is measured on boxes, and the outputs of golden set set are one choice of a"
                     + " class",
                 "limit top1, or say in the golden set how its outputs are decoded"));

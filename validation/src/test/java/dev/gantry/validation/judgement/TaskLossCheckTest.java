@@ -22,12 +22,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class TaskLossCheckTest {
 
-  private static Ruling rule(Criterion.TaskLoss criterion, List<SampleScore> scores) {
+  private static Ruling rule(Criterion.TaskLoss criterion, List<SampleTaskScore> scores) {
     return new TaskLossCheck(criterion).rule(scores, golden(scores.size()));
   }
 
-  private static SampleScore hit(int index, boolean reference, boolean engine) {
-    return new SampleScore(
+  private static SampleTaskScore hit(int index, boolean reference, boolean engine) {
+    return new SampleTaskScore(
         Given.sample(index),
         List.of(OutputComparison.of(Given.logits(1, 2), Given.logits(1, 2))),
         Optional.of(new TaskHit(reference, engine)));
@@ -72,7 +72,7 @@ class TaskLossCheckTest {
 
   @Test
   void gains_do_not_prove_more_than_no_change_at_all() {
-    List<SampleScore> scores = new ArrayList<>();
+    List<SampleTaskScore> scores = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       scores.add(hit(i, i >= 10, true));
     }
@@ -95,7 +95,7 @@ class TaskLossCheckTest {
 
   @Test
   void where_the_reference_has_nothing_right_nothing_can_be_lost() {
-    List<SampleScore> scores = new ArrayList<>();
+    List<SampleTaskScore> scores = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       scores.add(hit(i, false, i < 10));
     }
@@ -115,7 +115,7 @@ class TaskLossCheckTest {
 
   @Test
   void a_slice_that_the_reference_has_all_wrong_is_not_saved_by_the_others() {
-    List<SampleScore> scores = new ArrayList<>();
+    List<SampleTaskScore> scores = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       scores.add(hit(i, i % 2 != 0, i % 2 != 0));
     }
@@ -183,7 +183,7 @@ class TaskLossCheckTest {
 
   @Test
   void gains_make_up_for_losses() {
-    List<SampleScore> scores = new ArrayList<>();
+    List<SampleTaskScore> scores = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
       scores.add(hit(i, i >= 12, i < 12 || i >= 16));
     }
@@ -201,7 +201,7 @@ class TaskLossCheckTest {
 
   @Test
   void a_slice_is_judged_on_its_own_samples() {
-    List<SampleScore> scores = new ArrayList<>();
+    List<SampleTaskScore> scores = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       scores.add(hit(i, true, i % 2 != 0 || i > 60));
     }
@@ -242,8 +242,8 @@ class TaskLossCheckTest {
 
   @Test
   void a_label_that_cannot_be_used_is_not_left_out_quietly() {
-    List<SampleScore> scores = new ArrayList<>(identical(40));
-    scores.set(3, new SampleScore(Given.sample(3), scores.get(3).outputs(), Optional.empty()));
+    List<SampleTaskScore> scores = new ArrayList<>(identical(40));
+    scores.set(3, new SampleTaskScore(Given.sample(3), scores.get(3).outputs(), Optional.empty()));
     assertThat(rule(top1("<= 1 pt"), scores))
         .isInstanceOfSatisfying(
             Ruling.Unknown.class,

@@ -18,7 +18,7 @@ class ThroughputCheckTest {
     return new ThroughputCheck(
             new Criterion.Throughput(Limit.parse(limit), 0.99),
             new Scenario.Offline(BATCH, Duration.ofSeconds(1)))
-        .rule(List.of(Times.of(ends)));
+        .rule(List.of(RoundTimes.of(ends)));
   }
 
   /** Batches of 40 ms, so 200 samples a second, that take up to so much longer or shorter. */

@@ -33,7 +33,7 @@ class UnitsTest {
     boards.forEach((board, found) -> evidence.put(new CellOnBoard(CELL, board), found));
     PlannedCell cell =
         new PlannedCell(CELL, List.of("a", "b", "c"), units, List.of(P99), List.of());
-    return new Judge().judge(plan(1, golden(1), List.of(cell)), TODAY, evidence);
+    return new ReleaseJudge().judge(plan(1, golden(1), List.of(cell)), TODAY, evidence);
   }
 
   private static List<String> boards(Judgement judgement) {

@@ -29,7 +29,7 @@ class UnseenLossTest {
     long samples = random.nextLong(1, 100_000);
     double alpha = random.nextDouble(1e-6, 0.5);
     double bound = new UnseenLoss(samples, alpha).bound();
-    assertThat(new Binomial(samples, bound).exactly(0))
+    assertThat(new BinomialTail(samples, bound).exactly(0))
         .as("seed " + seed)
         .isCloseTo(alpha, within(1e-9));
   }

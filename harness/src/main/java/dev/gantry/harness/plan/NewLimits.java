@@ -1,0 +1,115 @@
+package dev.gantry.harness.plan;
+
+import dev.gantry.dossier.Cell;
+import dev.gantry.dossier.Problem;
+import dev.gantry.dossier.RefusedException;
+import dev.gantry.dossier.ReleasePlan;
+import dev.gantry.dossier.ReleasePlan.PlannedCell;
+import dev.gantry.dossier.Scenario;
+import dev.gantry.harness.files.ReleaseFile;
+import dev.gantry.settings.ReadResult;
+import dev.gantry.settings.SettingsDocument;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The limits and waivers of a release file, laid over a plan that was measured before. Both must
+ * speak of the same cells: a limit for something that was not measured is refused, not passed over.
+ */
+public record NewLimits(Path file) {
+  public ReleasePlan applyTo(ReleasePlan plan) throws RefusedException {
+    ReadResult<ReleaseFile> read = ReleaseFile.read(file);
+    SettingsDocument noRack = new SettingsDocument(plan.rack(), Optional.empty());
+    ReleaseFile release = read.with(new CellCheck(read.document(), noRack).problems()).orRefuse();
+    List<Problem> problems = new ArrayList<>(strangers(release, plan, read.document()));
+    List<PlannedCell> cells = new ArrayList<>();
+    for (PlannedCell planned : plan.cells()) {
+      entry(release, planned.cell())
+          .ifPresentOrElse(
+              model -> {
+                problems.addAll(unmeasured(model, planned));
+                cells.add(
+                    new PlannedCell(
+                        planned.cell(),
+                        planned.boards(),
+                        planned.units(),
+                        new PlannedCriteria(release)
+                            .of(
+                                model,
+                                planned.cell().precision(),
+                                plan.kind(planned.cell()).backend()),
+                        planned.scenarios()));
+              },
+              () ->
+                  problems.add(
+                      Problem.in(
+                          file.toString(),
+                          "says nothing of " + planned.cell() + ", which was measured",
+                          "a policy covers every cell of the dossier")));
+    }
+    ReleasePlan under =
+        plan.under(cells, release.waivers().stream().map(ReleaseFile.WaiverEntry::waiver).toList());
+    problems.addAll(new WaiverCheck(read.document(), under).problems());
+    if (!problems.isEmpty()) {
+      throw new RefusedException(problems);
+    }
+    return under;
+  }
+
+  /**
+   * What was driven at 30 Hz says nothing of 60 Hz: limits may differ from those of the run, the
+   * way of driving may not. What was driven and is no longer limited is simply not judged.
+   */
+  private List<Problem> unmeasured(ReleaseFile.ModelEntry model, PlannedCell planned) {
+    return new PlannedScenarios(model)
+        .scenarios().stream()
+            .filter(scenario -> !planned.scenarios().contains(scenario))
+            .map(scenario -> unmeasured(scenario, planned))
+            .toList();
+  }
+
+  private Problem unmeasured(Scenario wanted, PlannedCell planned) {
+    String driven =
+        planned.scenarios().stream()
+            .filter(scenario -> scenario.name().equals(wanted.name()))
+            .findFirst()
+            .map(scenario -> ", and it was driven " + scenario.words())
+            .orElse(", and it was not driven so at all");
+    return Problem.in(
+        file.toString(),
+        "limits " + planned.cell() + " when driven " + wanted.words() + driven,
+        "a policy may change limits only; for another way of driving, run the release");
+  }
+
+  private static Optional<ReleaseFile.ModelEntry> entry(ReleaseFile release, Cell cell) {
+    return release.models().stream()
+        .filter(model -> model.name().equals(cell.model()))
+        .filter(model -> model.precisions().contains(cell.precision()))
+        .filter(model -> model.boards().contains(cell.kind()))
+        .findFirst();
+  }
+
+  private List<Problem> strangers(
+      ReleaseFile release, ReleasePlan plan, SettingsDocument document) {
+    List<Problem> problems = new ArrayList<>();
+    for (int index = 0; index < release.models().size(); index++) {
+      ReleaseFile.ModelEntry model = release.models().get(index);
+      for (var precision : model.precisions()) {
+        for (String kind : model.boards()) {
+          Cell cell = new Cell(model.name(), precision, kind);
+          if (plan.cells().stream().noneMatch(planned -> planned.cell().equals(cell))) {
+            problems.add(
+                document.problem(
+                    "limits " + cell + ", which was not measured in this dossier",
+                    "leave it out, or run the release",
+                    "models",
+                    index));
+          }
+        }
+      }
+    }
+    return problems;
+  }
+}

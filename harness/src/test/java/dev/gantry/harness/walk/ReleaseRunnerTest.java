@@ -1,0 +1,124 @@
+package dev.gantry.harness.walk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gantry.harness.Bench;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole walk on embedded boards: real SSH, real runners, real engines. */
+class ReleaseRunnerTest {
+  private static final UndisturbedRun RUN = UndisturbedRun.once();
+
+  @TempDir static Path folder;
+
+  @Test
+  void a_good_release_passes_and_every_planned_cell_has_its_findings() throws IOException {
+    assertThat(RUN.said().code()).as(RUN.said().trouble() + RUN.said().results()).isZero();
+    assertThat(RUN.said().results()).contains("PASSED", "on simulated boards");
+    JsonNode verdict = Bench.verdict(RUN.out());
+    assertThat(verdict.get("verdict").asText()).isEqualTo("PASSED");
+    assertThat(verdict.get("engines")).hasSize(2);
+    SortedMap<String, String> outcomes = Bench.outcomes(RUN.out());
+    assertThat(outcomes).hasSize(30).containsKey("rail-signals/fp32/cpu-2t/bench-3/latency.p99");
+    for (String board : List.of("cpu/bench-1", "cpu/bench-2", "cpu-2t/bench-3")) {
+      assertThat(outcomes.keySet().stream().filter(id -> id.contains(board))).hasSize(10);
+    }
+    assertThat(RUN.out().resolve("index.html")).exists();
+    assertThat(RUN.out().resolve("allure-report/index.html")).exists();
+    assertThat(RUN.out().resolve("junit.xml")).exists();
+  }
+
+  @Test
+  void a_run_tells_each_cell_once_and_keeps_its_log_beside_the_dossier() throws IOException {
+    assertThat(RUN.said().trouble().lines())
+        .filteredOn(line -> line.endsWith(" of 3)"))
+        .hasSize(3)
+        .allMatch(
+            line -> line.matches("visit    bench-[123]: rail-signals/fp32/cpu(-2t)? done .*"));
+    assertThat(RUN.said().trouble()).doesNotContain("timed");
+
+    String log = Files.readString(RUN.out().resolve("gantry.log"));
+    assertThat(log)
+        .contains(" run " + RUN.bench().demo().release(), "bench-1: timed", "exit code 0 after")
+        .containsPattern("\\[bench-3] bench-3: rail-signals/fp32/cpu-2t done\n");
+    assertThat(RUN.home().resolve("logs").toFile().listFiles())
+        .as("logs of other runs")
+        .filteredOn(other -> other.getName().contains("-run-"))
+        .noneSatisfy(other -> assertThat(other).content().contains(RUN.out() + "\n"));
+  }
+
+  @Test
+  void the_second_run_pushes_nothing_and_ships_the_same_engine_bytes() throws IOException {
+    Path again = folder.resolve("again");
+
+    Bench.Said said =
+        RUN.bench().gantry("run", RUN.bench().demo().release(), "--out", again, "--quiet");
+
+    assertThat(said.code()).as(said.trouble() + said.results()).isZero();
+    assertThat(said.results())
+        .contains("runner 0 B, golden data 0 B, engines 0 B (everything was there already)");
+    assertThat(Bench.verdict(again).get("engines"))
+        .isEqualTo(Bench.verdict(RUN.out()).get("engines"));
+  }
+
+  @Test
+  void a_damaged_engine_is_caught_by_name_and_does_not_poison_the_next_run() throws IOException {
+    Path out = folder.resolve("regression");
+
+    Bench.Said said = RUN.bench().gantry("demo", "--regression", "--out", out);
+
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.results())
+        .contains("FAILED", "BROKEN rail-signals/fp32/cpu-2t/bench-3/parity.sqnr");
+    JsonNode broken = finding(out, "rail-signals/fp32/cpu-2t/bench-3/parity.sqnr");
+    assertThat(broken.get("measured").asDouble()).isLessThan(broken.get("limit").asDouble());
+    assertThat(broken.get("blame").asText()).isEqualTo("MODEL");
+    assertThat(Bench.outcomes(out))
+        .containsEntry("rail-signals/fp32/cpu/bench-1/parity.sqnr", "MET");
+    // The same recipe again, from the same store.
+    Path next = folder.resolve("after-regression");
+    assertThat(RUN.bench().gantry("run", RUN.bench().demo().release(), "--out", next).code())
+        .isZero();
+    assertThat(Bench.outcomes(next))
+        .containsEntry("rail-signals/fp32/cpu-2t/bench-3/parity.sqnr", "MET");
+  }
+
+  @Test
+  void an_unplugged_board_is_never_a_pass_never_a_failure_and_is_measured_by_a_resumed_run()
+      throws IOException {
+    Path out = folder.resolve("unplugged");
+
+    Bench.Said said = RUN.bench().gantry("demo", "--unplug", "bench-2", "--out", out);
+
+    assertThat(said.code()).as(said.results()).isEqualTo(2);
+    JsonNode lost = finding(out, "rail-signals/fp32/cpu/bench-2/latency.p99");
+    assertThat(lost.get("outcome").asText()).isEqualTo("NOT_MEASURED");
+    assertThat(lost.get("blame").asText()).isEqualTo("RACK");
+    assertThat(lost.get("measured").isNull()).isTrue();
+    assertThat(Bench.outcomes(out))
+        .containsEntry("rail-signals/fp32/cpu/bench-1/latency.p99", "MET")
+        .containsEntry("rail-signals/fp32/cpu-2t/bench-3/latency.p99", "MET");
+
+    Bench.Said resumed =
+        RUN.bench().gantry("run", RUN.bench().wholeDemo().release(), "--out", out, "--resume");
+
+    assertThat(resumed.code()).as(resumed.results() + resumed.trouble()).isZero();
+    assertThat(resumed.trouble()).contains("bench-2").doesNotContain("bench-1");
+  }
+
+  private static JsonNode finding(Path out, String id) throws IOException {
+    for (JsonNode finding : Bench.verdict(out).get("findings")) {
+      if (finding.get("id").asText().equals(id)) {
+        return finding;
+      }
+    }
+    throw new AssertionError("no finding " + id);
+  }
+}

@@ -15,7 +15,7 @@ import dev.gantry.dossier.Variant;
 import dev.gantry.runner.wire.RunnerLine;
 import dev.gantry.targets.BoardVisit;
 import dev.gantry.targets.RunnerReport;
-import dev.gantry.targets.StoredFile;
+import dev.gantry.targets.store.StoredFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -23,7 +23,7 @@ record ConversionRecipe(
   Digest digest() {
     StringBuilder text = new StringBuilder("gantry conversion 1\n");
     line(text, "converter", Converter.VERSION);
-    line(text, "runtime", dev.gantry.runner.OrtProcess.version());
+    line(text, "runtime", dev.gantry.inference.OrtProcess.version());
     line(text, "model", model.toString());
     line(text, "precision", wish.precision().toString());
     line(text, "dialect", wish.dialect().toString());

@@ -3,7 +3,7 @@ package dev.gantry.converter;
 import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.Progress;
-import dev.gantry.runner.InferenceLimit;
+import dev.gantry.inference.InferenceLimit;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;

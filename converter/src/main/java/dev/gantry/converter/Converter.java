@@ -13,7 +13,7 @@ import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Variant;
-import dev.gantry.runner.OverdueException;
+import dev.gantry.inference.OverdueException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

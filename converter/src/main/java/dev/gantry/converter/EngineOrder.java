@@ -7,7 +7,7 @@ import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Recipe;
 import dev.gantry.dossier.TensorrtSetup;
 import dev.gantry.dossier.Variant;
-import dev.gantry.runner.OrtProcess;
+import dev.gantry.inference.OrtProcess;
 import dev.gantry.runner.wire.RunnerRequest;
 import dev.gantry.runner.wire.TensorrtBuildOptions;
 import dev.gantry.targets.BoardVisit;

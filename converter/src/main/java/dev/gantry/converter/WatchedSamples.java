@@ -2,7 +2,7 @@ package dev.gantry.converter;
 
 import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.Tensor;
-import dev.gantry.runner.InferenceLimit;
+import dev.gantry.inference.InferenceLimit;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.IntConsumer;

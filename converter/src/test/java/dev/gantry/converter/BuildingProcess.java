@@ -2,7 +2,7 @@ package dev.gantry.converter;
 
 import dev.gantry.converter.canonical.CanonicalEngine;
 import dev.gantry.dossier.Digest;
-import dev.gantry.runner.LoadedEngine;
+import dev.gantry.inference.LoadedEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

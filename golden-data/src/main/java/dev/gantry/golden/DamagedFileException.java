@@ -14,11 +14,11 @@ public final class DamagedFileException extends IOException {
   private final String what;
   private final String remedy;
 
-  DamagedFileException(Path file, String what) {
+  public DamagedFileException(Path file, String what) {
     this(file, what, "fetch the set again, or mend the file and the set");
   }
 
-  DamagedFileException(Path file, String what, String remedy) {
+  public DamagedFileException(Path file, String what, String remedy) {
     super(file + " " + what);
     this.file = file;
     this.what = what;
@@ -26,7 +26,7 @@ public final class DamagedFileException extends IOException {
   }
 
   /** The same told of a file that could not be read. */
-  static DamagedFileException of(Path file, IOException cause) {
+  public static DamagedFileException of(Path file, IOException cause) {
     if (cause instanceof DamagedFileException damaged) {
       return damaged;
     }

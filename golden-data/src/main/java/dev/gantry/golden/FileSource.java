@@ -16,8 +16,9 @@ import java.util.Set;
  *
  * @param others the names of the set's other tensors: a file that bears one of them was swapped
  */
-record FileSource(TensorSpec spec, List<Path> files, Set<String> others) implements TensorSource {
-  FileSource {
+public record FileSource(TensorSpec spec, List<Path> files, Set<String> others)
+    implements TensorSource {
+  public FileSource {
     files = List.copyOf(files);
     others = Set.copyOf(others);
   }
@@ -56,7 +57,7 @@ record FileSource(TensorSpec spec, List<Path> files, Set<String> others) impleme
     throw new IOException("is no .pb, .npy or .npz file");
   }
 
-  static String ending(Path file) {
+  public static String ending(Path file) {
     String name = String.valueOf(file.getFileName());
     return name.substring(Math.max(0, name.lastIndexOf('.')));
   }

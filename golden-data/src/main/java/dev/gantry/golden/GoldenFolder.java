@@ -10,6 +10,7 @@ import dev.gantry.golden.manifest.GoldenManifest;
 import dev.gantry.golden.manifest.GoldenManifest.SampleEntry;
 import dev.gantry.golden.picture.PictureDecoder;
 import dev.gantry.golden.picture.PicturePlacement;
+import dev.gantry.golden.work.Workers;
 import dev.gantry.runner.tensor.TensorFileWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -280,11 +281,11 @@ public final class GoldenFolder {
   }
 
   /** The inputs that lie in a file a sample. */
-  List<FileSource> fileInputs() {
+  public List<FileSource> fileInputs() {
     return inFiles(inputs);
   }
 
-  List<FileSource> fileReferences() {
+  public List<FileSource> fileReferences() {
     return inFiles(references);
   }
 
@@ -295,7 +296,7 @@ public final class GoldenFolder {
         .toList();
   }
 
-  SetAccount account() {
+  public SetAccount account() {
     return account;
   }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 
 /** Takes what many threads make, each piece with its number, and passes it on in order. */
-final class InOrder<T> {
+public final class InOrder<T> {
   private final int most;
   private final Taker<T> taker;
   private final Map<Integer, T> waiting = new HashMap<>();
@@ -14,19 +14,19 @@ final class InOrder<T> {
   private boolean stopped;
 
   /** Is given one piece after the other, by one thread at a time. */
-  interface Taker<T> {
+  public interface Taker<T> {
     void take(int index, T piece) throws IOException;
   }
 
   /**
    * @param most how many pieces may wait for an earlier one; who brings more of them waits as well
    */
-  InOrder(int most, Taker<T> taker) {
+  public InOrder(int most, Taker<T> taker) {
     this.most = most;
     this.taker = taker;
   }
 
-  synchronized void give(int index, T piece) throws IOException {
+  public synchronized void give(int index, T piece) throws IOException {
     waiting.put(index, piece);
     for (T first = waiting.remove(next); first != null && !stopped; first = waiting.remove(next)) {
       taker.take(next, first);
@@ -44,7 +44,7 @@ final class InOrder<T> {
   }
 
   /** A piece will never come: nothing more is passed on, and nobody waits for it. */
-  synchronized void stop() {
+  public synchronized void stop() {
     stopped = true;
     waiting.clear();
     notifyAll();

@@ -9,6 +9,8 @@ import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
 import dev.gantry.files.FileDigest;
 import dev.gantry.golden.array.PbFile;
+import dev.gantry.golden.work.FirstProblems;
+import dev.gantry.golden.work.Workers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * @param checked whether every sample was opened when the set was made, and nothing changed since
  * @param remarks what someone should know who trusts the set
  */
-record SetAccount(
+public record SetAccount(
     Optional<GoldenManifest> manifest,
     Map<String, String> provenance,
     SortedMap<String, String> digests,
@@ -31,7 +31,7 @@ record SetAccount(
     Optional<Path> model,
     boolean checked,
     List<String> remarks) {
-  SetAccount {
+  public SetAccount {
     provenance = Map.copyOf(provenance);
     digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
     files = List.copyOf(files);

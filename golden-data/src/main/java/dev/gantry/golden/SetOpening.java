@@ -9,6 +9,7 @@ import dev.gantry.golden.manifest.GoldenManifest;
 import dev.gantry.golden.manifest.ManifestReading;
 import dev.gantry.golden.task.DecodingFit;
 import dev.gantry.golden.task.PictureSize;
+import dev.gantry.golden.work.FirstProblems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.golden.array.TensorDifference;
+import dev.gantry.golden.make.Capture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,6 +9,8 @@ import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.files.FileDigest;
 import dev.gantry.golden.array.TensorDifference;
+import dev.gantry.golden.make.Capture;
+import dev.gantry.golden.make.SetImport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -7,6 +7,7 @@ import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.golden.VerificationOptions.Depth;
 import dev.gantry.golden.archive.PackedSet;
+import dev.gantry.golden.make.SetImport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

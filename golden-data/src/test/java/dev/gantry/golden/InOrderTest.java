@@ -3,6 +3,7 @@ package dev.gantry.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gantry.golden.work.Workers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

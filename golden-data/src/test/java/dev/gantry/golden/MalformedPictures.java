@@ -1,6 +1,6 @@
 package dev.gantry.golden;
 
-import dev.gantry.golden.picture.PictureFile;
+import dev.gantry.golden.picture.format.PictureFile;
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gantry.dossier.Tensor;
-import dev.gantry.runner.InferenceLimit;
-import dev.gantry.runner.LoadedEngine;
+import dev.gantry.inference.InferenceLimit;
+import dev.gantry.inference.LoadedEngine;
 import dev.gantry.runner.tensor.TensorFileReader;
 import java.nio.file.Files;
 import java.nio.file.Path;

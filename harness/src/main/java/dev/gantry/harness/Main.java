@@ -1,6 +1,7 @@
 package dev.gantry.harness;
 
 import dev.gantry.harness.command.GantryCommand;
+import dev.gantry.harness.command.text.ExitCode;
 import dev.gantry.harness.log.LibraryLog;
 import dev.gantry.harness.terminal.Console;
 import dev.gantry.harness.walk.GantryHome;

@@ -2,6 +2,8 @@ package dev.gantry.runner;
 
 import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
+import dev.gantry.inference.InferenceLimit;
+import dev.gantry.inference.LoadedEngine;
 import dev.gantry.runner.tensor.TensorFileWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;

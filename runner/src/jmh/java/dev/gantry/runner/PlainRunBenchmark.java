@@ -7,6 +7,8 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
+import dev.gantry.inference.OrtProcess;
+import dev.gantry.inference.OrtTensors;
 import dev.gantry.runner.tensor.TensorFileReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;

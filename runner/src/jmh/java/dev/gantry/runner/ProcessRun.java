@@ -1,6 +1,7 @@
 package dev.gantry.runner;
 
 import dev.gantry.dossier.Scenario;
+import dev.gantry.runner.program.RunnerMain;
 import dev.gantry.runner.wire.RunnerFiles;
 import dev.gantry.runner.wire.RunnerLine;
 import dev.gantry.runner.wire.RunnerRequest;

@@ -33,7 +33,7 @@ public final class BackendException extends Exception {
     return new BackendException(Blame.TOOLCHAIN, runtime + ": " + cause.getMessage(), cause);
   }
 
-  Blame blame() {
+  public Blame blame() {
     return blame;
   }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The first golden samples, as many as are asked again and again while time is taken. */
-final class KeptSamples {
+public final class KeptSamples {
   /** Enough different samples that caches see variety, few enough to stay in memory. */
   private static final int MOST = 64;
 
@@ -16,7 +16,7 @@ final class KeptSamples {
 
   private KeptSamples() {}
 
-  static List<List<Tensor>> read(Path file) throws IOException {
+  public static List<List<Tensor>> read(Path file) throws IOException {
     List<List<Tensor>> kept = new ArrayList<>();
     long bytes = 0;
     try (TensorFileReader samples = new TensorFileReader(file)) {

@@ -8,7 +8,7 @@ import java.lang.invoke.VarHandle;
  * is told before and after each inference, at the cost of a plain store each, so that what is timed
  * is not disturbed. One thread tells.
  */
-final class NativeCallPulse {
+public final class NativeCallPulse {
   private static final VarHandle BEATS;
 
   static {
@@ -26,15 +26,15 @@ final class NativeCallPulse {
   private volatile String step = "its work";
 
   /** What {@link #enter} enters from now on, in words. */
-  void name(String what) {
+  public void name(String what) {
     step = what;
   }
 
-  void enter() {
+  public void enter() {
     BEATS.setOpaque(this, beats() + 1);
   }
 
-  void leave() {
+  public void leave() {
     BEATS.setOpaque(this, beats() + 1);
   }
 

@@ -4,6 +4,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
+import dev.gantry.inference.LoadedEngine;
+import dev.gantry.inference.NativeInputs;
 import java.util.List;
 
 /** An engine of ONNX Runtime, run for its times and answers. */

@@ -2,13 +2,15 @@ package dev.gantry.runner;
 
 import ai.onnxruntime.OrtException;
 import dev.gantry.dossier.RefusedException;
+import dev.gantry.inference.LoadedEngine;
+import dev.gantry.inference.OrtProcess;
 import dev.gantry.runner.wire.RunnerLine;
 import dev.gantry.runner.wire.RunnerRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** ONNX Runtime: its engine is the graph as it optimised it for the board's processor. */
-final class OrtRuntime implements EngineRuntime {
+public final class OrtRuntime implements EngineRuntime {
   @Override
   public void tell(RunOutput outbox) {
     outbox.fact("onnxruntime.version", OrtProcess.version());

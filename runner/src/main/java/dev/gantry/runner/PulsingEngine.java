@@ -1,7 +1,7 @@
 package dev.gantry.runner;
 
 /** An engine that lies ready, of whose every query the watch is told. */
-record PulsingEngine(ReadyEngine engine, NativeCallPulse pulse) implements ReadyEngine {
+public record PulsingEngine(ReadyEngine engine, NativeCallPulse pulse) implements ReadyEngine {
   @Override
   public boolean pinned() {
     return engine.pinned();

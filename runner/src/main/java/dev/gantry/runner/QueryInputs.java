@@ -11,7 +11,7 @@ public record QueryInputs(List<Tensor> tensors, List<Integer> samples) {
     samples = List.copyOf(samples);
   }
 
-  static List<QueryInputs> each(List<List<Tensor>> samples) {
+  public static List<QueryInputs> each(List<List<Tensor>> samples) {
     List<QueryInputs> feeds = new ArrayList<>();
     for (int index = 0; index < samples.size(); index++) {
       feeds.add(new QueryInputs(samples.get(index), List.of(index)));

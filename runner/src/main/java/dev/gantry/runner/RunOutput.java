@@ -14,7 +14,7 @@ public final class RunOutput {
   private final Path folder;
   private final Consumer<RunnerLine> lines;
 
-  RunOutput(Path folder, Consumer<RunnerLine> lines) {
+  public RunOutput(Path folder, Consumer<RunnerLine> lines) {
     this.folder = folder;
     this.lines = lines;
   }
@@ -36,7 +36,7 @@ public final class RunOutput {
     return folder.resolve(path);
   }
 
-  Path part(String path) {
+  public Path part(String path) {
     return AtomicFile.part(at(path));
   }
 
@@ -51,7 +51,7 @@ public final class RunOutput {
   }
 
   /** What stands on the disk under a part's name gets its own, and keeps it over a power cut. */
-  void publish(String path) throws IOException {
+  public void publish(String path) throws IOException {
     AtomicFile.publish(part(path), at(path));
   }
 

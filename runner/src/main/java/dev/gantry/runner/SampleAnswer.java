@@ -24,7 +24,7 @@ public record SampleAnswer(int sample, List<Tensor> outputs) {
   }
 
   /** Else nobody could tell which sample an answer belongs to. */
-  static void requireParts(List<Tensor> outputs, int batch) throws RefusedException {
+  public static void requireParts(List<Tensor> outputs, int batch) throws RefusedException {
     for (Tensor output : outputs) {
       List<Long> shape = output.spec().shape();
       if (batch > 1 && (shape.isEmpty() || shape.get(0) % batch != 0)) {
@@ -37,7 +37,7 @@ public record SampleAnswer(int sample, List<Tensor> outputs) {
     }
   }
 
-  long bytes() {
+  public long bytes() {
     return outputs.stream().mapToLong(output -> output.data().remaining()).sum();
   }
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Golden samples stacked along their first dimension, for an engine that takes several at once. */
-final class SampleBatches {
+public final class SampleBatches {
   private static final long MOST_BYTES = 256L << 20;
   private static final String ONE = "batch 1 is possible";
 
@@ -25,8 +25,8 @@ final class SampleBatches {
     this.batch = batch;
   }
 
-  static List<QueryInputs> of(List<TensorSpec> declared, List<List<Tensor>> samples, int batch)
-      throws RefusedException {
+  public static List<QueryInputs> of(
+      List<TensorSpec> declared, List<List<Tensor>> samples, int batch) throws RefusedException {
     if (batch == 1) {
       return QueryInputs.each(samples);
     }

@@ -1,6 +1,7 @@
 package dev.gantry.runner;
 
 import dev.gantry.dossier.Blame;
+import dev.gantry.inference.InferenceLimit;
 import dev.gantry.runner.wire.RunnerLine;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,20 +12,20 @@ import java.util.concurrent.TimeUnit;
  * Looks from another thread whether an engine comes on. Native code cannot be interrupted, so that
  * whoever watches gives up in its place, and ends the process.
  */
-final class StallWatch {
+public final class StallWatch {
   /** Rarely, so that what is timed meanwhile is left alone. */
   private static final long MOST_MS = 1_000;
 
   private final NativeCallPulse pulse;
   private final Duration longest;
 
-  StallWatch(NativeCallPulse pulse, Duration longest) {
+  public StallWatch(NativeCallPulse pulse, Duration longest) {
     this.pulse = pulse;
     this.longest = longest;
   }
 
   /** Returns what is to be said where the engine stands still, and nothing once all is done. */
-  Optional<RunnerLine.GaveUp> until(CountDownLatch done) throws InterruptedException {
+  public Optional<RunnerLine.GaveUp> until(CountDownLatch done) throws InterruptedException {
     long pause = Math.max(1, Math.min(MOST_MS, longest.toMillis() / 4));
     long seen = pulse.beats();
     long since = System.nanoTime();

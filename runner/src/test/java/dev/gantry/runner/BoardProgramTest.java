@@ -9,6 +9,7 @@ import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
+import dev.gantry.runner.program.BoardProgram;
 import dev.gantry.runner.tensor.TensorFileReader;
 import dev.gantry.runner.tensor.TensorFileWriter;
 import dev.gantry.runner.wire.RunnerLine;

@@ -2,6 +2,7 @@ package dev.gantry.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.runner.drive.DueTimes;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

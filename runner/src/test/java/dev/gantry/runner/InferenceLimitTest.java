@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.Tensor;
+import dev.gantry.inference.HeldTensor;
+import dev.gantry.inference.InferenceLimit;
+import dev.gantry.inference.LoadedEngine;
+import dev.gantry.inference.OverdueException;
+import dev.gantry.inference.StepGraph;
+import dev.gantry.inference.WatchedGraph;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Tensor;
+import dev.gantry.runner.program.BoardProgram;
 import dev.gantry.runner.tensor.TensorFileReader;
 import dev.gantry.runner.tensor.TensorFileWriter;
 import dev.gantry.runner.wire.RunnerLine;

@@ -3,6 +3,7 @@ package dev.gantry.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.dossier.Tensor;
+import dev.gantry.runner.drive.KeptAnswers;
 import dev.gantry.runner.tensor.TensorFileReader;
 import dev.gantry.runner.wire.RunnerLine;
 import java.nio.file.Path;

@@ -2,6 +2,10 @@ package dev.gantry.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.inference.InferenceLimit;
+import dev.gantry.inference.LoadedEngine;
+import dev.gantry.inference.NativeLibraries;
+import dev.gantry.inference.OrtProcess;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

@@ -2,6 +2,7 @@ package dev.gantry.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.inference.NativeMemory;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 

@@ -9,6 +9,7 @@ import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Tensor;
+import dev.gantry.runner.program.RunnerMain;
 import dev.gantry.runner.tensor.TensorFileWriter;
 import dev.gantry.runner.wire.RunnerFiles;
 import dev.gantry.runner.wire.RunnerLine;

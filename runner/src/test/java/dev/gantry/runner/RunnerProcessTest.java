@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Tensor;
+import dev.gantry.runner.program.RunnerMain;
+import dev.gantry.runner.program.RunnerProcess;
 import dev.gantry.runner.tensor.TensorFileWriter;
 import dev.gantry.runner.wire.RunnerLine;
 import dev.gantry.runner.wire.RunnerRequest;

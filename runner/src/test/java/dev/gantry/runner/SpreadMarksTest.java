@@ -2,6 +2,7 @@ package dev.gantry.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.runner.drive.SpreadMarks;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.RefusedException;
+import dev.gantry.runner.drive.TimesWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;

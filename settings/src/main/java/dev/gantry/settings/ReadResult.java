@@ -2,6 +2,8 @@ package dev.gantry.settings;
 
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
+import dev.gantry.settings.tree.BaseFolder;
+import dev.gantry.settings.tree.SettingsDocument;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

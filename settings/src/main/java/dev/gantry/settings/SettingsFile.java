@@ -1,6 +1,14 @@
 package dev.gantry.settings;
 
 import dev.gantry.dossier.RefusedException;
+import dev.gantry.settings.shape.BindingPlace;
+import dev.gantry.settings.shape.RecordShape;
+import dev.gantry.settings.tree.BaseFolder;
+import dev.gantry.settings.tree.FileComplaints;
+import dev.gantry.settings.tree.SettingsDocument;
+import dev.gantry.settings.tree.SettingsNode;
+import dev.gantry.settings.tree.SourceText;
+import dev.gantry.settings.tree.TreeComposer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.gantry.settings.tree.SourceText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;

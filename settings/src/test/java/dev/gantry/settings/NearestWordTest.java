@@ -2,6 +2,7 @@ package dev.gantry.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.settings.tree.NearestWord;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
+import dev.gantry.settings.shape.MayBeEmpty;
+import dev.gantry.settings.shape.RecordLines;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

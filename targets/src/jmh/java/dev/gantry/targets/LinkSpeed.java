@@ -5,6 +5,8 @@ import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.RigException;
 import dev.gantry.targets.link.SshDestination;
 import dev.gantry.targets.link.SshLink;
+import dev.gantry.targets.store.BoardStore;
+import dev.gantry.targets.store.StoredFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,10 +2,11 @@ package dev.gantry.targets;
 
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.BoardScript;
-import dev.gantry.targets.link.CompletedCommand;
 import dev.gantry.targets.link.RackTrouble;
+import dev.gantry.targets.link.command.BoardScript;
+import dev.gantry.targets.link.command.CompletedCommand;
 import dev.gantry.targets.probe.BoardProbe;
+import dev.gantry.targets.store.StoredFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.gantry.targets;
 
 import dev.gantry.dossier.RigException;
-import dev.gantry.runner.StartRehearsal;
-import dev.gantry.targets.link.BoardScript;
-import dev.gantry.targets.link.CompletedCommand;
+import dev.gantry.runner.program.StartRehearsal;
 import dev.gantry.targets.link.LostLink;
+import dev.gantry.targets.link.command.BoardScript;
+import dev.gantry.targets.link.command.CompletedCommand;
 import java.time.Duration;
 
 /**

@@ -7,6 +7,8 @@ import dev.gantry.dossier.RigException;
 import dev.gantry.files.FileDigest;
 import dev.gantry.runner.wire.RunnerLine;
 import dev.gantry.targets.link.RackTrouble;
+import dev.gantry.targets.store.BoardStore;
+import dev.gantry.targets.store.StoredFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;

@@ -9,6 +9,7 @@ import dev.gantry.targets.job.JobState;
 import dev.gantry.targets.lease.Lease;
 import dev.gantry.targets.link.LostLink;
 import dev.gantry.targets.link.RackTrouble;
+import dev.gantry.targets.store.FreeSpace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

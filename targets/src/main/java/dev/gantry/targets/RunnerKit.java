@@ -5,6 +5,7 @@ import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.RigException;
 import dev.gantry.targets.link.RackTrouble;
 import dev.gantry.targets.probe.BoardProbe;
+import dev.gantry.targets.store.StoredFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -13,7 +13,7 @@ import dev.gantry.dossier.Trouble;
 import dev.gantry.runner.tensor.TensorPlaces;
 import dev.gantry.runner.wire.RunnerRequest;
 import dev.gantry.runner.wire.TensorrtBuildOptions;
-import dev.gantry.targets.link.BoardScript;
+import dev.gantry.targets.link.command.BoardScript;
 import dev.gantry.targets.probe.BoardProbe;
 import dev.gantry.targets.trtexec.PrintedOutputs;
 import dev.gantry.targets.trtexec.RawFile;

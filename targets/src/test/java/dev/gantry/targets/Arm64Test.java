@@ -12,6 +12,7 @@ import dev.gantry.dossier.Trouble;
 import dev.gantry.runner.tensor.TensorFileReader;
 import dev.gantry.runner.tensor.TensorFileWriter;
 import dev.gantry.runner.wire.RunnerRequest;
+import dev.gantry.targets.store.StoredFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.gantry.dossier.Blame;
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.CompletedCommand;
 import dev.gantry.targets.link.SshLink;
+import dev.gantry.targets.link.command.CompletedCommand;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

@@ -11,6 +11,7 @@ import dev.gantry.dossier.Trouble;
 import dev.gantry.runner.tensor.TensorFileReader;
 import dev.gantry.runner.wire.RunnerLine;
 import dev.gantry.runner.wire.RunnerRequest;
+import dev.gantry.targets.store.StoredFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.gantry.targets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.CompletedCommand;
+import dev.gantry.targets.link.command.CompletedCommand;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -2,8 +2,8 @@ package dev.gantry.targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.targets.link.CompletedCommand;
 import dev.gantry.targets.link.SshLink;
+import dev.gantry.targets.link.command.CompletedCommand;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -11,6 +11,8 @@ import dev.gantry.targets.job.Job;
 import dev.gantry.targets.job.JobFolder;
 import dev.gantry.targets.job.JobOrder;
 import dev.gantry.targets.link.SshLink;
+import dev.gantry.targets.store.BoardStore;
+import dev.gantry.targets.store.StoredFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

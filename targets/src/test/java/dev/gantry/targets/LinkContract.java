@@ -3,12 +3,12 @@ package dev.gantry.targets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.CompletedCommand;
 import dev.gantry.targets.link.LostLink;
 import dev.gantry.targets.link.RemoteProcess;
 import dev.gantry.targets.link.SshDestination;
 import dev.gantry.targets.link.SshLink;
 import dev.gantry.targets.link.TreeFile;
+import dev.gantry.targets.link.command.CompletedCommand;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;

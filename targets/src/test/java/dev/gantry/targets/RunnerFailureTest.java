@@ -7,7 +7,7 @@ import dev.gantry.dossier.Trouble;
 import dev.gantry.targets.job.Job;
 import dev.gantry.targets.job.JobFolder;
 import dev.gantry.targets.job.JobOrder;
-import dev.gantry.targets.link.BoardScript;
+import dev.gantry.targets.link.command.BoardScript;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.RigException;
+import dev.gantry.targets.store.BoardStore;
+import dev.gantry.targets.store.StoredFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,6 +7,8 @@ import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.RigException;
 import dev.gantry.targets.link.TransferResult;
+import dev.gantry.targets.store.BoardStore;
+import dev.gantry.targets.store.StoredFile;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;

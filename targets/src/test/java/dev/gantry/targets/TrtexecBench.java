@@ -15,6 +15,7 @@ import dev.gantry.runner.tensor.TensorFileReader;
 import dev.gantry.runner.tensor.TensorFileWriter;
 import dev.gantry.runner.wire.RunnerRequest;
 import dev.gantry.runner.wire.TensorrtBuildOptions;
+import dev.gantry.targets.store.StoredFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.gantry.targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.targets.store.StoredFile;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -7,6 +7,7 @@ import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.RigException;
 import dev.gantry.dossier.TensorrtSetup;
 import dev.gantry.runner.wire.RunnerFiles;
+import dev.gantry.targets.store.StoredFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -11,6 +11,7 @@ import dev.gantry.dossier.Trouble;
 import dev.gantry.runner.tensor.TensorFileWriter;
 import dev.gantry.runner.wire.RunnerRequest;
 import dev.gantry.targets.link.SshDestination;
+import dev.gantry.targets.store.StoredFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

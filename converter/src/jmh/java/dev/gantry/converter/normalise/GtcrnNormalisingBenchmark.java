@@ -45,7 +45,7 @@ public class GtcrnNormalisingBenchmark {
             OnnxModel.read(file),
             sample.stream().map(Tensor::spec).toList(),
             new OpsetRange(13, 20),
-            dev.gantry.runner.InferenceLimit.usual("gtcrn"));
+            dev.gantry.inference.InferenceLimit.usual("gtcrn"));
     OnnxMl.ModelProto model = graph;
     for (GraphPass pass : ModelNormaliser.PASSES) {
       try {

@@ -4,6 +4,8 @@ import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.ConversionInputs;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.layers.ChannelRanges;
+import dev.gantry.converter.layers.LayerFinder;
 import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.converter.normalise.ModelNormaliser;
 import dev.gantry.converter.normalise.OpsetRange;

@@ -5,7 +5,7 @@ import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.converter.observe.ObservedTensor;
 import dev.gantry.converter.observe.SeededSamples;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.runner.InferenceLimit;
+import dev.gantry.inference.InferenceLimit;
 import java.io.IOException;
 import java.util.Optional;
 

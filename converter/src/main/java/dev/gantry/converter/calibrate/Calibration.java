@@ -10,7 +10,7 @@ import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
-import dev.gantry.runner.WatchedGraph;
+import dev.gantry.inference.WatchedGraph;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;

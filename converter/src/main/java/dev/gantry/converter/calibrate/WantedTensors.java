@@ -7,7 +7,7 @@ import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
-import dev.gantry.settings.NearestWord;
+import dev.gantry.settings.tree.NearestWord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;

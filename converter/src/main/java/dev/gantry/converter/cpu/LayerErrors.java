@@ -8,7 +8,7 @@ import dev.gantry.converter.graph.NewNode;
 import dev.gantry.converter.graph.WeightNumbers;
 import dev.gantry.converter.observe.ObservedTensor;
 import dev.gantry.converter.observe.SampleFeed;
-import dev.gantry.runner.WatchedGraph;
+import dev.gantry.inference.WatchedGraph;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
-import dev.gantry.runner.WatchedGraph;
+import dev.gantry.inference.WatchedGraph;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;

@@ -9,7 +9,7 @@ import dev.gantry.converter.observe.ObservedTensor;
 import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
-import dev.gantry.runner.WatchedGraph;
+import dev.gantry.inference.WatchedGraph;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.HashMap;

@@ -4,7 +4,7 @@ import ai.onnx.proto.OnnxMl;
 import ai.onnxruntime.OrtException;
 import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.dossier.TensorSpec;
-import dev.gantry.runner.InferenceLimit;
+import dev.gantry.inference.InferenceLimit;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

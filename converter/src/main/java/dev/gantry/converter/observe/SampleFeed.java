@@ -1,7 +1,7 @@
 package dev.gantry.converter.observe;
 
 import dev.gantry.dossier.Tensor;
-import dev.gantry.runner.InferenceLimit;
+import dev.gantry.inference.InferenceLimit;
 import java.io.IOException;
 import java.util.List;
 

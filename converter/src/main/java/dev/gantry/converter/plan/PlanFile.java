@@ -1,8 +1,8 @@
 package dev.gantry.converter.plan;
 
-import dev.gantry.settings.ExactlyOneOf;
-import dev.gantry.settings.KeyMeaning;
-import dev.gantry.settings.MayBeEmpty;
+import dev.gantry.settings.key.ExactlyOneOf;
+import dev.gantry.settings.key.KeyMeaning;
+import dev.gantry.settings.shape.MayBeEmpty;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package dev.gantry.converter.quantize;
 
+import dev.gantry.converter.layers.InputScale;
+
 /**
  * Holds how far each channel of an input reaches to both sides of its offset, and derives scales
  * from it.

@@ -1,5 +1,6 @@
 package dev.gantry.converter.quantize;
 
+import dev.gantry.converter.layers.ChannelRanges;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

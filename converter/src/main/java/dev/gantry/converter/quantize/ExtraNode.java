@@ -2,6 +2,7 @@ package dev.gantry.converter.quantize;
 
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.layers.MatrixLayer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -8,6 +8,8 @@ import dev.gantry.converter.emit.Emission;
 import dev.gantry.converter.emit.EmittedGraph;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.layers.ChannelRanges;
+import dev.gantry.converter.layers.LayerFinder;
 import dev.gantry.converter.observe.ObservedTensor;
 import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.converter.plan.PrecisionPlan;

@@ -4,6 +4,7 @@ import dev.gantry.converter.account.MultiplyAdds;
 import dev.gantry.converter.compare.LayerDamage;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.layers.MatrixLayer;
 import dev.gantry.converter.observe.ObservedTensor;
 import java.util.ArrayList;
 import java.util.Comparator;

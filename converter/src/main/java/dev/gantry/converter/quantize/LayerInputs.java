@@ -1,5 +1,8 @@
 package dev.gantry.converter.quantize;
 
+import dev.gantry.converter.layers.InputRows;
+import dev.gantry.converter.layers.InputScale;
+import dev.gantry.converter.layers.MatrixLayer;
 import dev.gantry.dossier.TensorSpec;
 import java.util.Random;
 

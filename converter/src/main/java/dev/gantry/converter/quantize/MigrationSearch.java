@@ -1,6 +1,10 @@
 package dev.gantry.converter.quantize;
 
 import ai.onnxruntime.OrtException;
+import dev.gantry.converter.layers.InputRows;
+import dev.gantry.converter.layers.InputScale;
+import dev.gantry.converter.layers.MatrixAlgebra;
+import dev.gantry.converter.layers.MatrixLayer;
 import java.util.ArrayList;
 import java.util.List;
 

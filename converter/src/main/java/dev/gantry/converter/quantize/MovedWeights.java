@@ -1,5 +1,8 @@
 package dev.gantry.converter.quantize;
 
+import dev.gantry.converter.layers.InputScale;
+import dev.gantry.converter.layers.MatrixLayer;
+
 /** A layer's matrices after the factors of its input went into them: [group][depth][output]. */
 final class MovedWeights {
   private MovedWeights() {}

@@ -1,6 +1,8 @@
 package dev.gantry.converter.quantize;
 
 import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.layers.InputScale;
+import dev.gantry.converter.layers.MatrixLayer;
 
 /** A layer with all that int8 needs: its weight as whole steps in the order of its matrices. */
 final class QuantizedLayer {

@@ -2,6 +2,8 @@ package dev.gantry.converter.quantize;
 
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.layers.InputScale;
+import dev.gantry.converter.layers.MatrixLayer;
 import dev.gantry.converter.observe.ObservedTensor;
 import dev.gantry.dossier.TensorSpec;
 import java.util.ArrayList;

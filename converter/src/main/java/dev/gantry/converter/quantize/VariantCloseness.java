@@ -5,7 +5,7 @@ import ai.onnxruntime.OrtException;
 import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.Tensor;
-import dev.gantry.runner.LoadedEngine;
+import dev.gantry.inference.LoadedEngine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

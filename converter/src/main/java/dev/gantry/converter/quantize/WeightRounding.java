@@ -1,5 +1,6 @@
 package dev.gantry.converter.quantize;
 
+import dev.gantry.converter.layers.CholeskyFactor;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;

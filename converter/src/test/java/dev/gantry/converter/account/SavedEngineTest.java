@@ -9,7 +9,7 @@ import dev.gantry.converter.graph.NewNode;
 import dev.gantry.converter.graph.WeightNumbers;
 import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.dossier.Digest;
-import dev.gantry.runner.LoadedEngine;
+import dev.gantry.inference.LoadedEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

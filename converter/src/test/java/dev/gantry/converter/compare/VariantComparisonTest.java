@@ -16,7 +16,7 @@ import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.Dialect;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
-import dev.gantry.runner.InferenceLimit;
+import dev.gantry.inference.InferenceLimit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -21,7 +21,7 @@ import dev.gantry.converter.observe.ObservedTensor;
 import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
-import dev.gantry.golden.Capture;
+import dev.gantry.golden.make.Capture;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import dev.gantry.converter.layers.InputRows;
+import dev.gantry.converter.layers.LayerFinder;
+import dev.gantry.converter.layers.MatrixLayer;
 import dev.gantry.dossier.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import dev.gantry.converter.graph.Graph;
+import dev.gantry.converter.layers.InputScale;
+import dev.gantry.converter.layers.MatrixAlgebra;
+import dev.gantry.converter.layers.MatrixLayer;
 import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.Tensor;
-import dev.gantry.runner.InferenceLimit;
+import dev.gantry.inference.InferenceLimit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.gantry.converter.quantize;
 
+import dev.gantry.converter.layers.InputRows;
+import dev.gantry.converter.layers.MatrixLayer;
 import java.util.List;
 
 /** What a transposed convolution gives, added up tap by tap in plain loops. */

@@ -3,6 +3,7 @@ package dev.gantry.converter.quantize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gantry.converter.layers.CholeskyFactor;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

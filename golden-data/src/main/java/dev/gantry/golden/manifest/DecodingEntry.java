@@ -1,9 +1,9 @@
 package dev.gantry.golden.manifest;
 
 import dev.gantry.dossier.Decoding;
-import dev.gantry.settings.KeyMeaning;
-import dev.gantry.settings.NumberRange;
-import dev.gantry.settings.OptionalList;
+import dev.gantry.settings.key.KeyMeaning;
+import dev.gantry.settings.key.NumberRange;
+import dev.gantry.settings.key.OptionalList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package dev.gantry.golden.manifest;
 
-import dev.gantry.settings.DistinctItems;
-import dev.gantry.settings.ExactlyOneOf;
-import dev.gantry.settings.FileKey;
-import dev.gantry.settings.KeyMeaning;
-import dev.gantry.settings.MayBeEmpty;
-import dev.gantry.settings.OptionalList;
-import dev.gantry.settings.PlainText;
+import dev.gantry.settings.key.DistinctItems;
+import dev.gantry.settings.key.ExactlyOneOf;
+import dev.gantry.settings.key.FileKey;
+import dev.gantry.settings.key.KeyMeaning;
+import dev.gantry.settings.key.OptionalList;
+import dev.gantry.settings.key.PlainText;
+import dev.gantry.settings.shape.MayBeEmpty;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -6,8 +6,8 @@ import dev.gantry.golden.picture.Interpolation;
 import dev.gantry.golden.picture.LetterboxAnchor;
 import dev.gantry.golden.picture.PictureFit;
 import dev.gantry.golden.picture.Preprocessing;
-import dev.gantry.settings.KeyMeaning;
-import dev.gantry.settings.NumberRange;
+import dev.gantry.settings.key.KeyMeaning;
+import dev.gantry.settings.key.NumberRange;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.gantry.golden.picture;
 
+import dev.gantry.golden.picture.format.PictureFile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

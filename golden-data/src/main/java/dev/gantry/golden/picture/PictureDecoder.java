@@ -1,7 +1,9 @@
 package dev.gantry.golden.picture;
 
-import dev.gantry.runner.BoundedCall;
-import dev.gantry.runner.InferenceLimit;
+import dev.gantry.golden.picture.format.PictureFile;
+import dev.gantry.golden.picture.format.PngFile;
+import dev.gantry.inference.BoundedCall;
+import dev.gantry.inference.InferenceLimit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

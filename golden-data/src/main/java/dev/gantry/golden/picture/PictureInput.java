@@ -4,6 +4,7 @@ import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
 import dev.gantry.golden.array.HeapRoom;
+import dev.gantry.golden.picture.format.PictureFile;
 import java.io.IOException;
 import java.nio.file.Path;
 

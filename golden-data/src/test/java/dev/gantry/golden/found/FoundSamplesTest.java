@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.golden.GoldenFolder;
-import dev.gantry.golden.SetImport;
+import dev.gantry.golden.make.SetImport;
 import dev.gantry.golden.manifest.GoldenManifest.SampleEntry;
 import dev.gantry.golden.task.LabelledBox;
 import dev.gantry.golden.task.TruthTensors;

@@ -1,5 +1,6 @@
 package dev.gantry.golden.picture;
 
+import dev.gantry.golden.picture.format.PngFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;

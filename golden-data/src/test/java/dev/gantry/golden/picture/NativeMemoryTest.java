@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.TensorSpec;
+import dev.gantry.golden.picture.format.PictureFile;
 import java.io.IOException;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;

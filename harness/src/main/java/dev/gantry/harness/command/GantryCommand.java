@@ -1,6 +1,7 @@
 package dev.gantry.harness.command;
 
-import dev.gantry.harness.ExitCode;
+import dev.gantry.harness.command.text.ExitCode;
+import dev.gantry.harness.command.text.FailureMessages;
 import dev.gantry.harness.log.RunLog;
 import dev.gantry.harness.rack.RecoveryLimits;
 import dev.gantry.harness.terminal.Console;

@@ -1,8 +1,11 @@
 package dev.gantry.harness.command;
 
 import dev.gantry.converter.model.OnnxModel;
-import dev.gantry.golden.Capture;
 import dev.gantry.golden.GoldenFolder;
+import dev.gantry.golden.make.Capture;
+import dev.gantry.harness.command.option.CommonOptions;
+import dev.gantry.harness.command.option.NewSetOption;
+import dev.gantry.harness.command.option.TimeLimitOption;
 import dev.gantry.harness.terminal.Console;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

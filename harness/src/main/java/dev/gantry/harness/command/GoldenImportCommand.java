@@ -2,8 +2,10 @@ package dev.gantry.harness.command;
 
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.golden.GoldenFolder;
-import dev.gantry.golden.SetImport;
 import dev.gantry.golden.found.FoundSamples;
+import dev.gantry.golden.make.SetImport;
+import dev.gantry.harness.command.option.CommonOptions;
+import dev.gantry.harness.command.option.NewSetOption;
 import dev.gantry.harness.terminal.Console;
 import java.nio.file.Files;
 import java.nio.file.Path;

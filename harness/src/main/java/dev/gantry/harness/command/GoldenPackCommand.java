@@ -8,6 +8,7 @@ import dev.gantry.golden.GoldenFolder;
 import dev.gantry.golden.Verification;
 import dev.gantry.golden.VerificationOptions;
 import dev.gantry.golden.archive.PackedSet;
+import dev.gantry.harness.command.option.CommonOptions;
 import dev.gantry.harness.terminal.Console;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,9 @@
 package dev.gantry.harness.command;
 
 import dev.gantry.dossier.JudgedRelease;
+import dev.gantry.harness.command.option.CommonOptions;
+import dev.gantry.harness.command.text.RemarkText;
+import dev.gantry.harness.command.text.VerdictOutcome;
 import dev.gantry.harness.folder.DossierFolder;
 import dev.gantry.harness.folder.DossierFolders;
 import dev.gantry.harness.plan.NewLimits;

@@ -2,6 +2,9 @@ package dev.gantry.harness.command;
 
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.Sharding;
+import dev.gantry.harness.command.option.CommonOptions;
+import dev.gantry.harness.command.option.RackOption;
+import dev.gantry.harness.command.option.ShardNumber;
 import dev.gantry.harness.folder.DossierJson;
 import dev.gantry.harness.plan.ReleasePlanner;
 import dev.gantry.harness.terminal.Console;

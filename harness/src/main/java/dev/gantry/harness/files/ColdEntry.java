@@ -4,10 +4,10 @@ import dev.gantry.dossier.Limit;
 import dev.gantry.dossier.Limit.Relation;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Unit.Dimension;
-import dev.gantry.settings.KeyMeaning;
-import dev.gantry.settings.LimitDirection;
-import dev.gantry.settings.NumberRange;
-import dev.gantry.settings.QuantityDimension;
+import dev.gantry.settings.key.KeyMeaning;
+import dev.gantry.settings.key.LimitDirection;
+import dev.gantry.settings.key.NumberRange;
+import dev.gantry.settings.key.QuantityDimension;
 import java.util.Optional;
 
 /** Starts from nothing, each in a fresh process. */

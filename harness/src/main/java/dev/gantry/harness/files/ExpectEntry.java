@@ -3,10 +3,10 @@ package dev.gantry.harness.files;
 import dev.gantry.dossier.Expectation;
 import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.Unit.Dimension;
-import dev.gantry.settings.KeyMeaning;
-import dev.gantry.settings.NumberRange;
-import dev.gantry.settings.QuantityDimension;
-import dev.gantry.settings.SingleWord;
+import dev.gantry.settings.key.KeyMeaning;
+import dev.gantry.settings.key.NumberRange;
+import dev.gantry.settings.key.QuantityDimension;
+import dev.gantry.settings.key.SingleWord;
 import java.util.Optional;
 import java.util.OptionalDouble;
 

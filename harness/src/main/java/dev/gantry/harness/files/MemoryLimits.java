@@ -3,10 +3,10 @@ package dev.gantry.harness.files;
 import dev.gantry.dossier.Limit;
 import dev.gantry.dossier.Limit.Relation;
 import dev.gantry.dossier.Unit.Dimension;
-import dev.gantry.settings.KeyMeaning;
-import dev.gantry.settings.LimitDirection;
-import dev.gantry.settings.NumberRange;
-import dev.gantry.settings.QuantityDimension;
+import dev.gantry.settings.key.KeyMeaning;
+import dev.gantry.settings.key.LimitDirection;
+import dev.gantry.settings.key.NumberRange;
+import dev.gantry.settings.key.QuantityDimension;
 
 /** The limit on the memory of the process that runs the engine. */
 public record MemoryLimits(

@@ -3,10 +3,10 @@ package dev.gantry.harness.files;
 import dev.gantry.dossier.Limit;
 import dev.gantry.dossier.Limit.Relation;
 import dev.gantry.dossier.Unit.Dimension;
-import dev.gantry.settings.KeyMeaning;
-import dev.gantry.settings.LimitDirection;
-import dev.gantry.settings.NumberRange;
-import dev.gantry.settings.QuantityDimension;
+import dev.gantry.settings.key.KeyMeaning;
+import dev.gantry.settings.key.LimitDirection;
+import dev.gantry.settings.key.NumberRange;
+import dev.gantry.settings.key.QuantityDimension;
 import java.util.Optional;
 
 /** The limits on how far the outputs of one precision may be from the reference. */

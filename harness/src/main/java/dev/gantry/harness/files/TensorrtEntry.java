@@ -1,9 +1,9 @@
 package dev.gantry.harness.files;
 
 import dev.gantry.dossier.TensorrtSetup;
-import dev.gantry.settings.KeyMeaning;
-import dev.gantry.settings.NumberRange;
-import dev.gantry.settings.SingleWord;
+import dev.gantry.settings.key.KeyMeaning;
+import dev.gantry.settings.key.NumberRange;
+import dev.gantry.settings.key.SingleWord;
 import java.util.Optional;
 import java.util.OptionalInt;
 

@@ -1,7 +1,7 @@
 package dev.gantry.harness.files;
 
-import dev.gantry.settings.KeyMeaning;
-import dev.gantry.settings.NumberRange;
+import dev.gantry.settings.key.KeyMeaning;
+import dev.gantry.settings.key.NumberRange;
 import java.time.Duration;
 import java.util.Optional;
 

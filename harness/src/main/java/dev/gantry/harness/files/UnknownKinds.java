@@ -2,9 +2,9 @@ package dev.gantry.harness.files;
 
 import dev.gantry.dossier.PlainName;
 import dev.gantry.dossier.Problem;
-import dev.gantry.settings.NearestWord;
-import dev.gantry.settings.SettingsDocument;
-import dev.gantry.settings.SettingsNode;
+import dev.gantry.settings.tree.NearestWord;
+import dev.gantry.settings.tree.SettingsDocument;
+import dev.gantry.settings.tree.SettingsNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.gantry.harness.plan;
 
 import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.Problem;
-import dev.gantry.settings.SettingsDocument;
-import dev.gantry.settings.SettingsNode;
+import dev.gantry.settings.tree.SettingsDocument;
+import dev.gantry.settings.tree.SettingsNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

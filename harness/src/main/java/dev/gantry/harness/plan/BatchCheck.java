@@ -3,7 +3,7 @@ package dev.gantry.harness.plan;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.TensorSpec;
 import dev.gantry.golden.ModelSpecs;
-import dev.gantry.settings.SettingsDocument;
+import dev.gantry.settings.tree.SettingsDocument;
 import java.util.List;
 
 /** Checks that a model takes as many samples at once as its throughput is measured with. */

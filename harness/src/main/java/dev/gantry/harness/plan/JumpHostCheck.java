@@ -1,9 +1,9 @@
 package dev.gantry.harness.plan;
 
 import dev.gantry.dossier.Problem;
-import dev.gantry.settings.NearestWord;
-import dev.gantry.settings.SettingsDocument;
-import dev.gantry.settings.SettingsNode;
+import dev.gantry.settings.tree.NearestWord;
+import dev.gantry.settings.tree.SettingsDocument;
+import dev.gantry.settings.tree.SettingsNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

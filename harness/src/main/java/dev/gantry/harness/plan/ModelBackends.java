@@ -2,8 +2,8 @@ package dev.gantry.harness.plan;
 
 import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.Dialect;
-import dev.gantry.settings.SettingsDocument;
-import dev.gantry.settings.SettingsNode;
+import dev.gantry.settings.tree.SettingsDocument;
+import dev.gantry.settings.tree.SettingsNode;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Stream;

@@ -8,7 +8,7 @@ import dev.gantry.dossier.ReleasePlan.PlannedCell;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.harness.files.ReleaseFile;
 import dev.gantry.settings.ReadResult;
-import dev.gantry.settings.SettingsDocument;
+import dev.gantry.settings.tree.SettingsDocument;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,7 +9,7 @@ import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.ReleasePlan.PlannedCell;
 import dev.gantry.harness.walk.PreparedRelease;
-import dev.gantry.settings.SettingsDocument;
+import dev.gantry.settings.tree.SettingsDocument;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

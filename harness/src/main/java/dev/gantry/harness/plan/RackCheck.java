@@ -1,10 +1,10 @@
 package dev.gantry.harness.plan;
 
 import dev.gantry.dossier.Problem;
-import dev.gantry.settings.BaseFolder;
 import dev.gantry.settings.ReadResult;
-import dev.gantry.settings.SettingsDocument;
-import dev.gantry.settings.SettingsNode;
+import dev.gantry.settings.tree.BaseFolder;
+import dev.gantry.settings.tree.SettingsDocument;
+import dev.gantry.settings.tree.SettingsNode;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.TensorrtSetup;
 import dev.gantry.runner.wire.RunnerRequest;
 import dev.gantry.runner.wire.TensorrtBuildOptions;
-import dev.gantry.settings.SettingsDocument;
+import dev.gantry.settings.tree.SettingsDocument;
 import dev.gantry.targets.trtexec.TrtexecCommands;
 import java.util.ArrayList;
 import java.util.List;

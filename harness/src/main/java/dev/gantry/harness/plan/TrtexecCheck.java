@@ -10,7 +10,7 @@ import dev.gantry.dossier.ReleasePlan.PlannedCell;
 import dev.gantry.dossier.ReleasePlan.PlannedModel;
 import dev.gantry.dossier.TensorSpec;
 import dev.gantry.dossier.TensorrtSetup;
-import dev.gantry.settings.SettingsDocument;
+import dev.gantry.settings.tree.SettingsDocument;
 import dev.gantry.targets.trtexec.RawFile;
 import dev.gantry.targets.trtexec.TrtexecCommands;
 import java.util.ArrayList;

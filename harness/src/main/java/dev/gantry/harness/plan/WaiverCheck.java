@@ -5,7 +5,7 @@ import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.Subject;
 import dev.gantry.dossier.Waiver;
-import dev.gantry.settings.SettingsDocument;
+import dev.gantry.settings.tree.SettingsDocument;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -9,7 +9,7 @@ import dev.gantry.dossier.RigException;
 import dev.gantry.dossier.Variant;
 import dev.gantry.harness.folder.DossierFolder;
 import dev.gantry.targets.BoardVisit;
-import dev.gantry.targets.StoredFile;
+import dev.gantry.targets.store.StoredFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.gantry.harness.walk;
 
 import dev.gantry.converter.BoardEngineBuild;
-import dev.gantry.runner.InferenceLimit;
+import dev.gantry.inference.InferenceLimit;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 

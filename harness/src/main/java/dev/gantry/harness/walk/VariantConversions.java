@@ -14,7 +14,7 @@ import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.Variant;
 import dev.gantry.harness.folder.DossierFolder;
-import dev.gantry.runner.InferenceLimit;
+import dev.gantry.inference.InferenceLimit;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;

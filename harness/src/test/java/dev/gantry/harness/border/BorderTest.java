@@ -39,7 +39,7 @@ class BorderTest {
     assertThatThrownBy(() -> keepsToItsNeighbours("reports").check(trespass))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("Trespasser")
-        .hasMessageContaining("dev.gantry.targets.StoredFile");
+        .hasMessageContaining("dev.gantry.targets.store.StoredFile");
   }
 
   @Test
@@ -112,7 +112,13 @@ class BorderTest {
 
   @Test
   void judgement_touches_no_file_no_clock_and_no_board() {
-    isPure("dev.gantry.validation.judgement", 20);
+    isPure("dev.gantry.validation.judgement", 8);
+    isPure("dev.gantry.validation.statistics", 4);
+    isPure("dev.gantry.validation.comparison", 3);
+    isPure("dev.gantry.validation.ruling", 3);
+    isPure("dev.gantry.validation.timing", 8);
+    isPure("dev.gantry.validation.audit", 2);
+    isPure("dev.gantry.validation.accuracy", 10);
   }
 
   @Test

@@ -11,27 +11,33 @@ import java.util.TreeSet;
 /** The rooms of the house, and which may use which. */
 final class Rooms {
   static final Map<String, Set<String>> MAY_USE =
-      Map.of(
-          "dossier", Set.of(),
-          "files", Set.of("dossier"),
-          "settings", Set.of("dossier"),
-          "runner", Set.of("dossier", "files"),
-          "golden", Set.of("dossier", "files", "settings", "runner"),
-          "targets", Set.of("dossier", "files", "runner"),
-          "converter", Set.of("dossier", "files", "settings", "golden", "runner", "targets"),
-          "validation", Set.of("dossier", "files", "golden", "runner", "targets"),
-          "reports", Set.of("dossier", "files"),
-          "harness",
+      Map.ofEntries(
+          Map.entry("dossier", Set.of()),
+          Map.entry("files", Set.of("dossier")),
+          Map.entry("settings", Set.of("dossier")),
+          Map.entry("inference", Set.of("dossier", "files")),
+          Map.entry("runner", Set.of("dossier", "files", "inference")),
+          Map.entry("golden", Set.of("dossier", "files", "settings", "inference", "runner")),
+          Map.entry("targets", Set.of("dossier", "files", "inference", "runner")),
+          Map.entry(
+              "converter",
+              Set.of("dossier", "files", "settings", "inference", "golden", "runner", "targets")),
+          Map.entry(
+              "validation", Set.of("dossier", "files", "inference", "golden", "runner", "targets")),
+          Map.entry("reports", Set.of("dossier", "files")),
+          Map.entry(
+              "harness",
               Set.of(
                   "dossier",
                   "files",
                   "settings",
+                  "inference",
                   "runner",
                   "golden",
                   "targets",
                   "converter",
                   "validation",
-                  "reports"));
+                  "reports")));
 
   private Rooms() {}
 

@@ -17,7 +17,7 @@ import dev.gantry.dossier.TensorSpec;
 import dev.gantry.files.FileDigest;
 import dev.gantry.harness.Bench;
 import dev.gantry.harness.files.ReleaseFile;
-import dev.gantry.settings.SettingsDocument;
+import dev.gantry.settings.tree.SettingsDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.gantry.reports.trespass;
 
-import dev.gantry.targets.StoredFile;
+import dev.gantry.targets.store.StoredFile;
 
 /** Stands where it may not, so that the border test can prove that it would see it. */
 public final class Trespasser {

@@ -2,6 +2,7 @@ package dev.gantry.runner.wire;
 
 import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.Scenario;
+import dev.gantry.inference.InferenceLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,8 +69,8 @@ public sealed interface RunnerRequest {
       int firstWindow,
       Duration longest)
       implements RunnerRequest {
-    /** What a large network on a slow board stays far below. */
-    public static final Duration USUAL = Duration.ofMinutes(5);
+    /** A large network on a slow board stays far below this. */
+    public static final Duration USUAL = InferenceLimit.USUAL;
 
     public Run {
       requireAtLeast(1, "longest-ms", longest.toMillis());

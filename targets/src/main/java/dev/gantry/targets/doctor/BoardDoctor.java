@@ -3,7 +3,7 @@ package dev.gantry.targets.doctor;
 import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.BoardKind;
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.CommandShell;
+import dev.gantry.targets.link.command.CommandShell;
 import dev.gantry.targets.probe.BoardProbe;
 import dev.gantry.targets.state.StateObserver;
 import java.nio.file.Path;

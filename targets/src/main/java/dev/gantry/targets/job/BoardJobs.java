@@ -1,8 +1,8 @@
 package dev.gantry.targets.job;
 
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.BoardScript;
-import dev.gantry.targets.link.CommandShell;
+import dev.gantry.targets.link.command.BoardScript;
+import dev.gantry.targets.link.command.CommandShell;
 import java.time.Duration;
 
 /** All jobs of a board, for whoever holds its lease. */

@@ -1,10 +1,10 @@
 package dev.gantry.targets.job;
 
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.BoardScript;
 import dev.gantry.targets.link.RackTrouble;
 import dev.gantry.targets.link.RemoteProcess;
 import dev.gantry.targets.link.SshLink;
+import dev.gantry.targets.link.command.BoardScript;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.gantry.targets.lease;
 
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.CommandShell;
-import dev.gantry.targets.link.CompletedCommand;
 import dev.gantry.targets.link.RackTrouble;
+import dev.gantry.targets.link.command.CommandShell;
+import dev.gantry.targets.link.command.CompletedCommand;
 import java.time.Duration;
 
 /**

@@ -1,9 +1,9 @@
 package dev.gantry.targets.lease;
 
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.CommandShell;
 import dev.gantry.targets.link.RackTrouble;
 import dev.gantry.targets.link.SshLink;
+import dev.gantry.targets.link.command.CommandShell;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.gantry.targets.lease;
 
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.BoardScript;
 import dev.gantry.targets.link.LostLink;
 import dev.gantry.targets.link.RackTrouble;
 import dev.gantry.targets.link.RemoteProcess;
 import dev.gantry.targets.link.SshLink;
+import dev.gantry.targets.link.command.BoardScript;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

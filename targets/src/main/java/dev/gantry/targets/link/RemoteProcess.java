@@ -3,6 +3,8 @@ package dev.gantry.targets.link;
 import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSchException;
 import dev.gantry.dossier.RigException;
+import dev.gantry.targets.link.command.CompletedCommand;
+import dev.gantry.targets.link.command.OutputMarker;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,7 @@ package dev.gantry.targets.link;
 
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.RigException;
+import dev.gantry.targets.link.command.CompletedCommand;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

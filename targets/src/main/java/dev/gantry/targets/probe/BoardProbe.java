@@ -1,9 +1,9 @@
 package dev.gantry.targets.probe;
 
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.BoardScript;
-import dev.gantry.targets.link.CommandShell;
 import dev.gantry.targets.link.RackTrouble;
+import dev.gantry.targets.link.command.BoardScript;
+import dev.gantry.targets.link.command.CommandShell;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package dev.gantry.targets.probe;
 
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.BoardScript;
-import dev.gantry.targets.link.CommandShell;
-import dev.gantry.targets.link.CompletedCommand;
 import dev.gantry.targets.link.RackTrouble;
+import dev.gantry.targets.link.command.BoardScript;
+import dev.gantry.targets.link.command.CommandShell;
+import dev.gantry.targets.link.command.CompletedCommand;
 import java.time.Duration;
 import java.util.List;
 

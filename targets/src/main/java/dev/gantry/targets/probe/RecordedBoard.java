@@ -2,10 +2,10 @@ package dev.gantry.targets.probe;
 
 import dev.gantry.dossier.RigException;
 import dev.gantry.files.FileTrees;
-import dev.gantry.targets.link.CommandShell;
-import dev.gantry.targets.link.CompletedCommand;
 import dev.gantry.targets.link.ProcessTree;
 import dev.gantry.targets.link.RackTrouble;
+import dev.gantry.targets.link.command.CommandShell;
+import dev.gantry.targets.link.command.CompletedCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

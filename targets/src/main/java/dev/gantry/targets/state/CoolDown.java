@@ -2,7 +2,7 @@ package dev.gantry.targets.state;
 
 import dev.gantry.dossier.Progress;
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.CommandShell;
+import dev.gantry.targets.link.command.CommandShell;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -2,8 +2,8 @@ package dev.gantry.targets.state;
 
 import dev.gantry.dossier.Expectation;
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.BoardScript;
-import dev.gantry.targets.link.CommandShell;
+import dev.gantry.targets.link.command.BoardScript;
+import dev.gantry.targets.link.command.CommandShell;
 import dev.gantry.targets.probe.DerivedFacts;
 import dev.gantry.targets.probe.ProbeAnswers;
 import dev.gantry.targets.probe.ProbeQuestion;

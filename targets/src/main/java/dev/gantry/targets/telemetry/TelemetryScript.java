@@ -1,6 +1,6 @@
 package dev.gantry.targets.telemetry;
 
-import dev.gantry.targets.link.BoardScript;
+import dev.gantry.targets.link.command.BoardScript;
 
 /**
  * The script that watches a board. It takes the process it watches for as its first word, writes

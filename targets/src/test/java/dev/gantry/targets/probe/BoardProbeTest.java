@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.BoardScript;
-import dev.gantry.targets.link.CommandShell;
-import dev.gantry.targets.link.CompletedCommand;
+import dev.gantry.targets.link.command.BoardScript;
+import dev.gantry.targets.link.command.CommandShell;
+import dev.gantry.targets.link.command.CompletedCommand;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;

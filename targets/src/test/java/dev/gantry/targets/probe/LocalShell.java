@@ -1,10 +1,10 @@
 package dev.gantry.targets.probe;
 
 import dev.gantry.dossier.RigException;
-import dev.gantry.targets.link.CommandShell;
-import dev.gantry.targets.link.CompletedCommand;
-import dev.gantry.targets.link.OutputMarker;
 import dev.gantry.targets.link.RackTrouble;
+import dev.gantry.targets.link.command.CommandShell;
+import dev.gantry.targets.link.command.CompletedCommand;
+import dev.gantry.targets.link.command.OutputMarker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

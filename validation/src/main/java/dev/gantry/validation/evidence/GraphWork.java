@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.gantry.validation.judgement.NodeWork;
+import dev.gantry.validation.audit.NodeWork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.gantry.validation.evidence;
 
 import dev.gantry.dossier.LatencyProfile;
-import dev.gantry.validation.judgement.RoundTimes;
+import dev.gantry.validation.timing.RoundTimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.gantry.validation.evidence;
 
 import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.Tensor;
-import dev.gantry.validation.judgement.OutputComparison;
+import dev.gantry.validation.comparison.OutputComparison;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.gantry.validation.evidence;
 
-import dev.gantry.validation.judgement.RoundTimes;
+import dev.gantry.validation.timing.RoundTimes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -4,6 +4,10 @@ import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Trouble;
+import dev.gantry.validation.accuracy.SampleTaskScore;
+import dev.gantry.validation.audit.AuditedNode;
+import dev.gantry.validation.timing.DrivenTimes;
+import dev.gantry.validation.timing.RoundTimes;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,7 +52,7 @@ public sealed interface BoardEvidence {
     }
 
     /** The times of one scenario; none where it was never driven so. */
-    List<RoundTimes> driven(Scenario scenario) {
+    public List<RoundTimes> driven(Scenario scenario) {
       return driven.stream()
           .filter(times -> times.scenario().equals(scenario))
           .flatMap(times -> times.rounds().stream())

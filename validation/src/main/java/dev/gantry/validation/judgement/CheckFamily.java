@@ -5,6 +5,8 @@ import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.ReleasePlan.PlannedCell;
 import dev.gantry.dossier.Subject;
+import dev.gantry.validation.ruling.Ruling;
+import dev.gantry.validation.statistics.HolmCorrection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;

@@ -6,6 +6,8 @@ import dev.gantry.dossier.Limit;
 import dev.gantry.dossier.Quantity;
 import dev.gantry.validation.judgement.BoardEvidence.Evidence;
 import dev.gantry.validation.judgement.BoardEvidence.OtherBuild;
+import dev.gantry.validation.ruling.ReadingText;
+import dev.gantry.validation.ruling.Ruling;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

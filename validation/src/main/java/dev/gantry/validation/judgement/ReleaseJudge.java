@@ -6,6 +6,7 @@ import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.ReleasePlan.PlannedCell;
 import dev.gantry.dossier.Subject;
 import dev.gantry.validation.judgement.CheckFamily.Ruled;
+import dev.gantry.validation.ruling.WaiversOfDay;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

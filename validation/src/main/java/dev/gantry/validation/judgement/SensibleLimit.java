@@ -5,6 +5,7 @@ import dev.gantry.dossier.Limit;
 import dev.gantry.dossier.Limit.Relation;
 import dev.gantry.dossier.ParityMetric;
 import dev.gantry.dossier.Unit.Dimension;
+import dev.gantry.validation.comparison.ParityMeasure;
 import java.util.Locale;
 import java.util.Optional;
 

@@ -3,6 +3,11 @@ package dev.gantry.validation.judgement;
 import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.Scenario;
+import dev.gantry.validation.ruling.Ruling;
+import dev.gantry.validation.timing.LatencyCheck;
+import dev.gantry.validation.timing.LatencyPercentile;
+import dev.gantry.validation.timing.RoundTimes;
+import dev.gantry.validation.timing.SortedTimes;
 import java.util.List;
 
 /**

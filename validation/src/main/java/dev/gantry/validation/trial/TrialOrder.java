@@ -6,7 +6,7 @@ import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.TensorSpec;
 import dev.gantry.dossier.Trial;
-import dev.gantry.targets.StoredFile;
+import dev.gantry.targets.store.StoredFile;
 import dev.gantry.validation.judgement.StoppingRule;
 import java.time.Duration;
 import java.util.Collections;

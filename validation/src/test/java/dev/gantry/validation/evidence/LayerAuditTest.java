@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.dossier.Precision;
 import dev.gantry.runner.wire.RunnerFiles;
-import dev.gantry.validation.judgement.AuditedNode;
-import dev.gantry.validation.judgement.NodeWork;
+import dev.gantry.validation.audit.AuditedNode;
+import dev.gantry.validation.audit.NodeWork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

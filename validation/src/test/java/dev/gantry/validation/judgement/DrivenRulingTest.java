@@ -17,6 +17,8 @@ import dev.gantry.dossier.ReleasePlan.PlannedCell;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Verdict;
 import dev.gantry.validation.judgement.BoardEvidence.Evidence;
+import dev.gantry.validation.timing.DrivenTimes;
+import dev.gantry.validation.timing.RoundTimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

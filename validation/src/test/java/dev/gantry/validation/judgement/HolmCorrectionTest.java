@@ -2,6 +2,7 @@ package dev.gantry.validation.judgement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.validation.statistics.HolmCorrection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

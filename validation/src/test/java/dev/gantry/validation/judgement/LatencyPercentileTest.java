@@ -2,6 +2,8 @@ package dev.gantry.validation.judgement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.validation.statistics.BinomialTail;
+import dev.gantry.validation.timing.LatencyPercentile;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

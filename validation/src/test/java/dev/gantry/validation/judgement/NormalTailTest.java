@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.gantry.validation.statistics.NormalTail;
 import org.junit.jupiter.api.Test;
 
 class NormalTailTest {

@@ -9,6 +9,8 @@ import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.ParityMetric;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
+import dev.gantry.validation.comparison.OutputComparison;
+import dev.gantry.validation.comparison.ParityMeasure;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;

@@ -16,6 +16,8 @@ import dev.gantry.dossier.Limit;
 import dev.gantry.dossier.ParityMetric;
 import dev.gantry.validation.judgement.BoardEvidence.Evidence;
 import dev.gantry.validation.judgement.BoardEvidence.OtherBuild;
+import dev.gantry.validation.ruling.Ruling;
+import dev.gantry.validation.timing.SortedTimes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

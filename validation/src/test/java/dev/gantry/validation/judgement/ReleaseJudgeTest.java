@@ -28,6 +28,7 @@ import dev.gantry.dossier.Verdict;
 import dev.gantry.dossier.Waiver;
 import dev.gantry.validation.judgement.BoardEvidence.Evidence;
 import dev.gantry.validation.judgement.BoardEvidence.NoEvidence;
+import dev.gantry.validation.timing.RoundTimes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,10 @@ package dev.gantry.validation.judgement;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.dossier.TaskMetric;
+import dev.gantry.validation.accuracy.MetricPair;
+import dev.gantry.validation.accuracy.ResampledLoss;
+import dev.gantry.validation.accuracy.SampleTaskScore;
+import dev.gantry.validation.statistics.PairedBootstrap;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;

@@ -3,6 +3,8 @@ package dev.gantry.validation.judgement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gantry.validation.timing.RoundTimes;
+import dev.gantry.validation.timing.SortedTimes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.Tensor;
+import dev.gantry.validation.accuracy.SampleTaskScore;
+import dev.gantry.validation.accuracy.TaskHit;
+import dev.gantry.validation.comparison.OutputComparison;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -13,6 +13,8 @@ import dev.gantry.dossier.TaskMetric;
 import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.TensorSpec;
 import dev.gantry.golden.task.TruthTensors;
+import dev.gantry.validation.accuracy.SampleScoring;
+import dev.gantry.validation.accuracy.SampleTaskScore;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.ParityMetric;
+import dev.gantry.validation.timing.RoundTimes;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

@@ -6,6 +6,7 @@ import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.ParityMetric;
 import dev.gantry.dossier.TaskMetric;
 import dev.gantry.golden.task.DecodingMisfit;
+import dev.gantry.validation.accuracy.TaskFit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

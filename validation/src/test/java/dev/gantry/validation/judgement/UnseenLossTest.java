@@ -3,6 +3,8 @@ package dev.gantry.validation.judgement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gantry.validation.accuracy.UnseenLoss;
+import dev.gantry.validation.statistics.BinomialTail;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,0 +1,140 @@
+package dev.gantry.converter.layers;
+
+import dev.gantry.converter.graph.GraphNode;
+import java.util.List;
+
+/**
+ * A node with a constant weight, seen as a matrix product: for each group, rows of its input times
+ * a matrix of outputs × depth. A convolution's depth is channels × taps of its kernel; the outputs
+ * of a transposed convolution are its channels × taps.
+ */
+public final class MatrixLayer {
+  private final GraphNode node;
+  private final Form form;
+  private final float[] matrix;
+  private final float[] bias;
+  private final List<Long> weightShape;
+  private final RowSource rows;
+
+  /**
+   * @param groups parts of the channels that are multiplied on their own
+   * @param outputs rows of the matrix of one group
+   * @param depth columns of it
+   * @param taps how many neighbouring columns belong to one input channel
+   * @param spread how many neighbouring rows belong to one output channel
+   * @param channelAxis of the input; -1 is the last
+   * @param weightAxis along which the weight has a scale each
+   * @param columnsFirst whether the file holds the matrix with its columns outermost
+   */
+  public record Form(
+      int groups,
+      int outputs,
+      int depth,
+      int taps,
+      int spread,
+      int channelAxis,
+      int weightAxis,
+      boolean columnsFirst) {
+    public int inputChannels() {
+      return groups * depth / taps;
+    }
+
+    public int inputChannel(int group, int column) {
+      return (group * depth + column) / taps;
+    }
+
+    /** Groups of a transposed convolution share their scales: its weight's axis has no groups. */
+    public int scales() {
+      return columnsFirst ? outputs / spread : groups * outputs;
+    }
+
+    public int scale(int group, int row) {
+      return columnsFirst ? row / spread : group * outputs + row;
+    }
+
+    public int outputChannels() {
+      return groups * outputs / spread;
+    }
+
+    public int outputChannel(int group, int row) {
+      return (group * outputs + row) / spread;
+    }
+  }
+
+  MatrixLayer(
+      GraphNode node,
+      Form form,
+      float[] weight,
+      float[] bias,
+      List<Long> weightShape,
+      RowSource rows) {
+    this.node = node;
+    this.form = form;
+    this.weightShape = List.copyOf(weightShape);
+    this.rows = rows;
+    this.bias = bias.clone();
+    this.matrix = new float[weight.length];
+    for (int index = 0; index < weight.length; index++) {
+      matrix[index] = weight[place(index)];
+    }
+  }
+
+  private MatrixLayer(MatrixLayer other, GraphNode node) {
+    this.node = node;
+    this.form = other.form;
+    this.weightShape = other.weightShape;
+    this.rows = other.rows;
+    this.bias = other.bias;
+    this.matrix = other.matrix;
+  }
+
+  /** The same for the same node in another graph. */
+  public MatrixLayer at(GraphNode other) {
+    return new MatrixLayer(this, other);
+  }
+
+  /** Where in the file's weight an element of the matrices lies. */
+  public int place(int index) {
+    if (!form.columnsFirst()) {
+      return index;
+    }
+    int column = index % form.depth();
+    int row = index / form.depth() % form.outputs();
+    int group = index / form.depth() / form.outputs();
+    return (group * form.depth() + column) * form.outputs() + row;
+  }
+
+  public GraphNode node() {
+    return node;
+  }
+
+  public String input() {
+    return node.inputs().get(0);
+  }
+
+  public ChannelRanges.Place place() {
+    return new ChannelRanges.Place(input(), form.channelAxis());
+  }
+
+  public Form form() {
+    return form;
+  }
+
+  /** [group][output][depth] in one run. */
+  public float[] matrix() {
+    return matrix.clone();
+  }
+
+  /** One number an output channel; zeros where the node has none. */
+  public float[] bias() {
+    return bias.clone();
+  }
+
+  public List<Long> weightShape() {
+    return weightShape;
+  }
+
+  public RowSource rows() {
+    return rows;
+  }
+}

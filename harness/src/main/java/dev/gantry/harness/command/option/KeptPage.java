@@ -1,0 +1,110 @@
+package dev.gantry.harness.command.option;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gantry.dossier.ByteCount;
+import dev.gantry.dossier.Problem;
+import dev.gantry.dossier.RefusedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A JSON file that Gantry wrote: what it is, and what stands in it at first sight. */
+public record KeptPage(String what, JsonNode content) {
+  private static final long LARGEST = 32L << 20;
+  private static final int START = 64;
+  private static final Map<String, String> KNOWN =
+      Map.of(
+          "gantry.engine/2", "engine record",
+          "gantry.plan/2", "release plan",
+          "gantry.trial/2", "trial record",
+          "gantry.judged/3", "judgement",
+          "gantry.shard/1", "shard of a release plan",
+          "gantry.shard-verdict/1", "verdict on a shard",
+          "gantry.verdict/1", "verdict",
+          "gantry.journal/1", "journal of a dossier, its first line");
+
+  /** Empty for what does not look like JSON. */
+  public static Optional<KeptPage> in(Path file) throws RefusedException, IOException {
+    if (!Files.isRegularFile(file) || !looksLike(file)) {
+      return Optional.empty();
+    }
+    long bytes = Files.size(file);
+    if (bytes > LARGEST) {
+      throw refused(
+          file,
+          "is JSON of " + new ByteCount(bytes) + ", more than any that Gantry writes",
+          "name a model, a golden set or a dossier");
+    }
+    try {
+      JsonNode content = new ObjectMapper().readTree(Files.readAllBytes(file));
+      String what = what(content);
+      if (what.isEmpty()) {
+        throw refused(
+            file,
+            "is JSON, but of no kind that Gantry writes",
+            "name a model, a golden set, a dossier, or a file of one");
+      }
+      return Optional.of(new KeptPage(what, content));
+    } catch (JsonProcessingException e) {
+      int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+      throw refused(
+          file, "starts like JSON and makes no sense from line " + line + " on", "fetch it again");
+    }
+  }
+
+  private static boolean looksLike(Path file) throws IOException {
+    try (InputStream stream = Files.newInputStream(file)) {
+      String start = new String(stream.readNBytes(START), StandardCharsets.UTF_8).strip();
+      return start.startsWith("{") && start.chars().noneMatch(letter -> letter == 0);
+    }
+  }
+
+  private static String what(JsonNode content) {
+    // How a variant came to be is told without a schema.
+    boolean variant = content.has("variant") && content.has("passes") && content.has("kept");
+    return variant ? "variant record" : KNOWN.getOrDefault(content.path("schema").asText(), "");
+  }
+
+  public void tell(ObjectNode node) {
+    for (Map.Entry<String, JsonNode> field : content.properties()) {
+      String key = field.getKey();
+      JsonNode value = field.getValue();
+      if (!value.isArray()) {
+        node.put(key, words(value));
+      } else if (!value.isEmpty()) {
+        ArrayNode items = node.putArray(key);
+        value.forEach(item -> items.add(words(item)));
+      }
+    }
+  }
+
+  /** The plain values in it, and in what it holds directly. */
+  private static String words(JsonNode value) {
+    if (value.isValueNode()) {
+      return value.asText();
+    }
+    return value.properties().stream()
+        .flatMap(
+            field ->
+                field.getValue().isObject()
+                    ? field.getValue().properties().stream()
+                    : Stream.of(field))
+        .filter(field -> field.getValue().isValueNode())
+        .map(field -> field.getKey() + " " + field.getValue().asText())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static RefusedException refused(Path file, String what, String remedy) {
+    return new RefusedException(Problem.in(file.toString(), what, remedy));
+  }
+}

@@ -1,0 +1,147 @@
+package dev.gantry.validation.accuracy;
+
+import dev.gantry.dossier.Blame;
+import dev.gantry.dossier.Criterion;
+import dev.gantry.dossier.GoldenSet;
+import dev.gantry.dossier.Limit;
+import dev.gantry.dossier.ParityMetric;
+import dev.gantry.dossier.Quantity;
+import dev.gantry.validation.comparison.OutputComparison;
+import dev.gantry.validation.comparison.ParityMeasure;
+import dev.gantry.validation.ruling.ReadingText;
+import dev.gantry.validation.ruling.Ruling;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Judges how near the outputs came, on the worst output of the model over all samples. */
+public final class ParityCheck {
+  private static final String COMPARE =
+      "compare with the last passing engine (`gantry inspect` both)";
+  private static final String RECAPTURE =
+      "verify the golden set and capture its references again, then run the release again";
+
+  private final Criterion.Parity criterion;
+  private final ParityMeasure measure;
+
+  public ParityCheck(Criterion.Parity criterion) {
+    this.criterion = criterion;
+    this.measure = new ParityMeasure(criterion.metric());
+  }
+
+  public Ruling rule(List<SampleTaskScore> scores, GoldenSet golden) {
+    List<ScoredOutput> outputs = ScoredOutput.of(scores);
+    // One wrong shape or NaN is proof enough, however much of the set is missing.
+    Optional<Ruling> wrong = outputs.stream().flatMap(o -> wrong(o).stream()).findFirst();
+    if (wrong.isPresent()) {
+      return wrong.get();
+    }
+    Optional<String> gap = SetCompleteness.gap(scores, golden);
+    if (gap.isPresent()) {
+      return Ruling.unknown(Blame.DATA, gap.get(), "run this cell of the release again");
+    }
+    Optional<String> doubt =
+        outputs.stream()
+            .flatMap(output -> ReferenceDoubt.of(output, criterion.metric()).stream())
+            .findFirst();
+    if (doubt.isPresent()) {
+      return Ruling.unknown(Blame.DATA, doubt.get(), RECAPTURE);
+    }
+    return worstOf(outputs);
+  }
+
+  private Optional<Ruling> wrong(ScoredOutput output) {
+    Optional<String> words = output.wrongness();
+    return words.map(
+        what ->
+            new Ruling.Broken(
+                inLimitUnit(measure.worst()),
+                0,
+                what
+                    + "; "
+                    + criterion.limit().words()
+                    + " "
+                    + demanded()
+                    + " of "
+                    + criterion.name(),
+                COMPARE + ", and look for overflow or a wrong graph before looking at precision"));
+  }
+
+  private Ruling worstOf(List<ScoredOutput> outputs) {
+    List<ScoredOutput> able =
+        outputs.stream().filter(output -> measure.of(output.total()).isPresent()).toList();
+    // An argmax needs values to choose from, so scalars beside them are left out; a distance that
+    // could not be taken is a gap.
+    if (able.isEmpty()
+        || (able.size() < outputs.size() && criterion.metric() != ParityMetric.ARGMAX)) {
+      return nothing(outputs);
+    }
+    ScoredOutput worst = able.get(0);
+    for (ScoredOutput output : able) {
+      if (measure.worse(value(output.total()), value(worst.total()))) {
+        worst = output;
+      }
+    }
+    return compare(worst);
+  }
+
+  private Ruling nothing(List<ScoredOutput> outputs) {
+    if (outputs.isEmpty()) {
+      return Ruling.unknown(Blame.DATA, "no output was compared", RECAPTURE);
+    }
+    if (criterion.metric() == ParityMetric.ARGMAX) {
+      return Ruling.unknown(
+          Blame.CONFIGURATION,
+          "no output has more than one value, so an argmax chooses nothing",
+          "limit parity.sqnr or parity.max-abs for this model in release.yaml");
+    }
+    String empty =
+        outputs.stream()
+            .filter(output -> measure.of(output.total()).isEmpty())
+            .map(ScoredOutput::name)
+            .findFirst()
+            .orElseThrow();
+    return Ruling.unknown(
+        Blame.DATA,
+        "output '" + empty + "' has no finite value to compare in any sample",
+        "add samples to the golden set that make this output speak");
+  }
+
+  private Ruling compare(ScoredOutput output) {
+    Quantity measured = inLimitUnit(value(output.total()));
+    Limit limit = criterion.limit();
+    SampleTaskScore sample = output.worstSample(measure);
+    String message =
+        String.format(
+            Locale.ROOT,
+            "%s measured on output '%s' over %d samples%s, %s %s",
+            ReadingText.beside(measured, limit.bound()),
+            output.name(),
+            output.samples(),
+            output.remark(measure, limit.bound()),
+            limit.words(),
+            demanded());
+    return limit.allows(measured)
+        ? new Ruling.Met(measured, message)
+        : new Ruling.Broken(
+            measured,
+            0,
+            message,
+            COMPARE + ", starting with sample '" + sample.sample().name() + "'");
+  }
+
+  private String demanded() {
+    return switch (criterion.limit().relation()) {
+      case AT_MOST -> "allowed";
+      case AT_LEAST -> "required";
+    };
+  }
+
+  private double value(OutputComparison sums) {
+    return measure.of(sums).orElseThrow();
+  }
+
+  private Quantity inLimitUnit(double value) {
+    return ReadingText.measured(value, criterion.metric().unit(), criterion.limit().bound());
+  }
+}

@@ -1,0 +1,95 @@
+package dev.gantry.validation.accuracy;
+
+import dev.gantry.dossier.Criterion;
+import dev.gantry.dossier.Decoding;
+import dev.gantry.dossier.GoldenSet;
+import dev.gantry.dossier.ParityMetric;
+import dev.gantry.dossier.TaskMetric;
+import dev.gantry.golden.task.DecodingFit;
+import dev.gantry.golden.task.DecodingMisfit;
+import dev.gantry.golden.task.PictureSize;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks that a criterion asks for something that the answers of a golden set can say. */
+public record TaskFit(GoldenSet golden) {
+  public Optional<DecodingMisfit> misfit(Criterion criterion) {
+    if (criterion instanceof Criterion.TaskLoss loss) {
+      return misfit(loss.metric());
+    }
+    boolean argmax =
+        criterion instanceof Criterion.Parity parity && parity.metric() == ParityMetric.ARGMAX;
+    return argmax ? argmaxMisfit() : Optional.empty();
+  }
+
+  /** A set that does not say how its outputs are decoded is taken for a classifier. */
+  public Optional<DecodingMisfit> misfit(TaskMetric metric) {
+    Optional<Decoding> decoding = golden.decoding();
+    boolean fits =
+        switch (metric) {
+          case TOP1 -> decoding.map(Decoding.Classes.class::isInstance).orElse(true);
+          case MAP50, MAP50_95 -> decoding.filter(Decoding.Boxes.class::isInstance).isPresent();
+          case MIOU -> decoding.filter(Decoding.ClassMap.class::isInstance).isPresent();
+        };
+    return fits
+        ? decodingMisfits().stream().findFirst()
+        : Optional.of(
+            new DecodingMisfit(
+                metric
+                    + " is measured on "
+                    + measuredOn(metric)
+                    + ", and the outputs of golden set "
+                    + golden.name()
+                    + " are "
+                    + decoding.map(TaskFit::named).orElse("not said to be such"),
+                "limit "
+                    + decoding.map(TaskFit::metrics).orElse("top1")
+                    + ", or say in the golden set how its outputs are decoded"));
+  }
+
+  /** The largest number of a list of boxes is no choice of anything. */
+  public Optional<DecodingMisfit> argmaxMisfit() {
+    return golden
+        .decoding()
+        .filter(Decoding.Boxes.class::isInstance)
+        .map(
+            boxes ->
+                new DecodingMisfit(
+                    "parity.argmax compares choices, and the outputs of golden set "
+                        + golden.name()
+                        + " are boxes",
+                    "limit map50 of the task, or parity.sqnr, cosine or max-abs"));
+  }
+
+  List<DecodingMisfit> decodingMisfits() {
+    return golden
+        .decoding()
+        .map(
+            decoding ->
+                DecodingFit.misfits(
+                    decoding, golden.classes(), golden.outputs(), PictureSize.of(golden.inputs())))
+        .orElse(List.of());
+  }
+
+  private static String measuredOn(TaskMetric metric) {
+    return switch (metric) {
+      case TOP1 -> "one choice of a class for each sample";
+      case MAP50, MAP50_95 -> "boxes";
+      case MIOU -> "maps of classes";
+    };
+  }
+
+  private static String named(Decoding decoding) {
+    if (decoding instanceof Decoding.Boxes) {
+      return "boxes";
+    }
+    return decoding instanceof Decoding.ClassMap ? "a map of classes" : "one choice of a class";
+  }
+
+  private static String metrics(Decoding decoding) {
+    if (decoding instanceof Decoding.Boxes) {
+      return "map50 or map50-95";
+    }
+    return decoding instanceof Decoding.ClassMap ? "miou" : "top1";
+  }
+}

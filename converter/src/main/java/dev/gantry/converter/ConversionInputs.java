@@ -2,7 +2,7 @@ package dev.gantry.converter;
 
 import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.Digest;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.golden.GoldenFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;

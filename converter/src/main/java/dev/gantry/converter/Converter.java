@@ -28,14 +28,14 @@ public final class Converter {
   static final String VERSION = "1";
 
   private final ContentStore store;
-  private final ConversionCache shelf;
+  private final ConversionCache cache;
   private final EmissionChoice emissions;
   private final ConversionWatch watch;
 
   public Converter(
       ContentStore store, RecipePins pins, EmissionChoice emissions, ConversionWatch watch) {
     this.store = store;
-    this.shelf = new ConversionCache(store, pins);
+    this.cache = new ConversionCache(store, pins);
     this.emissions = emissions;
     this.watch = watch;
   }
@@ -44,13 +44,13 @@ public final class Converter {
     watch.start(order.name());
     watch.begin(order.name(), "look whether it was converted before");
     Digest recipe = recipe(order);
-    Optional<ConversionCache.Kept> kept = shelf.find(recipe);
+    Optional<ConversionCache.Kept> kept = cache.find(recipe);
     if (kept.isPresent()) {
       watch.begin(order.name(), "cached");
       return conversion(order, kept.get(), true);
     }
     store.sweep(Instant.now());
-    return conversion(order, shelf.keep(recipe, make(order)), false);
+    return conversion(order, cache.keep(recipe, make(order)), false);
   }
 
   private static Digest recipe(ConversionOrder order) throws IOException {

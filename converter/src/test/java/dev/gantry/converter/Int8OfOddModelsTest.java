@@ -19,7 +19,7 @@ import dev.gantry.converter.plan.PrecisionPlan;
 import dev.gantry.converter.quantize.Int8Emission;
 import dev.gantry.dossier.Dialect;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

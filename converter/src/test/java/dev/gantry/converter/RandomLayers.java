@@ -6,7 +6,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.gantry.converter.graph.WeightNumbers;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

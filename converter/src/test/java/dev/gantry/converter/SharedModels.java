@@ -3,9 +3,9 @@ package dev.gantry.converter;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import ai.onnx.proto.OnnxMl;
-import dev.gantry.dossier.ElementType;
-import dev.gantry.dossier.Tensor;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.ElementType;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

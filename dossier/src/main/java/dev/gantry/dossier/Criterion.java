@@ -12,6 +12,45 @@ public sealed interface Criterion {
   /** How sure the evidence must make us before we say MET or BROKEN: 0.99 is 99 %. */
   double confidence();
 
+  /** The side of a bound on which a value may lie; a limit of the other side judges nothing. */
+  Limit.Relation relation();
+
+  /** What is measured, and so what a limit must be written in. */
+  Unit.Dimension dimension();
+
+  /** Whether chance alone can break it, so that many of them need a stricter level each. */
+  boolean byChance();
+
+  /** Whether it is demanded of other builds of a recipe too: they are driven no further. */
+  boolean ofOtherBuilds();
+
+  /** Gives one answer for each kind: a new kind does not compile until every place has one. */
+  interface Cases<T> {
+    T parity(Parity criterion);
+
+    T latency(Latency criterion);
+
+    T deadlineMisses(DeadlineMisses criterion);
+
+    T throughput(Throughput criterion);
+
+    T soakLatency(SoakLatency criterion);
+
+    T coldStart(ColdStart criterion);
+
+    T peakMemory(PeakMemory criterion);
+
+    T taskLoss(TaskLoss criterion);
+
+    T computedIn(ComputedIn criterion);
+
+    T fallback(Fallback criterion);
+
+    T rebuilt(Rebuilt criterion);
+  }
+
+  <T> T in(Cases<T> cases);
+
   /** The nearness of the engine's outputs to the reference outputs. */
   record Parity(ParityMetric metric, Limit limit, double confidence) implements Criterion {
     public Parity {
@@ -21,6 +60,34 @@ public sealed interface Criterion {
     @Override
     public String name() {
       return "parity." + metric;
+    }
+
+    @Override
+    public Limit.Relation relation() {
+      return switch (metric) {
+        case SQNR, COSINE, ARGMAX -> Limit.Relation.AT_LEAST;
+        case MAX_ABS -> Limit.Relation.AT_MOST;
+      };
+    }
+
+    @Override
+    public Unit.Dimension dimension() {
+      return metric.unit().dimension();
+    }
+
+    @Override
+    public boolean byChance() {
+      return false;
+    }
+
+    @Override
+    public boolean ofOtherBuilds() {
+      return true;
+    }
+
+    @Override
+    public <T> T in(Cases<T> cases) {
+      return cases.parity(this);
     }
   }
 
@@ -35,6 +102,31 @@ public sealed interface Criterion {
     public String name() {
       return "latency.p" + digits(percentile);
     }
+
+    @Override
+    public Limit.Relation relation() {
+      return Limit.Relation.AT_MOST;
+    }
+
+    @Override
+    public Unit.Dimension dimension() {
+      return Unit.Dimension.TIME;
+    }
+
+    @Override
+    public boolean byChance() {
+      return true;
+    }
+
+    @Override
+    public boolean ofOtherBuilds() {
+      return true;
+    }
+
+    @Override
+    public <T> T in(Cases<T> cases) {
+      return cases.latency(this);
+    }
   }
 
   /** The share of periodic queries that were answered too late. */
@@ -46,6 +138,31 @@ public sealed interface Criterion {
     @Override
     public String name() {
       return "deadline.misses";
+    }
+
+    @Override
+    public Limit.Relation relation() {
+      return Limit.Relation.AT_MOST;
+    }
+
+    @Override
+    public Unit.Dimension dimension() {
+      return Unit.Dimension.RATIO;
+    }
+
+    @Override
+    public boolean byChance() {
+      return true;
+    }
+
+    @Override
+    public boolean ofOtherBuilds() {
+      return false;
+    }
+
+    @Override
+    public <T> T in(Cases<T> cases) {
+      return cases.deadlineMisses(this);
     }
   }
 
@@ -59,6 +176,31 @@ public sealed interface Criterion {
     public String name() {
       return "throughput";
     }
+
+    @Override
+    public Limit.Relation relation() {
+      return Limit.Relation.AT_LEAST;
+    }
+
+    @Override
+    public Unit.Dimension dimension() {
+      return Unit.Dimension.RATE;
+    }
+
+    @Override
+    public boolean byChance() {
+      return true;
+    }
+
+    @Override
+    public boolean ofOtherBuilds() {
+      return false;
+    }
+
+    @Override
+    public <T> T in(Cases<T> cases) {
+      return cases.throughput(this);
+    }
   }
 
   /** A percentile of the time of one inference, in every window of a soak. */
@@ -71,6 +213,31 @@ public sealed interface Criterion {
     @Override
     public String name() {
       return "soak.p" + digits(percentile);
+    }
+
+    @Override
+    public Limit.Relation relation() {
+      return Limit.Relation.AT_MOST;
+    }
+
+    @Override
+    public Unit.Dimension dimension() {
+      return Unit.Dimension.TIME;
+    }
+
+    @Override
+    public boolean byChance() {
+      return true;
+    }
+
+    @Override
+    public boolean ofOtherBuilds() {
+      return false;
+    }
+
+    @Override
+    public <T> T in(Cases<T> cases) {
+      return cases.soakLatency(this);
     }
   }
 
@@ -101,6 +268,31 @@ public sealed interface Criterion {
         return label;
       }
     }
+
+    @Override
+    public Limit.Relation relation() {
+      return Limit.Relation.AT_MOST;
+    }
+
+    @Override
+    public Unit.Dimension dimension() {
+      return Unit.Dimension.TIME;
+    }
+
+    @Override
+    public boolean byChance() {
+      return true;
+    }
+
+    @Override
+    public boolean ofOtherBuilds() {
+      return false;
+    }
+
+    @Override
+    public <T> T in(Cases<T> cases) {
+      return cases.coldStart(this);
+    }
   }
 
   /** The peak resident memory of the process that runs the engine. */
@@ -112,6 +304,31 @@ public sealed interface Criterion {
     @Override
     public String name() {
       return "memory.peak";
+    }
+
+    @Override
+    public Limit.Relation relation() {
+      return Limit.Relation.AT_MOST;
+    }
+
+    @Override
+    public Unit.Dimension dimension() {
+      return Unit.Dimension.MEMORY;
+    }
+
+    @Override
+    public boolean byChance() {
+      return false;
+    }
+
+    @Override
+    public boolean ofOtherBuilds() {
+      return false;
+    }
+
+    @Override
+    public <T> T in(Cases<T> cases) {
+      return cases.peakMemory(this);
     }
   }
 
@@ -125,6 +342,31 @@ public sealed interface Criterion {
     @Override
     public String name() {
       return "task." + metric + slice.map(name -> "." + name).orElse("");
+    }
+
+    @Override
+    public Limit.Relation relation() {
+      return Limit.Relation.AT_MOST;
+    }
+
+    @Override
+    public Unit.Dimension dimension() {
+      return Unit.Dimension.RATIO;
+    }
+
+    @Override
+    public boolean byChance() {
+      return true;
+    }
+
+    @Override
+    public boolean ofOtherBuilds() {
+      return true;
+    }
+
+    @Override
+    public <T> T in(Cases<T> cases) {
+      return cases.taskLoss(this);
     }
   }
 
@@ -144,6 +386,31 @@ public sealed interface Criterion {
     public String name() {
       return "audit." + precision;
     }
+
+    @Override
+    public Limit.Relation relation() {
+      return Limit.Relation.AT_LEAST;
+    }
+
+    @Override
+    public Unit.Dimension dimension() {
+      return Unit.Dimension.RATIO;
+    }
+
+    @Override
+    public boolean byChance() {
+      return false;
+    }
+
+    @Override
+    public boolean ofOtherBuilds() {
+      return true;
+    }
+
+    @Override
+    public <T> T in(Cases<T> cases) {
+      return cases.computedIn(this);
+    }
   }
 
   /**
@@ -159,6 +426,31 @@ public sealed interface Criterion {
     public String name() {
       return "audit.fallback";
     }
+
+    @Override
+    public Limit.Relation relation() {
+      return Limit.Relation.AT_MOST;
+    }
+
+    @Override
+    public Unit.Dimension dimension() {
+      return Unit.Dimension.RATIO;
+    }
+
+    @Override
+    public boolean byChance() {
+      return false;
+    }
+
+    @Override
+    public boolean ofOtherBuilds() {
+      return true;
+    }
+
+    @Override
+    public <T> T in(Cases<T> cases) {
+      return cases.fallback(this);
+    }
   }
 
   /**
@@ -172,18 +464,9 @@ public sealed interface Criterion {
       if (builds < 2) {
         throw new IllegalArgumentException("another build takes a second: " + builds);
       }
-      if (!measures(each)) {
+      if (!each.ofOtherBuilds()) {
         throw new IllegalArgumentException(each.name() + " is not demanded of other builds");
       }
-    }
-
-    /** Whether other builds are measured so: they are driven no further. */
-    public static boolean measures(Criterion criterion) {
-      return criterion instanceof Parity
-          || criterion instanceof TaskLoss
-          || criterion instanceof Latency
-          || criterion instanceof ComputedIn
-          || criterion instanceof Fallback;
     }
 
     @Override
@@ -199,6 +482,31 @@ public sealed interface Criterion {
     @Override
     public double confidence() {
       return each.confidence();
+    }
+
+    @Override
+    public Limit.Relation relation() {
+      return each.relation();
+    }
+
+    @Override
+    public Unit.Dimension dimension() {
+      return each.dimension();
+    }
+
+    @Override
+    public boolean byChance() {
+      return each.byChance();
+    }
+
+    @Override
+    public boolean ofOtherBuilds() {
+      return false;
+    }
+
+    @Override
+    public <T> T in(Cases<T> cases) {
+      return cases.rebuilt(this);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.gantry.dossier;
 
+import dev.gantry.dossier.tensor.TensorSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;

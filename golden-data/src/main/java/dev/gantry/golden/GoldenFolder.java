@@ -3,7 +3,7 @@ package dev.gantry.golden;
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.files.FileDigest;
 import dev.gantry.golden.found.FoundSamples;
 import dev.gantry.golden.manifest.GoldenManifest;

@@ -1,7 +1,7 @@
 package dev.gantry.golden;
 
 import dev.gantry.dossier.Problem;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.TensorSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

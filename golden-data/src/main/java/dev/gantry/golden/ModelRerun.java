@@ -3,7 +3,7 @@ package dev.gantry.golden;
 import ai.onnxruntime.OrtException;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.golden.array.TensorDifference;
 import dev.gantry.inference.InferenceLimit;
 import dev.gantry.inference.LoadedEngine;

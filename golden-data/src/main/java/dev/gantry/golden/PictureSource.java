@@ -1,7 +1,7 @@
 package dev.gantry.golden;
 
-import dev.gantry.dossier.Tensor;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.golden.manifest.GoldenManifest.BoxEntry;
 import dev.gantry.golden.picture.PictureInput;
 import dev.gantry.golden.picture.PicturePlacement;

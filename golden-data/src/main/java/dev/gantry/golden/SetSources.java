@@ -1,9 +1,9 @@
 package dev.gantry.golden;
 
-import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.Problem;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.ElementType;
+import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.golden.array.NpyFile;
 import dev.gantry.golden.manifest.GoldenManifest;
 import dev.gantry.golden.manifest.GoldenManifest.SampleEntry;

@@ -1,7 +1,7 @@
 package dev.gantry.golden;
 
-import dev.gantry.dossier.Tensor;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.golden.array.NpyFile;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.gantry.golden;
 
-import dev.gantry.dossier.Tensor;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorSpec;
 import java.io.IOException;
 
 /** Supplies one input or reference output, sample by sample; asked by many threads. */

@@ -1,10 +1,10 @@
 package dev.gantry.golden;
 
 import dev.gantry.dossier.Decoding;
-import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.GoldenSet;
-import dev.gantry.dossier.Tensor;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.ElementType;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.golden.manifest.GoldenManifest;
 import dev.gantry.golden.manifest.GoldenManifest.BoxEntry;
 import dev.gantry.golden.manifest.GoldenManifest.SampleEntry;

@@ -4,7 +4,7 @@ import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.Progress;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.golden.array.NonFinite;
 import dev.gantry.golden.work.FirstProblems;
 import dev.gantry.golden.work.StepCounter;

@@ -1,7 +1,7 @@
 package dev.gantry.golden;
 
-import dev.gantry.dossier.ElementType;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.ElementType;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.golden.array.NpyWriter;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;

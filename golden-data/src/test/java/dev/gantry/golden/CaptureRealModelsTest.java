@@ -3,7 +3,7 @@ package dev.gantry.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.golden.array.TensorDifference;
 import dev.gantry.golden.make.Capture;
 import java.io.IOException;

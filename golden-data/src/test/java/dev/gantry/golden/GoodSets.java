@@ -12,7 +12,7 @@ import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 
 /** One good set of each form, small enough to be made for every case. */
-final class GoodSets {
+public final class GoodSets {
   static final String LEFT = "test_data_set_0/input_0.pb";
   static final String RIGHT = "test_data_set_0/input_1.pb";
   static final String JOINED = "test_data_set_0/output_0.pb";
@@ -30,7 +30,7 @@ final class GoodSets {
   private GoodSets() {}
 
   /** In ONNX's layout, beside the model that gives its references. */
-  static WrittenSet layout() {
+  public static WrittenSet layout() {
     WrittenSet set = bareLayout().put("model.onnx", Onnx.join());
     set.put("test_data_set_1/input_0.pb", Onnx.tensor("left", List.of(1L, 2L), 5, 6));
     set.put("test_data_set_1/input_1.pb", Onnx.tensor("right", List.of(1L, 3L), 7, 8, 9));
@@ -45,7 +45,7 @@ final class GoodSets {
     return set.put(JOINED, Onnx.tensor("joined", List.of(1L, 5L), 1, 2, 3, 4, 5));
   }
 
-  static WrittenSet classes() {
+  public static WrittenSet classes() {
     return new WrittenSet(
             PICTURES
                 + """
@@ -61,7 +61,7 @@ final class GoodSets {
         .put("logits.npy", npy("<f4", "(2, 2)", 1, 2, 3, 4));
   }
 
-  static WrittenSet boxes() {
+  public static WrittenSet boxes() {
     return new WrittenSet(
             PICTURES
                 + """
@@ -134,7 +134,7 @@ final class GoodSets {
         .indexed();
   }
 
-  static byte[] npy(String type, String shape, float... values) {
+  public static byte[] npy(String type, String shape, float... values) {
     ByteBuffer bytes = ByteBuffer.allocate(values.length * 4).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
     String header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + shape + ", }";

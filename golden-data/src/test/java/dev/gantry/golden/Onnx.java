@@ -10,17 +10,17 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import java.util.List;
 
 /** Small models and tensors in ONNX's own form, written by its generated classes. */
-final class Onnx {
+public final class Onnx {
   private static final int FLOAT = 1;
 
   private Onnx() {}
 
   /** Takes left [1, 2] and right [1, 3], gives joined [1, 5]. */
-  static byte[] join() {
+  public static byte[] join() {
     return model(
         GraphProto.newBuilder()
             .addInput(value("left", 1, 2))
@@ -40,7 +40,7 @@ final class Onnx {
   }
 
   /** One operator from x to y, which have these shapes; -1 is an extent that is not known. */
-  static byte[] one(String operator, long[] from, long[] to) {
+  public static byte[] one(String operator, long[] from, long[] to) {
     return model(
         GraphProto.newBuilder()
             .addInput(value("x", from))
@@ -49,7 +49,7 @@ final class Onnx {
   }
 
   /** Drops the sides of length 1, whichever those are, so that it declares no shape. */
-  static byte[] squeeze() {
+  public static byte[] squeeze() {
     ValueInfoProto.Builder open = value("y");
     open.getTypeBuilder().getTensorTypeBuilder().clearShape();
     return model(
@@ -86,7 +86,7 @@ final class Onnx {
                 .setTensorType(TypeProto.Tensor.newBuilder().setElemType(FLOAT).setShape(sides)));
   }
 
-  static byte[] tensor(String name, List<Long> shape, float... values) {
+  public static byte[] tensor(String name, List<Long> shape, float... values) {
     return raw(name, FLOAT, shape, Tensor.ofFloats(name, List.of((long) values.length), values));
   }
 

@@ -1,6 +1,6 @@
 package dev.gantry.golden;
 
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.golden.task.AnswerReader;
 import dev.gantry.golden.task.ClassImage;
 import dev.gantry.golden.task.LabelledBox;

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * A set whose files are known before they are written, so that one thing of it can be spoiled while
  * all digests stay right, or be left wrong on purpose. Without a manifest: ONNX's layout.
  */
-final class WrittenSet {
+public final class WrittenSet {
   private final SortedMap<String, byte[]> files = new TreeMap<>();
   private final Map<String, Path> links = new HashMap<>();
   private final Map<String, Long> lengths = new HashMap<>();
@@ -34,16 +34,16 @@ final class WrittenSet {
   private String manifest;
   private boolean indexed;
 
-  WrittenSet(String manifest) {
+  public WrittenSet(String manifest) {
     this.manifest = manifest;
   }
 
-  WrittenSet put(String name, byte[] bytes) {
+  public WrittenSet put(String name, byte[] bytes) {
     files.put(name, bytes);
     return this;
   }
 
-  WrittenSet put(String name, String text) {
+  public WrittenSet put(String name, String text) {
     return put(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -103,12 +103,12 @@ final class WrittenSet {
     return this;
   }
 
-  WrittenSet unlist(String name) {
+  public WrittenSet unlist(String name) {
     unlisted.add(name);
     return this;
   }
 
-  WrittenSet change(String from, String to) {
+  public WrittenSet change(String from, String to) {
     if (!manifest.contains(from)) {
       throw new IllegalArgumentException("the manifest does not say " + from);
     }
@@ -123,13 +123,13 @@ final class WrittenSet {
   }
 
   /** Lists the digests in a file of their own, with a line for each that is not left out. */
-  WrittenSet indexed() {
+  public WrittenSet indexed() {
     indexed = true;
     return this;
   }
 
   /** Over whatever was written there before. */
-  Path write(Path folder) throws IOException {
+  public Path write(Path folder) throws IOException {
     clear(folder);
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Files.write(place(folder, file.getKey()), file.getValue());

@@ -26,10 +26,10 @@ import java.util.stream.Stream;
 
 /** The front door with a home of its own, for tests that walk through it. */
 public final class Bench {
-  private final GantryHome workshop;
+  private final GantryHome gantryHome;
 
   public Bench(Path home) {
-    this.workshop = new GantryHome(home);
+    this.gantryHome = new GantryHome(home);
   }
 
   /** How a command line ended, and what it said on either stream. */
@@ -50,7 +50,7 @@ public final class Bench {
             false,
             false);
     GantryCommand.Setting setting =
-        new GantryCommand.Setting(console, workshop, Clock.systemUTC(), halt);
+        new GantryCommand.Setting(console, gantryHome, Clock.systemUTC(), halt);
     String[] line = Stream.of(words).map(Object::toString).toArray(String[]::new);
     int code = GantryCommand.run(setting, line);
     return new Said(
@@ -59,7 +59,7 @@ public final class Bench {
 
   /** The demo's rack and one of its models: walks with all three are for the demo itself. */
   public DemoFiles demo() throws IOException {
-    DemoFiles whole = new DemoFiles(workshop.home().resolve("one-model"));
+    DemoFiles whole = new DemoFiles(gantryHome.home().resolve("one-model"));
     ShippedSet.RAIL_SIGNALS.unpack(whole.folder());
     unpack("one-model.yaml", whole.release());
     copy(DemoFiles.class, "rack.yaml", whole.rack());
@@ -68,7 +68,7 @@ public final class Bench {
 
   /** What 'gantry demo' walks with. */
   public DemoFiles wholeDemo() throws IOException {
-    return DemoFiles.unpack(workshop);
+    return DemoFiles.unpack(gantryHome);
   }
 
   public static void unpack(String resource, Path to) throws IOException {

@@ -5,8 +5,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.TensorInfo;
-import dev.gantry.dossier.ElementType;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.ElementType;
+import dev.gantry.dossier.tensor.TensorSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

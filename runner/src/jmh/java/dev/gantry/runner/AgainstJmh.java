@@ -1,7 +1,7 @@
 package dev.gantry.runner;
 
-import dev.gantry.dossier.Tensor;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.inference.InferenceLimit;
 import dev.gantry.inference.LoadedEngine;
 import dev.gantry.runner.tensor.TensorFileWriter;

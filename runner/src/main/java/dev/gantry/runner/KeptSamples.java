@@ -1,6 +1,6 @@
 package dev.gantry.runner;
 
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.runner.tensor.TensorFileReader;
 import java.io.IOException;
 import java.nio.file.Path;

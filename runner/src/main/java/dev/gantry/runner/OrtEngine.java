@@ -2,8 +2,8 @@ package dev.gantry.runner;
 
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import dev.gantry.dossier.Tensor;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.inference.LoadedEngine;
 import dev.gantry.inference.NativeInputs;
 import java.util.List;

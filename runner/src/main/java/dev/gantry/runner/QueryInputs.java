@@ -1,6 +1,6 @@
 package dev.gantry.runner;
 
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 

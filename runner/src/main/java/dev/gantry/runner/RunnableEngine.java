@@ -1,8 +1,8 @@
 package dev.gantry.runner;
 
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.dossier.Tensor;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorSpec;
 import java.io.IOException;
 import java.util.List;
 

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Graphs of one Loop whose condition is true for ever. */
-final class EndlessGraph {
+public final class EndlessGraph {
   private static final int BOOL = 9;
   private static final int INT64 = 7;
   private static final int FLOAT = 1;
@@ -27,7 +27,7 @@ final class EndlessGraph {
   }
 
   /** Its body has no node, so that ONNX Runtime does not look before the last of many turns. */
-  static Path deaf(Path file) throws IOException {
+  public static Path deaf(Path file) throws IOException {
     OnnxMl.GraphProto.Builder body = body();
     return write(file, "turns", body.addOutput(value("go0", BOOL)).addOutput(value("x0", FLOAT)));
   }

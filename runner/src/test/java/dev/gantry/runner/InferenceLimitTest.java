@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.dossier.Problem;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.inference.HeldTensor;
 import dev.gantry.inference.InferenceLimit;
 import dev.gantry.inference.LoadedEngine;

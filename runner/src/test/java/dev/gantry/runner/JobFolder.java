@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.Scenario;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.runner.program.BoardProgram;
 import dev.gantry.runner.tensor.TensorFileReader;
 import dev.gantry.runner.tensor.TensorFileWriter;
@@ -22,23 +22,23 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /** A job's folder on a board, with what the runner said and left in it. */
-final class JobFolder {
+public final class JobFolder {
   private final Path folder;
   private final List<RunnerLine> said = new ArrayList<>();
 
-  JobFolder(Path folder) {
+  public JobFolder(Path folder) {
     this.folder = folder;
   }
 
-  Path engine() {
+  public Path engine() {
     return at("m.onnx");
   }
 
-  Path at(String name) {
+  public Path at(String name) {
     return folder.resolve(name);
   }
 
-  void samples(List<List<Tensor>> samples) throws IOException {
+  public void samples(List<List<Tensor>> samples) throws IOException {
     try (TensorFileWriter writer = new TensorFileWriter(at("in.tensors"), samples.size())) {
       for (List<Tensor> sample : samples) {
         writer.write(sample);
@@ -47,7 +47,7 @@ final class JobFolder {
   }
 
   /** Samples of one row of two numbers, no two alike. */
-  void rows(int number) throws IOException {
+  public void rows(int number) throws IOException {
     List<List<Tensor>> rows = new ArrayList<>();
     for (int row = 0; row < number; row++) {
       rows.add(List.of(Tensor.ofFloats("x", List.of(1L, 2L), row + 0.125f, -3 * row)));
@@ -55,41 +55,41 @@ final class JobFolder {
     samples(rows);
   }
 
-  static RunnerRequest.Run request(Scenario scenario) {
+  public static RunnerRequest.Run request(Scenario scenario) {
     return new RunnerRequest.Run("m.onnx", "in.tensors", Optional.of("out.tensors"), 1, scenario);
   }
 
-  boolean run(Scenario scenario) {
+  public boolean run(Scenario scenario) {
     return ask(request(scenario));
   }
 
-  boolean ask(RunnerRequest request) {
+  public boolean ask(RunnerRequest request) {
     said.clear();
     return new BoardProgram(folder, said::add, new NativeCallPulse()).answer(request.words());
   }
 
-  List<RunnerLine> said() {
+  public List<RunnerLine> said() {
     return said;
   }
 
-  RunnerLine.GaveUp trouble() {
+  public RunnerLine.GaveUp trouble() {
     assertThat(said).doesNotContain(new RunnerLine.End());
     return (RunnerLine.GaveUp) said.get(said.size() - 1);
   }
 
   /** The last word on it. */
-  Optional<String> fact(String key) {
+  public Optional<String> fact(String key) {
     return said.stream()
         .filter(line -> line instanceof RunnerLine.Fact fact && fact.key().equals(key))
         .map(line -> ((RunnerLine.Fact) line).value())
         .reduce((old, fresh) -> fresh);
   }
 
-  long number(String key) {
+  public long number(String key) {
     return fact(key).map(Long::parseLong).orElseThrow();
   }
 
-  List<String> wrote() {
+  public List<String> wrote() {
     return said.stream()
         .filter(RunnerLine.Wrote.class::isInstance)
         .map(line -> ((RunnerLine.Wrote) line).name())
@@ -97,7 +97,7 @@ final class JobFolder {
   }
 
   /** The times in a file that must be as the runner says; none of them took no time. */
-  long[] times(String name) throws IOException {
+  public long[] times(String name) throws IOException {
     byte[] bytes = Files.readAllBytes(at(name));
     assertThat(said)
         .anySatisfy(
@@ -114,7 +114,7 @@ final class JobFolder {
     return times;
   }
 
-  List<List<Tensor>> tensors(String name) throws IOException {
+  public List<List<Tensor>> tensors(String name) throws IOException {
     List<List<Tensor>> samples = new ArrayList<>();
     try (TensorFileReader reader = new TensorFileReader(at(name))) {
       while (reader.hasNext()) {
@@ -124,14 +124,14 @@ final class JobFolder {
     return samples;
   }
 
-  List<Integer> answeredSamples() {
+  public List<Integer> answeredSamples() {
     return Arrays.stream(fact("answers.samples").orElseThrow().split(","))
         .map(Integer::parseInt)
         .toList();
   }
 
   /** Bit by bit: what was answered while time was taken is what the accuracy run got. */
-  void assertAnswersAreOutputs() throws IOException {
+  public void assertAnswersAreOutputs() throws IOException {
     List<List<Tensor>> outputs = tensors("out.tensors");
     List<List<Tensor>> answers = tensors("answers.tensors");
     List<Integer> samples = answeredSamples();

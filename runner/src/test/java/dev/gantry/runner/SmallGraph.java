@@ -7,16 +7,17 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Graphs of a node or two, as real ONNX bytes. */
-final class SmallGraph {
+public final class SmallGraph {
   private SmallGraph() {}
 
   /** {@code y = x + x}, float32 in and out. */
-  static Path doubling(Path file, long... shape) throws IOException {
+  public static Path doubling(Path file, long... shape) throws IOException {
     return one(file, "Add", List.of("x", "x"), 1, 1, shape);
   }
 
   /** One node from x to y, of the given ONNX element types. */
-  static Path one(Path file, String operator, List<String> inputs, int from, int to, long... shape)
+  public static Path one(
+      Path file, String operator, List<String> inputs, int from, int to, long... shape)
       throws IOException {
     OnnxMl.NodeProto.Builder node =
         OnnxMl.NodeProto.newBuilder().setOpType(operator).addAllInput(inputs).addOutput("y");

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Real files in a folder of the test's own. */
-record Scratch(Path folder) {
+public record Scratch(Path folder) {
   Path file(byte[] bytes) {
     try {
       return Files.write(folder.resolve("some.yaml"), bytes);
@@ -18,12 +18,12 @@ record Scratch(Path folder) {
     }
   }
 
-  <T extends Record> ReadResult<T> read(Class<T> type, String text) {
+  public <T extends Record> ReadResult<T> read(Class<T> type, String text) {
     return new SettingsFile<>(type).read(file(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Every problem as {@code line: what. remedy}, without the folder. */
-  static List<String> lines(ReadResult<?> read) {
+  public static List<String> lines(ReadResult<?> read) {
     return read.problems().stream().map(Scratch::line).toList();
   }
 

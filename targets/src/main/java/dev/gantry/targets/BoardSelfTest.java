@@ -47,7 +47,7 @@ record BoardSelfTest(BoardSession session, BoardProbe probe) {
             kit.command(new BoardTool.Errand(request, List.of(), Optional.empty())),
             LIMIT,
             "");
-    Job job = new Job(new JobFolder(session.guide().errand(), "self-test"));
+    Job job = new Job(new JobFolder(session.options().errand(), "self-test"));
     RunnerReport report =
         new JobRun(session, job, order, EXPECTED, "the self-test", line -> {}).report();
     String version =

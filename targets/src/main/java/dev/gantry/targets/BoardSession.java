@@ -23,25 +23,26 @@ final class BoardSession implements AutoCloseable {
   private static final int CUTS = 3;
 
   private final BoardAccess access;
-  private final BoardVisit.VisitOptions guide;
+  private final BoardVisit.VisitOptions options;
   private final List<Trial.Gap> gaps = new ArrayList<>();
   private SshLink link;
   private Optional<Lease> lease = Optional.empty();
   private long token;
   private String boot;
 
-  private BoardSession(BoardAccess access, BoardVisit.VisitOptions guide, SshLink link)
+  private BoardSession(BoardAccess access, BoardVisit.VisitOptions options, SshLink link)
       throws RigException {
     this.access = access;
-    this.guide = guide;
+    this.options = options;
     this.link = link;
     this.boot = bootOf(link);
   }
 
-  static BoardSession open(BoardAccess access, BoardVisit.VisitOptions guide) throws RigException {
+  static BoardSession open(BoardAccess access, BoardVisit.VisitOptions options)
+      throws RigException {
     SshLink link = SshLink.open(access.destination());
     try {
-      return new BoardSession(access, guide, link);
+      return new BoardSession(access, options, link);
     } catch (RigException | RuntimeException e) {
       link.close();
       throw e;
@@ -57,8 +58,8 @@ final class BoardSession implements AutoCloseable {
     return access.board();
   }
 
-  BoardVisit.VisitOptions guide() {
-    return guide;
+  BoardVisit.VisitOptions options() {
+    return options;
   }
 
   SshLink link() {
@@ -83,15 +84,15 @@ final class BoardSession implements AutoCloseable {
   }
 
   private Lease take(Lease.Usher usher) throws RigException {
-    LeaseClaim claim = new LeaseClaim(guide.visitor(), "measuring");
+    LeaseClaim claim = new LeaseClaim(options.visitor(), "measuring");
     SshLink used = link;
-    Duration patience = guide.patience();
+    Duration patience = options.patience();
     if (token > 0 && patience.compareTo(AGAIN) < 0) {
       // A job of ours that has just ended holds the lock a moment longer.
       patience = AGAIN;
     }
     try {
-      return Lease.take(used, claim, new Lease.Waiting(patience, guide.cancelled(), usher));
+      return Lease.take(used, claim, new Lease.Waiting(patience, options.cancelled(), usher));
     } catch (LostLink lost) {
       // Whoever waited here for a job's end may have come back over another link.
       if (used == link) {
@@ -110,7 +111,7 @@ final class BoardSession implements AutoCloseable {
   }
 
   void requireGoing() {
-    if (guide.cancelled().getAsBoolean()) {
+    if (options.cancelled().getAsBoolean()) {
       throw new CancellationException();
     }
   }
@@ -130,7 +131,7 @@ final class BoardSession implements AutoCloseable {
         if (cuts == CUTS) {
           throw lost;
         }
-        reconnect(lost, LinkOutage.of(during, guide.reconnect()));
+        reconnect(lost, LinkOutage.of(during, options.reconnect()));
       } catch (RigException e) {
         // Without a lease, others may have come between.
         if (cuts == CUTS || !lapsed()) {
@@ -184,11 +185,11 @@ final class BoardSession implements AutoCloseable {
 
   /** What people should know of who do not look at each step. */
   void remark(String what) {
-    guide.progress().accept(Progress.remark(Progress.Stage.VISIT, board(), what));
+    options.progress().accept(Progress.remark(Progress.Stage.VISIT, board(), what));
   }
 
   void note(String what) {
-    guide.progress().accept(Progress.note(Progress.Stage.VISIT, board(), what));
+    options.progress().accept(Progress.note(Progress.Stage.VISIT, board(), what));
   }
 
   @Override
@@ -223,7 +224,7 @@ final class BoardSession implements AutoCloseable {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
     try {
       while (System.nanoTime() < end) {
-        if (guide.cancelled().getAsBoolean()) {
+        if (options.cancelled().getAsBoolean()) {
           throw new CancellationException();
         }
         TimeUnit.MILLISECONDS.sleep(50);

@@ -2,7 +2,7 @@ package dev.gantry.targets;
 
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.RigException;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.runner.wire.RunnerRequest;
 import java.nio.file.Path;
 import java.util.List;

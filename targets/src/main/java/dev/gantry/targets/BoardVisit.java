@@ -6,10 +6,10 @@ import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.Progress;
 import dev.gantry.dossier.RigException;
-import dev.gantry.dossier.TensorSpec;
 import dev.gantry.dossier.TensorrtSetup;
 import dev.gantry.dossier.Trial;
 import dev.gantry.dossier.Trouble;
+import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.runner.wire.RunnerLine;
 import dev.gantry.runner.wire.RunnerRequest;
 import dev.gantry.targets.job.BoardJobs;
@@ -71,15 +71,15 @@ public final class BoardVisit implements AutoCloseable {
     public static final Duration RECONNECT = Duration.ofSeconds(26);
   }
 
-  public static BoardVisit begin(SshDestination destination, RunnerKit kit, VisitOptions guide)
+  public static BoardVisit begin(SshDestination destination, RunnerKit kit, VisitOptions options)
       throws RigException {
-    return begin(BoardAccess.at(destination), kit, guide);
+    return begin(BoardAccess.at(destination), kit, options);
   }
 
-  public static BoardVisit begin(BoardAccess access, RunnerKit kit, VisitOptions guide)
+  public static BoardVisit begin(BoardAccess access, RunnerKit kit, VisitOptions options)
       throws RigException {
-    guide.progress().accept(Progress.note(Progress.Stage.VISIT, access.board(), "connect"));
-    BoardSession session = BoardSession.open(access, guide);
+    options.progress().accept(Progress.note(Progress.Stage.VISIT, access.board(), "connect"));
+    BoardSession session = BoardSession.open(access, options);
     try {
       BoardProbe probe = BoardProbe.of(session.link());
       probe.requireTools(access.board());
@@ -280,7 +280,7 @@ public final class BoardVisit implements AutoCloseable {
     session.persist(
         "the clearing away",
         link -> {
-          new BoardJobs(link).discard(session.guide().errand(), prefix);
+          new BoardJobs(link).discard(session.options().errand(), prefix);
           return true;
         });
   }
@@ -314,7 +314,7 @@ public final class BoardVisit implements AutoCloseable {
   }
 
   private Job job(String name) {
-    return new Job(new JobFolder(session.guide().errand(), name));
+    return new Job(new JobFolder(session.options().errand(), name));
   }
 
   /** A job that is only slow must not be ended, so what was expected counts for little. */
@@ -331,7 +331,7 @@ public final class BoardVisit implements AutoCloseable {
 
   /** A job of this errand whose harness went away is waited for: its work is collected then. */
   private static boolean held(BoardSession session, LeaseHolder holder) throws RigException {
-    String errand = session.guide().errand();
+    String errand = session.options().errand();
     if (!holder.away() || holder.job().filter(name -> name.startsWith(errand + ".")).isEmpty()) {
       session.remark("waiting for the lease, held by " + holder);
       return false;

@@ -47,7 +47,7 @@ final class FileTransfers {
     List<StoredFile> left = missing(store, storedFiles);
     long total = size(left).bytes();
     tell("push " + what, 0, total);
-    store.pushAll(left, done -> tell("push " + what, done, total), session.guide().cancelled());
+    store.pushAll(left, done -> tell("push " + what, done, total), session.options().cancelled());
     return true;
   }
 
@@ -88,7 +88,7 @@ final class FileTransfers {
 
   private void tell(String what, long done, long total) {
     session
-        .guide()
+        .options()
         .progress()
         .accept(
             new Progress(

@@ -45,7 +45,7 @@ final class JobFollower {
     conversation.listen();
     OptionalLong known = begun;
     while (true) {
-      if (session.guide().cancelled().getAsBoolean()) {
+      if (session.options().cancelled().getAsBoolean()) {
         throw new CancellationException();
       }
       try {
@@ -77,7 +77,7 @@ final class JobFollower {
       try {
         reading.lines(conversation);
       } catch (LostLink lost) {
-        if (!watch.frozen && !session.guide().cancelled().getAsBoolean()) {
+        if (!watch.frozen && !session.options().cancelled().getAsBoolean()) {
           throw lost;
         }
       } finally {
@@ -100,7 +100,7 @@ final class JobFollower {
     return LinkOutage.measuring(
         during,
         conversation.silence(),
-        session.guide().reconnect(),
+        session.options().reconnect(),
         Duration.ofNanos(expectedEnd - System.nanoTime()));
   }
 
@@ -125,7 +125,7 @@ final class JobFollower {
       }
       looked = now;
       frozen = conversation.silence().compareTo(allowed()) > 0;
-      if (frozen || session.guide().cancelled().getAsBoolean()) {
+      if (frozen || session.options().cancelled().getAsBoolean()) {
         reading.close();
       }
     }

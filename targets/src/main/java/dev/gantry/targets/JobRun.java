@@ -50,7 +50,7 @@ final class JobRun {
         Duration.between(since, Instant.now()),
         "job " + job.place().name() + " went on while its harness was away");
     RunnerOutput unheard =
-        new RunnerOutput(session.board(), line -> {}, session.guide().progress());
+        new RunnerOutput(session.board(), line -> {}, session.options().progress());
     try {
       new JobFollower(session, job, unheard, "job " + job.place().name(), Duration.ZERO)
           .toItsEnd(OptionalLong.empty());
@@ -160,7 +160,7 @@ final class JobRun {
         if (cuts == 3) {
           throw lost;
         }
-        session.reconnect(lost, LinkOutage.of(during, session.guide().reconnect()));
+        session.reconnect(lost, LinkOutage.of(during, session.options().reconnect()));
       } catch (RigException e) {
         if (cuts == 3 || !session.lapsed()) {
           throw e;
@@ -171,9 +171,10 @@ final class JobRun {
 
   /** Its process where it was begun just now. */
   private RunnerReport follow(OptionalLong begun) throws RigException {
-    RunnerOutput conversation = new RunnerOutput(session.board(), log, session.guide().progress());
+    RunnerOutput conversation =
+        new RunnerOutput(session.board(), log, session.options().progress());
     JobState state = new JobFollower(session, job, conversation, during, expected).toItsEnd(begun);
-    if (session.guide().cancelled().getAsBoolean()) {
+    if (session.options().cancelled().getAsBoolean()) {
       throw new CancellationException();
     }
     if (state.status().isEmpty()) {

@@ -7,8 +7,8 @@ import ai.onnxruntime.OrtEnvironment;
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.Scenario;
-import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.Trouble;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.runner.tensor.TensorFileReader;
 import dev.gantry.runner.tensor.TensorFileWriter;
 import dev.gantry.runner.wire.RunnerRequest;
@@ -111,7 +111,7 @@ class Arm64Test extends VisitBench {
     try {
       Path archive = Files.write(folder.resolve("jre-x64.tar.gz"), javaForX64());
       BoardAccess access = new BoardAccess(board.destination(), Optional.of(archive));
-      Trouble told = trouble(() -> BoardVisit.begin(access, KIT, guide("tests")).close());
+      Trouble told = trouble(() -> BoardVisit.begin(access, KIT, options("tests")).close());
       assertThat(told.what())
           .isEqualTo("the Java archive jre-x64.tar.gz is for x86_64, the board is aarch64");
       assertThat(told.remedy()).contains("on the board's architecture");
@@ -123,7 +123,7 @@ class Arm64Test extends VisitBench {
   /** Built where it runs, brought home and back, and asked about each sample once. */
   private float[] answers(BoardServer where, StoredFile model, StoredFile samples, Path to)
       throws Exception {
-    try (BoardVisit visit = visit(where.destination(), guide("arm64"))) {
+    try (BoardVisit visit = visit(where.destination(), options("arm64"))) {
       visit.bring("model", model);
       visit.bring("samples", samples);
       RunnerReport built =

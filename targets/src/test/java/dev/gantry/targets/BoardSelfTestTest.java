@@ -102,7 +102,7 @@ class BoardSelfTestTest extends VisitBench {
             ByteCount.ZERO);
     String errand = "errand-" + System.nanoTime();
     try (BoardSession session =
-        BoardSession.open(BoardAccess.at(board.destination()), guide(errand))) {
+        BoardSession.open(BoardAccess.at(board.destination()), options(errand))) {
       session.hold(holder -> false);
       SortedMap<String, String> facts = new TreeMap<>();
       if (!tensorrt.isEmpty()) {

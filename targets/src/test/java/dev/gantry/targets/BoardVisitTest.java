@@ -211,9 +211,9 @@ class BoardVisitTest extends VisitBench {
             cancelled.set(step.done() > 1_000_000);
           }
         };
-    BoardVisit.VisitOptions guide =
+    BoardVisit.VisitOptions options =
         new BoardVisit.VisitOptions("tests", "tests", SOON, SOON, cancelled::get, cancel);
-    try (BoardVisit visit = visit(board.destination(), guide)) {
+    try (BoardVisit visit = visit(board.destination(), options)) {
       assertThatThrownBy(() -> visit.bring("big", big)).isInstanceOf(CancellationException.class);
     }
     assertThat(pushed).hasValueBetween(1_000_000, bytes.length / 2);

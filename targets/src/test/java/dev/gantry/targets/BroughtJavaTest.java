@@ -87,7 +87,7 @@ class BroughtJavaTest extends VisitBench {
   }
 
   private BoardVisit visit(Optional<Path> jre) throws Exception {
-    return BoardVisit.begin(new BoardAccess(board.destination(), jre), KIT, guide("tests"));
+    return BoardVisit.begin(new BoardAccess(board.destination(), jre), KIT, options("tests"));
   }
 
   @Test

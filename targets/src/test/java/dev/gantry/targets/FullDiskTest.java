@@ -123,12 +123,12 @@ class FullDiskTest {
 
   @Test
   void a_run_on_a_disk_that_fills_up_keeps_its_status_and_is_told_by_its_cause() throws Exception {
-    BoardVisit.VisitOptions guide =
+    BoardVisit.VisitOptions options =
         new BoardVisit.VisitOptions(
             "tests", "tests", Duration.ZERO, Duration.ZERO, () -> false, progress -> {});
     String fill = "dd if=/dev/zero of=\"$HOME/ballast\" bs=64k 2> /dev/null; echo lost; exit 3";
     Job job = new Job(new JobFolder("tests", "full"));
-    try (BoardSession session = BoardSession.open(BoardAccess.at(board.destination()), guide)) {
+    try (BoardSession session = BoardSession.open(BoardAccess.at(board.destination()), options)) {
       JobOrder order = new JobOrder("fill", fill, Duration.ofMinutes(1), "");
       JobRun run = new JobRun(session, job, order, Duration.ZERO, "the run", line -> {});
       RigException trouble = catchThrowableOfType(RigException.class, run::report);
@@ -143,12 +143,12 @@ class FullDiskTest {
 
   @Test
   void a_job_of_which_everything_was_killed_on_a_full_disk_is_told_by_its_cause() throws Exception {
-    BoardVisit.VisitOptions guide =
+    BoardVisit.VisitOptions options =
         new BoardVisit.VisitOptions(
             "tests", "tests", Duration.ZERO, Duration.ZERO, () -> false, progress -> {});
     fillTheDiskLater();
     Job job = new Job(new JobFolder("tests", "killed"));
-    try (BoardSession session = BoardSession.open(BoardAccess.at(board.destination()), guide)) {
+    try (BoardSession session = BoardSession.open(BoardAccess.at(board.destination()), options)) {
       JobOrder order = new JobOrder("wait", "exec sleep 600", Duration.ofMinutes(1), "");
       JobRun run = new JobRun(session, job, order, Duration.ZERO, "the run", line -> {});
       RigException trouble = catchThrowableOfType(RigException.class, run::report);

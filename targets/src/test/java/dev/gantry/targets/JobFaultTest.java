@@ -100,7 +100,7 @@ class JobFaultTest extends VisitBench {
 
   @Test
   void a_board_that_loses_its_power_is_a_lost_link_and_leaves_no_process() throws Exception {
-    try (BoardVisit visit = visit(board.destination(), guide("tests", SHORT))) {
+    try (BoardVisit visit = visit(board.destination(), options("tests", SHORT))) {
       bring(visit);
       // Not in the reader's own thread: a cable is pulled from outside.
       Consumer<String> unplug = midway(() -> new Thread(board::close).start());
@@ -115,7 +115,7 @@ class JobFaultTest extends VisitBench {
   @Test
   void a_run_that_takes_far_longer_than_expected_is_ended_by_the_board_itself() throws Exception {
     try (BoardSession session =
-        BoardSession.open(BoardAccess.at(board.destination()), guide("tests"))) {
+        BoardSession.open(BoardAccess.at(board.destination()), options("tests"))) {
       JobOrder order = new JobOrder("long", "exec sleep 600", Duration.ofSeconds(2), "");
       JobRun run =
           new JobRun(

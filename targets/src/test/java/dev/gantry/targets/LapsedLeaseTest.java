@@ -85,13 +85,13 @@ class LapsedLeaseTest extends VisitBench {
   }
 
   /** The visit of the test before may still be on its way out. */
-  private BoardVisit visitPatiently(BoardVisit.VisitOptions guide) throws RigException {
+  private BoardVisit visitPatiently(BoardVisit.VisitOptions options) throws RigException {
     visit().close();
     try (SshLink link = SshLink.open(board.destination())) {
       Lease.take(link, "sweep", SOON, () -> false).close();
       Await.until("a free board", SOON, () -> free(link));
     }
-    return visit(board.destination(), guide);
+    return visit(board.destination(), options);
   }
 
   private static boolean free(SshLink link) {

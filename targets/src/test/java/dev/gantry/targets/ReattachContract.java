@@ -34,7 +34,7 @@ abstract class ReattachContract extends VisitBench {
    */
   private void abandon(String job, int queries) throws Exception {
     try (Cable cable = new Cable(board.destination().port())) {
-      BoardVisit lost = visit(board.through(cable.port()), guide("tests", Duration.ZERO));
+      BoardVisit lost = visit(board.through(cable.port()), options("tests", Duration.ZERO));
       bring(lost);
       LostLink told =
           catchThrowableOfType(
@@ -50,7 +50,7 @@ abstract class ReattachContract extends VisitBench {
       throws Exception {
     List<String> heard = new CopyOnWriteArrayList<>();
     try (Cable cable = new Cable(board.destination().port());
-        BoardVisit visit = visit(board.through(cable.port()), guide("tests"))) {
+        BoardVisit visit = visit(board.through(cable.port()), options("tests"))) {
       bring(visit);
       Runnable pull =
           () -> {
@@ -104,7 +104,7 @@ abstract class ReattachContract extends VisitBench {
           .endsWith("(measuring waited-for, which goes on while its harness is away)")
           .startsWith("tests since ");
     }
-    try (BoardVisit other = visit(board.destination(), guide("other"))) {
+    try (BoardVisit other = visit(board.destination(), options("other"))) {
       assertThat(other.board()).startsWith("bench-");
       assertThat(Files.readString(jobs().resolve("tests.waited-for/status")).strip())
           .isEqualTo("0");

@@ -21,7 +21,7 @@ class RunnerFailureTest extends VisitBench {
 
   private Trouble died(String name, String command, Duration limit) throws Exception {
     try (BoardSession session =
-        BoardSession.open(BoardAccess.at(board.destination()), guide("tests"))) {
+        BoardSession.open(BoardAccess.at(board.destination()), options("tests"))) {
       JobRun run =
           new JobRun(
               session,

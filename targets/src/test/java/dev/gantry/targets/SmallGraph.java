@@ -6,11 +6,11 @@ import ai.onnx.proto.OnnxMl;
 final class SmallGraph {
   private SmallGraph() {}
 
-  static byte[] doubling() {
+  public static byte[] doubling() {
     return doubling("x", "y");
   }
 
-  static byte[] doubling(String input, String output) {
+  public static byte[] doubling(String input, String output) {
     return OnnxMl.ModelProto.newBuilder()
         .setIrVersion(8)
         .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setVersion(17))

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.ByteCount;
-import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.RigException;
 import dev.gantry.dossier.Scenario;
-import dev.gantry.dossier.Tensor;
-import dev.gantry.dossier.TensorSpec;
 import dev.gantry.dossier.TensorrtSetup;
+import dev.gantry.dossier.tensor.ElementType;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.runner.tensor.TensorFileReader;
 import dev.gantry.runner.tensor.TensorFileWriter;
 import dev.gantry.runner.wire.RunnerRequest;
@@ -96,7 +96,7 @@ abstract class TrtexecBench {
   }
 
   final BoardVisit visit(String version) throws RigException {
-    return BoardVisit.begin(access(TensorrtSetup.of(version)), new RunnerKit(), guide());
+    return BoardVisit.begin(access(TensorrtSetup.of(version)), new RunnerKit(), visitOptions());
   }
 
   final BoardAccess access(TensorrtSetup setup) {
@@ -104,11 +104,11 @@ abstract class TrtexecBench {
         board.destination(), Optional.empty(), Backend.TRTEXEC, Optional.of(setup));
   }
 
-  final BoardVisit.VisitOptions guide() {
-    return guide(() -> false);
+  final BoardVisit.VisitOptions visitOptions() {
+    return visitOptions(() -> false);
   }
 
-  final BoardVisit.VisitOptions guide(BooleanSupplier cancelled) {
+  final BoardVisit.VisitOptions visitOptions(BooleanSupplier cancelled) {
     Duration soon = Duration.ofSeconds(20);
     return new BoardVisit.VisitOptions(
         "tests", "trtexec-" + ++visits, soon, soon, cancelled, step -> {});

@@ -41,7 +41,7 @@ class TrtexecHangTest extends TrtexecBench {
 
   private BoardVisit impatient() throws Exception {
     return BoardVisit.begin(
-        access(TensorrtSetup.of("10.3")), new RunnerKit(), guide(this::givesUp));
+        access(TensorrtSetup.of("10.3")), new RunnerKit(), visitOptions(this::givesUp));
   }
 
   private boolean givesUp() {

@@ -139,7 +139,7 @@ class TrtexecToolTest extends TrtexecBench {
         access(
             new TensorrtSetup(
                 "10.3", OptionalInt.empty(), OptionalInt.empty(), Optional.of("/none/trtexec")));
-    try (BoardVisit visit = BoardVisit.begin(access, new RunnerKit(), guide())) {
+    try (BoardVisit visit = BoardVisit.begin(access, new RunnerKit(), visitOptions())) {
       assertThat(trouble(() -> build(visit, Optional.empty())).trouble().what())
           .contains("is not there, or lacks a library (/none/trtexec)");
     }

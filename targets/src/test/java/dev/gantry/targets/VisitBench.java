@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.gantry.dossier.Progress;
 import dev.gantry.dossier.RigException;
 import dev.gantry.dossier.Scenario;
-import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.Trouble;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.runner.tensor.TensorFileWriter;
 import dev.gantry.runner.wire.RunnerRequest;
 import dev.gantry.targets.link.SshDestination;
@@ -70,20 +70,20 @@ abstract class VisitBench {
   }
 
   BoardVisit visit() throws RigException {
-    return visit(board.destination(), guide("tests"));
+    return visit(board.destination(), options("tests"));
   }
 
-  static BoardVisit visit(SshDestination destination, BoardVisit.VisitOptions guide)
+  static BoardVisit visit(SshDestination destination, BoardVisit.VisitOptions options)
       throws RigException {
-    return BoardVisit.begin(destination, KIT, guide);
+    return BoardVisit.begin(destination, KIT, options);
   }
 
   /** Patience: the visit of the test before may still be on its way out. */
-  BoardVisit.VisitOptions guide(String errand) {
-    return guide(errand, SOON);
+  BoardVisit.VisitOptions options(String errand) {
+    return options(errand, SOON);
   }
 
-  BoardVisit.VisitOptions guide(String errand, Duration reconnect) {
+  BoardVisit.VisitOptions options(String errand, Duration reconnect) {
     return new BoardVisit.VisitOptions(
         "tests", errand, SOON, reconnect, cancelled::get, progress::add);
   }

@@ -13,7 +13,7 @@ import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.converter.normalise.ModelNormaliser;
 import dev.gantry.converter.normalise.OpsetRange;
 import dev.gantry.converter.observe.SampleFeed;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.FloatBuffer;

@@ -3,7 +3,7 @@ package dev.gantry.converter.normalise;
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.ConversionInputs;
 import dev.gantry.converter.model.OnnxModel;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.golden.GoldenFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package dev.gantry.converter.account;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.GraphNode;
-import dev.gantry.dossier.Half;
+import dev.gantry.dossier.tensor.Half;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package dev.gantry.converter.calibrate;
 
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import java.util.List;
 
 /** Notices samples that are all the same: as good as one, and nearly always a mistake. */

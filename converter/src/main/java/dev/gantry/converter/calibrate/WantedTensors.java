@@ -6,7 +6,7 @@ import dev.gantry.converter.observe.ObservedTensor;
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.settings.tree.NearestWord;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -3,7 +3,8 @@ package dev.gantry.converter.compare;
 import ai.onnx.proto.OnnxMl;
 import ai.onnxruntime.OrtException;
 import dev.gantry.converter.observe.SampleFeed;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorComparison;
 import dev.gantry.inference.LoadedEngine;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ public final class LayerDamageSearch {
       List<SwitchedGraph.Switch> looked,
       SampleFeed samples)
       throws OrtException, IOException {
-    List<List<Difference>> sums = new ArrayList<>();
+    List<List<TensorComparison>> sums = new ArrayList<>();
     int runs = 0;
     for (int sample = 0; sample < samples.count(); sample++) {
       List<Tensor> inputs = samples.at(sample);
@@ -74,11 +75,15 @@ public final class LayerDamageSearch {
       for (int layer = 0; layer < looked.size(); layer++) {
         step.accept(runs++);
         List<Tensor> got = engine.run(switched.sample(inputs, List.of(looked.get(layer))));
-        if (sample == 0) {
-          sums.add(untouched.stream().map(output -> new Difference()).toList());
-        }
+        List<TensorComparison> all = new ArrayList<>();
         for (int output = 0; output < got.size(); output++) {
-          sums.get(layer).get(output).add(Difference.of(untouched.get(output), got.get(output)));
+          TensorComparison one = OutputTally.compared(untouched.get(output), got.get(output));
+          all.add(sample == 0 ? one : one.plus(sums.get(layer).get(output)));
+        }
+        if (sample == 0) {
+          sums.add(all);
+        } else {
+          sums.set(layer, all);
         }
       }
     }
@@ -92,14 +97,14 @@ public final class LayerDamageSearch {
   }
 
   /** What the output that suffers most keeps. */
-  private static double keeps(List<Difference> outputs) {
+  private static double keeps(List<TensorComparison> outputs) {
     return outputs.stream()
         .mapToDouble(
             output ->
                 output.strays() > 0
-                    ? Double.NEGATIVE_INFINITY
-                    : output.decibel().orElse(Double.POSITIVE_INFINITY))
+                    ? -TensorComparison.CEILING
+                    : output.sqnr().orElse(TensorComparison.CEILING))
         .min()
-        .orElse(Double.POSITIVE_INFINITY);
+        .orElse(TensorComparison.CEILING);
   }
 }

@@ -6,7 +6,7 @@ import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.graph.NewNode;
 import dev.gantry.converter.graph.WeightNumbers;
-import dev.gantry.dossier.Half;
+import dev.gantry.dossier.tensor.Half;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.gantry.converter.compare;
 
 import dev.gantry.converter.observe.SampleFeed;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.golden.GoldenFolder;
 import java.io.IOException;
 import java.util.List;

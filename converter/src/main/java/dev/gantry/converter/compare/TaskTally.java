@@ -1,7 +1,7 @@
 package dev.gantry.converter.compare;
 
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.golden.GoldenFolder;
 import dev.gantry.golden.score.AnswerScoring;
 import dev.gantry.golden.score.ScoreTable;

@@ -6,7 +6,7 @@ import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.Dialect;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.inference.InferenceLimit;
 import dev.gantry.inference.LoadedEngine;
 import java.io.IOException;

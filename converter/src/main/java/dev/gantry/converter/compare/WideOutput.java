@@ -1,8 +1,8 @@
 package dev.gantry.converter.compare;
 
-import dev.gantry.dossier.ElementType;
-import dev.gantry.dossier.Tensor;
-import dev.gantry.golden.array.TensorElements;
+import dev.gantry.dossier.tensor.ElementType;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorElements;
 
 /** Float16 outputs as the float32 that answers are read from. */
 final class WideOutput {

@@ -6,7 +6,7 @@ import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.graph.WeightNumbers;
 import dev.gantry.converter.model.WeightWidths;
 import dev.gantry.converter.observe.ObservedTensor;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.TensorSpec;
 import java.util.List;
 import java.util.Optional;
 

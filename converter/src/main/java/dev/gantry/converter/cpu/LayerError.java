@@ -1,5 +1,7 @@
 package dev.gantry.converter.cpu;
 
+import dev.gantry.dossier.tensor.TensorComparison;
+
 /**
  * Holds the error that eight bits cause in one layer that is fed the trained model's own values.
  */
@@ -24,6 +26,6 @@ final class LayerError {
   }
 
   double decibel() {
-    return noise <= 0 ? Double.POSITIVE_INFINITY : 10 * Math.log10(signal / noise);
+    return TensorComparison.decibel(signal, noise);
   }
 }

@@ -2,7 +2,7 @@ package dev.gantry.converter.half;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.gantry.converter.graph.WeightNumbers;
-import dev.gantry.dossier.Half;
+import dev.gantry.dossier.tensor.Half;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

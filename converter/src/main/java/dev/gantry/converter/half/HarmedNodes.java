@@ -2,7 +2,7 @@ package dev.gantry.converter.half;
 
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.GraphNode;
-import dev.gantry.dossier.Half;
+import dev.gantry.dossier.tensor.Half;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -2,8 +2,8 @@ package dev.gantry.converter.half;
 
 import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.observe.ObservedTensor;
-import dev.gantry.dossier.Half;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.Half;
+import dev.gantry.dossier.tensor.TensorSpec;
 import java.util.Map;
 import java.util.Optional;
 

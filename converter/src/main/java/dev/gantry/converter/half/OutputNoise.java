@@ -3,9 +3,10 @@ package dev.gantry.converter.half;
 import ai.onnx.proto.OnnxMl;
 import ai.onnxruntime.OrtException;
 import dev.gantry.converter.observe.SampleFeed;
-import dev.gantry.dossier.ElementType;
-import dev.gantry.dossier.Tensor;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.ElementType;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorComparison;
+import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.inference.WatchedGraph;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -69,16 +70,11 @@ final class OutputNoise {
       // Another number of things found: nothing can be compared one by one.
       return 1;
     }
-    double signal = 0;
-    double noise = 0;
-    for (int index = 0; index < wanted.length; index++) {
-      if (Float.isFinite(wanted[index])) {
-        double error = (double) wanted[index] - got.get(index);
-        signal += (double) wanted[index] * wanted[index];
-        noise += error * error;
-      }
+    TensorComparison compared = TensorComparison.of(FloatBuffer.wrap(wanted), got);
+    if (compared.nonFinite() > 0) {
+      return Double.POSITIVE_INFINITY;
     }
-    return noise == 0 ? 0 : Double.isFinite(noise) ? noise / signal : Double.POSITIVE_INFINITY;
+    return compared.errorPower() == 0 ? 0 : compared.errorPower() / compared.referencePower();
   }
 
   private static float[] floats(ByteBuffer values) {

@@ -1,6 +1,6 @@
 package dev.gantry.converter.half;
 
-import dev.gantry.dossier.Half;
+import dev.gantry.dossier.tensor.Half;
 import java.util.Locale;
 
 /**

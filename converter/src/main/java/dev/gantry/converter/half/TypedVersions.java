@@ -2,7 +2,7 @@ package dev.gantry.converter.half;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import dev.gantry.converter.graph.Graph;
-import dev.gantry.dossier.ElementType;
+import dev.gantry.dossier.tensor.ElementType;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -4,7 +4,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.graph.WeightNumbers;
-import dev.gantry.dossier.Half;
+import dev.gantry.dossier.tensor.Half;
 import java.util.Optional;
 
 /**

@@ -5,7 +5,7 @@ import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.graph.WeightNumbers;
 import dev.gantry.converter.observe.ObservedTensor;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

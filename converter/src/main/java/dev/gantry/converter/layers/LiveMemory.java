@@ -2,7 +2,7 @@ package dev.gantry.converter.layers;
 
 import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.observe.ObservedTensor;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

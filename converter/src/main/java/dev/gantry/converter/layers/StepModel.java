@@ -3,8 +3,8 @@ package dev.gantry.converter.layers;
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.GraphNode;
-import dev.gantry.dossier.ElementType;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.ElementType;
+import dev.gantry.dossier.tensor.TensorSpec;
 import java.util.Map;
 import java.util.Set;
 

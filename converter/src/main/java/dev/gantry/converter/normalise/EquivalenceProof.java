@@ -4,7 +4,7 @@ import ai.onnx.proto.OnnxMl;
 import ai.onnxruntime.OrtException;
 import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.converter.observe.SampleFeed;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.inference.InferenceLimit;
 import dev.gantry.inference.LoadedEngine;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.gantry.converter.normalise;
 
 import ai.onnx.proto.OnnxMl;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.TensorSpec;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;

@@ -6,7 +6,7 @@ import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.graph.WeightNumbers;
 import dev.gantry.converter.model.NestedGraphs;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.inference.GraphTypes;
 import dev.gantry.inference.InferenceLimit;
 import dev.gantry.inference.LoadedEngine;

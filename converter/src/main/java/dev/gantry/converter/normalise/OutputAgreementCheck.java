@@ -1,8 +1,8 @@
 package dev.gantry.converter.normalise;
 
-import dev.gantry.dossier.ElementType;
-import dev.gantry.dossier.Tensor;
-import java.nio.ByteBuffer;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorComparison;
+import dev.gantry.dossier.tensor.TensorElements;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -35,20 +35,11 @@ final class OutputAgreementCheck {
   }
 
   private static Optional<String> floats(Tensor expected, Tensor got, double least) {
-    double signal = 0;
-    double noise = 0;
-    for (int index = 0; index < expected.elements(); index++) {
-      double wanted = number(expected.spec().type(), expected.data(), index);
-      double found = number(got.spec().type(), got.data(), index);
-      if (Double.isFinite(wanted) && Double.isFinite(found)) {
-        signal += wanted * wanted;
-        noise += (wanted - found) * (wanted - found);
-      } else if (Double.compare(wanted, found) != 0) {
-        return Optional.of(
-            "output " + expected.name() + " holds " + found + " where it held " + wanted);
-      }
+    TensorComparison compared = TensorComparison.of(expected, got);
+    if (compared.strays() > 0) {
+      return Optional.of(stray(expected, got));
     }
-    double decibel = noise == 0 ? Double.POSITIVE_INFINITY : 10 * Math.log10(signal / noise);
+    double decibel = compared.sqnr().orElse(TensorComparison.CEILING);
     return decibel >= least
         ? Optional.empty()
         : Optional.of(
@@ -60,26 +51,20 @@ final class OutputAgreementCheck {
                 least));
   }
 
-  private static double number(ElementType type, ByteBuffer data, int index) {
-    int at = index * type.bytes();
-    return switch (type) {
-      case FLOAT32 -> data.getFloat(at);
-      case FLOAT64 -> data.getDouble(at);
-      case FLOAT16 -> half(data.getShort(at));
-      case BFLOAT16 -> Float.intBitsToFloat(data.getShort(at) << 16);
-      default -> throw new IllegalArgumentException("type " + type);
-    };
-  }
-
-  private static double half(short bits) {
-    int exponent = (bits >> 10) & 0x1f;
-    int fraction = bits & 0x3ff;
-    double size =
-        exponent == 0x1f
-            ? (fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN)
-            : exponent == 0
-                ? Math.scalb((double) fraction, -24)
-                : Math.scalb((double) (fraction + 0x400), exponent - 25);
-    return bits < 0 ? -size : size;
+  /** Names the first pair of which one is no finite number and the other is not the same. */
+  private static String stray(Tensor expected, Tensor got) {
+    TensorElements wanted = new TensorElements(expected);
+    TensorElements found = new TensorElements(got);
+    int index = 0;
+    while (Double.compare(wanted.at(index), found.at(index)) == 0
+        || (Double.isFinite(wanted.at(index)) && Double.isFinite(found.at(index)))) {
+      index++;
+    }
+    return "output "
+        + expected.name()
+        + " holds "
+        + found.at(index)
+        + " where it held "
+        + wanted.at(index);
   }
 }

@@ -3,7 +3,7 @@ package dev.gantry.converter.normalise;
 import ai.onnx.proto.OnnxMl;
 import ai.onnxruntime.OrtException;
 import dev.gantry.converter.model.OnnxModel;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.inference.InferenceLimit;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.gantry.converter.observe;
 
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.inference.InferenceLimit;
 import java.io.IOException;
 import java.util.List;

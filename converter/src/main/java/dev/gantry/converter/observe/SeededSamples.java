@@ -2,11 +2,11 @@ package dev.gantry.converter.observe;
 
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.model.OnnxModel;
-import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.dossier.Tensor;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.ElementType;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorSpec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

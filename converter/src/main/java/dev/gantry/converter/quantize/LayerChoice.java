@@ -11,7 +11,7 @@ import dev.gantry.converter.plan.NodePrecision;
 import dev.gantry.converter.plan.PlannedNodes;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

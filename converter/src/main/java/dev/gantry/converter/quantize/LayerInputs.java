@@ -3,7 +3,7 @@ package dev.gantry.converter.quantize;
 import dev.gantry.converter.layers.InputRows;
 import dev.gantry.converter.layers.InputScale;
 import dev.gantry.converter.layers.MatrixLayer;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.TensorSpec;
 import java.util.Random;
 
 /**

@@ -13,7 +13,7 @@ import dev.gantry.converter.layers.MatrixLayer;
 import dev.gantry.converter.layers.StepModel;
 import dev.gantry.converter.observe.ObservedTensor;
 import dev.gantry.converter.observe.SampleFeed;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.TensorSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -5,7 +5,7 @@ import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.layers.InputScale;
 import dev.gantry.converter.layers.MatrixLayer;
 import dev.gantry.converter.observe.ObservedTensor;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -9,7 +9,7 @@ import dev.gantry.converter.graph.NewNode;
 import dev.gantry.converter.graph.WeightNumbers;
 import dev.gantry.converter.observe.ObservedTensor;
 import dev.gantry.converter.observe.SampleFeed;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,7 @@ import dev.gantry.converter.Onnx;
 import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

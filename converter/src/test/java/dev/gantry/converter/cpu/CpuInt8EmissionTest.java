@@ -20,8 +20,8 @@ import dev.gantry.converter.normalise.OpsetRange;
 import dev.gantry.converter.observe.ObservedTensor;
 import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.dossier.Tensor;
-import dev.gantry.golden.make.Capture;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.golden.ShippedSet;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +88,7 @@ class CpuInt8EmissionTest {
   void most_of_the_work_of_a_trained_model_is_done_in_whole_numbers(String name) throws Exception {
     Path file = folder.resolve("model.onnx");
     try (InputStream stream =
-        Capture.class.getResourceAsStream("shipped/" + name + "/model.onnx")) {
+        ShippedSet.class.getResourceAsStream("shipped/" + name + "/model.onnx")) {
       Files.write(file, Objects.requireNonNull(stream).readAllBytes());
     }
     SampleFeed samples = noise(OnnxModel.read(file));

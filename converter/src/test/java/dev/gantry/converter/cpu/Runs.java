@@ -2,7 +2,7 @@ package dev.gantry.converter.cpu;
 
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.observe.SampleFeed;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.inference.InferenceLimit;
 import dev.gantry.inference.LoadedEngine;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import dev.gantry.converter.Onnx;
 import dev.gantry.converter.graph.NewNode;
 import dev.gantry.converter.graph.WeightNumbers;
 import dev.gantry.converter.observe.SampleFeed;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.gantry.converter.Onnx;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.NewNode;
 import dev.gantry.converter.graph.WeightNumbers;
-import dev.gantry.dossier.Half;
+import dev.gantry.dossier.tensor.Half;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

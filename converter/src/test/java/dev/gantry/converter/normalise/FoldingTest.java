@@ -15,7 +15,7 @@ import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.converter.observe.SeededSamples;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.inference.InferenceLimit;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import dev.gantry.converter.Onnx;
 import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

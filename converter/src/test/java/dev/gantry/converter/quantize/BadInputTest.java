@@ -14,7 +14,7 @@ import dev.gantry.converter.plan.NodePrecision;
 import dev.gantry.converter.plan.PlanFile;
 import dev.gantry.converter.plan.PrecisionPlan;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

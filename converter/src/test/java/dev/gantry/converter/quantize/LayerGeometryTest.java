@@ -8,7 +8,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import dev.gantry.converter.layers.InputRows;
 import dev.gantry.converter.layers.LayerFinder;
 import dev.gantry.converter.layers.MatrixLayer;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.gantry.converter.layers.InputScale;
 import dev.gantry.converter.layers.MatrixAlgebra;
 import dev.gantry.converter.layers.MatrixLayer;
 import dev.gantry.converter.observe.SampleFeed;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.inference.InferenceLimit;
 import java.util.ArrayList;
 import java.util.Arrays;

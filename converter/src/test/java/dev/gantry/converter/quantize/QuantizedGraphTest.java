@@ -12,7 +12,7 @@ import dev.gantry.converter.layers.LayerFinder;
 import dev.gantry.converter.layers.MatrixLayer;
 import dev.gantry.converter.observe.ObservedTensor;
 import dev.gantry.converter.observe.SampleFeed;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -14,7 +14,7 @@ import dev.gantry.converter.graph.WeightNumbers;
 import dev.gantry.converter.layers.LayerFinder;
 import dev.gantry.converter.observe.ObservedTensor;
 import dev.gantry.converter.observe.SampleFeed;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.inference.InferenceLimit;
 import dev.gantry.inference.LoadedEngine;
 import java.util.Arrays;

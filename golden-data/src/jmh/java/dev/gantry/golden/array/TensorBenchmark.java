@@ -1,7 +1,7 @@
 package dev.gantry.golden.array;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,8 @@
 package dev.gantry.golden.picture;
 
-import dev.gantry.dossier.ElementType;
-import dev.gantry.dossier.Tensor;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.ElementType;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.golden.picture.format.PictureFile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;

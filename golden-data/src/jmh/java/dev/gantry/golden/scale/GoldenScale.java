@@ -1,9 +1,9 @@
 package dev.gantry.golden.scale;
 
 import ai.onnxruntime.OrtException;
-import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.ElementType;
+import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.golden.GoldenFolder;
 import dev.gantry.golden.ModelSpecs;
 import dev.gantry.golden.make.Capture;

@@ -1,8 +1,8 @@
 package dev.gantry.golden.scale;
 
-import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.ElementType;
+import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.golden.GoldenFolder;
 import dev.gantry.golden.Verification;
 import dev.gantry.golden.VerificationOptions;

@@ -1,6 +1,7 @@
 package dev.gantry.golden.array;
 
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorElements;
 import java.nio.ByteBuffer;
 import java.nio.IntBuffer;
 import java.util.OptionalInt;

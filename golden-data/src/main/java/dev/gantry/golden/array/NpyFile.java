@@ -1,8 +1,8 @@
 package dev.gantry.golden.array;
 
-import dev.gantry.dossier.ElementType;
-import dev.gantry.dossier.Tensor;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.ElementType;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorSpec;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package dev.gantry.golden.array;
 
-import dev.gantry.dossier.ElementType;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.ElementType;
+import dev.gantry.dossier.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.gantry.golden.array;
 
-import dev.gantry.dossier.ElementType;
+import dev.gantry.dossier.tensor.ElementType;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,6 +1,7 @@
 package dev.gantry.golden.array;
 
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorElements;
 
 /**
  * Measures how far two tensors of one spec are apart.

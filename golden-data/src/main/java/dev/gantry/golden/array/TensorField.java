@@ -2,7 +2,7 @@ package dev.gantry.golden.array;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.WireFormat;
-import dev.gantry.dossier.ElementType;
+import dev.gantry.dossier.tensor.ElementType;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.gantry.golden.array;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import dev.gantry.dossier.ElementType;
+import dev.gantry.dossier.tensor.ElementType;
 import java.io.IOException;
 import java.util.Locale;
 

@@ -1,6 +1,7 @@
 package dev.gantry.golden.array;
 
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorElements;
 import java.util.Optional;
 
 /** Between which numbers the finite values of tensors lie, and around which; at least one value. */

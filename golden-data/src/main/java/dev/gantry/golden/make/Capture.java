@@ -5,7 +5,7 @@ import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.Progress;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.files.AtomicFolder;
 import dev.gantry.files.FileDigest;
 import dev.gantry.golden.DamagedFileException;

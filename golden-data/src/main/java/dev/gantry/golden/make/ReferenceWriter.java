@@ -1,8 +1,8 @@
 package dev.gantry.golden.make;
 
 import dev.gantry.dossier.PlainName;
-import dev.gantry.dossier.Tensor;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.files.FileDigest;
 import dev.gantry.golden.DamagedFileException;
 import dev.gantry.golden.ModelSpecs;

@@ -1,7 +1,7 @@
 package dev.gantry.golden.make;
 
 import dev.gantry.dossier.Digest;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.golden.DamagedFileException;
 import dev.gantry.golden.FileSource;
 import dev.gantry.golden.GoldenFolder;

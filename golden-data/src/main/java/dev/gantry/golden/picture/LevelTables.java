@@ -1,7 +1,7 @@
 package dev.gantry.golden.picture;
 
-import dev.gantry.dossier.ElementType;
-import dev.gantry.dossier.Half;
+import dev.gantry.dossier.tensor.ElementType;
+import dev.gantry.dossier.tensor.Half;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

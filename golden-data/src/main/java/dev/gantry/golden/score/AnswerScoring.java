@@ -4,7 +4,7 @@ import dev.gantry.dossier.Decoding;
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.golden.GoldenFolder;
 import dev.gantry.golden.manifest.GoldenManifest.SampleEntry;
 import dev.gantry.golden.task.AnswerReader;

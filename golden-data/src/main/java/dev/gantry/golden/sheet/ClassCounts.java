@@ -2,7 +2,7 @@ package dev.gantry.golden.sheet;
 
 import dev.gantry.dossier.Decoding;
 import dev.gantry.dossier.GoldenSet;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.golden.task.ClassImage;
 import dev.gantry.golden.task.LabelledBox;
 import dev.gantry.golden.task.TruthTensors;

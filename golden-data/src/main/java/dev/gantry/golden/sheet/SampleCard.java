@@ -1,7 +1,7 @@
 package dev.gantry.golden.sheet;
 
 import dev.gantry.dossier.GoldenSet;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.golden.GoldenFolder;
 import dev.gantry.golden.task.AnswerReader;
 import dev.gantry.golden.task.TaskAnswer;

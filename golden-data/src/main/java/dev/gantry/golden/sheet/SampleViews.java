@@ -1,6 +1,6 @@
 package dev.gantry.golden.sheet;
 
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.golden.task.Box;
 import dev.gantry.golden.task.Detection;
 import dev.gantry.golden.task.LabelledBox;

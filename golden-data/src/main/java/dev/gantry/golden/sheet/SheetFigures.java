@@ -1,6 +1,6 @@
 package dev.gantry.golden.sheet;
 
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.TensorSpec;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;

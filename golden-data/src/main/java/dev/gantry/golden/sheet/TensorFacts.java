@@ -1,7 +1,7 @@
 package dev.gantry.golden.sheet;
 
-import dev.gantry.dossier.Tensor;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.golden.array.NonFinite;
 import dev.gantry.golden.array.ValueRange;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.gantry.golden.sheet;
 
-import dev.gantry.dossier.Tensor;
-import dev.gantry.golden.array.TensorElements;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorElements;
 import dev.gantry.golden.array.ValueRange;
 import dev.gantry.golden.picture.PngBytes;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.gantry.golden.task;
 
 import dev.gantry.dossier.Decoding;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import dev.gantry.dossier.Decoding;
 import dev.gantry.dossier.Decoding.Anchor;
 import dev.gantry.dossier.Decoding.BoxCoding;
 import dev.gantry.dossier.Decoding.Grid;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.TensorSpec;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;

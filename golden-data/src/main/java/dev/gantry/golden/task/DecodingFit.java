@@ -1,8 +1,8 @@
 package dev.gantry.golden.task;
 
 import dev.gantry.dossier.Decoding;
-import dev.gantry.dossier.ElementType;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.ElementType;
+import dev.gantry.dossier.tensor.TensorSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.gantry.golden.task;
 
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.TensorSpec;
 import java.util.List;
 import java.util.Optional;
 

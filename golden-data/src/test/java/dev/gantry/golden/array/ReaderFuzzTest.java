@@ -3,8 +3,8 @@ package dev.gantry.golden.array;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
-import dev.gantry.dossier.ElementType;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.ElementType;
+import dev.gantry.dossier.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

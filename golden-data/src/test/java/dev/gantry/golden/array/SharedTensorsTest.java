@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package dev.gantry.golden.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.dossier.ElementType;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.ElementType;
+import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.golden.picture.format.PictureFile;
 import java.io.IOException;
 import java.util.List;

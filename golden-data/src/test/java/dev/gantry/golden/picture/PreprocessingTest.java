@@ -3,8 +3,8 @@ package dev.gantry.golden.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gantry.dossier.ElementType;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.ElementType;
+import dev.gantry.dossier.tensor.TensorSpec;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

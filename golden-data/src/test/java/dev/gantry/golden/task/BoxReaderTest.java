@@ -9,7 +9,7 @@ import dev.gantry.dossier.Decoding.Anchor;
 import dev.gantry.dossier.Decoding.BoxCoding;
 import dev.gantry.dossier.Decoding.Grid;
 import dev.gantry.dossier.Decoding.Scoring;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

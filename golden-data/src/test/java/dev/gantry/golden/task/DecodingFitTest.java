@@ -8,8 +8,8 @@ import dev.gantry.dossier.Decoding.Anchor;
 import dev.gantry.dossier.Decoding.BoxCoding;
 import dev.gantry.dossier.Decoding.Grid;
 import dev.gantry.dossier.Decoding.Scoring;
-import dev.gantry.dossier.ElementType;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.ElementType;
+import dev.gantry.dossier.tensor.TensorSpec;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -80,7 +80,7 @@ class DecodingFitTest {
     assertThat(DecodingFit.misfits(map(), many, List.of(output("map", 1, 256, 8, 8)), Drawn.SIZE))
         .singleElement()
         .hasToString(
-            "Misfit[what=a class map has 256 classes, and masks tell 255,"
+            "DecodingMisfit[what=a class map has 256 classes, and masks tell 255,"
                 + " remedy=join classes until they fit into one byte]");
   }
 

@@ -5,7 +5,7 @@ import dev.gantry.dossier.Decoding.Activation;
 import dev.gantry.dossier.Decoding.BoxCoding;
 import dev.gantry.dossier.Decoding.Grid;
 import dev.gantry.dossier.Decoding.Scoring;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

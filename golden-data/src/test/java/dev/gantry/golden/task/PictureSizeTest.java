@@ -2,8 +2,8 @@ package dev.gantry.golden.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.dossier.ElementType;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.ElementType;
+import dev.gantry.dossier.tensor.TensorSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

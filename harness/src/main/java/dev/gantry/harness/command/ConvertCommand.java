@@ -124,7 +124,7 @@ final class ConvertCommand implements Callable<Integer> {
     try (Console.ProgressView progress = setting.console().progress()) {
       ConversionWatch watch =
           new ConversionWatch(progress, setting.cancelled(), time.longest(), InferenceLimit.OPTION);
-      Converter converter = setting.workshop().converter(watch);
+      Converter converter = setting.gantryHome().converter(watch);
       Conversion conversion = converter.convert(order(trained, set));
       watch.end(
           conversion.variant().model(),
@@ -166,7 +166,8 @@ final class ConvertCommand implements Callable<Integer> {
     if (golden == null) {
       return Optional.empty();
     }
-    GoldenFolder set = new GoldenSetFolders(setting.workshop(), setting.cancelled()).draft(golden);
+    GoldenFolder set =
+        new GoldenSetFolders(setting.gantryHome(), setting.cancelled()).draft(golden);
     Optional<String> misfit =
         ModelSpecs.of(model, time.limit(model.toString(), setting.cancelled()))
             .inputMisfit(set.set());

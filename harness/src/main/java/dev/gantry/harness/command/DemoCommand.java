@@ -65,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
     Console console = setting.console();
     common.settle(console);
     Path folder = out == null ? firstFree() : out;
-    DemoFiles files = DemoFiles.unpack(setting.workshop());
+    DemoFiles files = DemoFiles.unpack(setting.gantryHome());
     PreparedRelease prepared =
         new ReleasePlanner(GantryCommand.VERSION)
             .plan(
@@ -74,9 +74,9 @@ final class DemoCommand implements Callable<Integer> {
                 new DossierFolders(setting.clock()).problems(folder, false));
     Optional<String> board = boardToUnplug(prepared);
     BoardEngineBuild build =
-        new BoardEngineBuild(setting.workshop().store(), setting.workshop().pins());
+        new BoardEngineBuild(setting.gantryHome().store(), setting.gantryHome().pins());
     EngineCompiler compiler =
-        regression ? new DamagingCompiler(build, setting.workshop().store(), 1) : build::on;
+        regression ? new DamagingCompiler(build, setting.gantryHome().store(), 1) : build::on;
     JudgedRelease judged;
     try (Console.ProgressView progress = console.progress()) {
       CablePull unplugging = new CablePull(board, progress);
@@ -89,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
               setting.recovery());
       judged =
           new ReleasePipeline(
-                  setting.workshop(),
+                  setting.gantryHome(),
                   watch,
                   compiler,
                   rack -> {

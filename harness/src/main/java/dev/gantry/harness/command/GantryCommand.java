@@ -41,28 +41,28 @@ public final class GantryCommand {
    */
   public record Setting(
       Console console,
-      GantryHome workshop,
+      GantryHome gantryHome,
       Clock clock,
       BooleanSupplier cancelled,
       RecoveryLimits recovery,
       RunLog log) {
-    public Setting(Console console, GantryHome workshop, Clock clock, BooleanSupplier cancelled) {
-      this(console, workshop, clock, cancelled, RecoveryLimits.USUAL);
+    public Setting(Console console, GantryHome gantryHome, Clock clock, BooleanSupplier cancelled) {
+      this(console, gantryHome, clock, cancelled, RecoveryLimits.USUAL);
     }
 
     public Setting(
         Console console,
-        GantryHome workshop,
+        GantryHome gantryHome,
         Clock clock,
         BooleanSupplier cancelled,
         RecoveryLimits recovery) {
       this(
           console,
-          workshop,
+          gantryHome,
           clock,
           cancelled,
           recovery,
-          new RunLog(workshop.home(), clock, System.getenv()));
+          new RunLog(gantryHome.home(), clock, System.getenv()));
     }
   }
 
@@ -93,10 +93,10 @@ public final class GantryCommand {
     line.setOut(setting.console().results());
     line.setErr(setting.console().trouble());
     line.setExitCodeExceptionMapper(failure -> ExitCode.OUR_FAULT.number());
-    FailureMessages desk =
+    FailureMessages failures =
         new FailureMessages(setting.console(), setting.cancelled(), setting.log());
-    line.setExecutionExceptionHandler((failure, command, parsed) -> desk.explain(failure));
-    line.setParameterExceptionHandler(desk::misread);
+    line.setExecutionExceptionHandler((failure, command, parsed) -> failures.explain(failure));
+    line.setParameterExceptionHandler(failures::misread);
     if (words.length == 0) {
       line.usage(line.getErr());
       return ExitCode.REFUSED.number();
@@ -105,15 +105,15 @@ public final class GantryCommand {
     try (RunLog log = setting.log()) {
       LoggedRun logged = new LoggedRun(log, words);
       line.setExecutionStrategy(logged::execute);
-      return logged.ended(run(line, words, desk));
+      return logged.ended(run(line, words, failures));
     }
   }
 
-  private static int run(CommandLine line, String[] words, FailureMessages desk) {
+  private static int run(CommandLine line, String[] words, FailureMessages failures) {
     try {
       return line.execute(words);
     } catch (Error e) {
-      return desk.fallen(e);
+      return failures.fallen(e);
     }
   }
 }

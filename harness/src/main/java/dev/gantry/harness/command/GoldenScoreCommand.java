@@ -60,7 +60,8 @@ final class GoldenScoreCommand implements Callable<Integer> {
     ArrayNode results = new ObjectMapper().createArrayNode();
     for (Path path : sets) {
       try {
-        GoldenFolder set = new GoldenSetFolders(setting.workshop(), setting.cancelled()).look(path);
+        GoldenFolder set =
+            new GoldenSetFolders(setting.gantryHome(), setting.cancelled()).look(path);
         ScoreTable table = table(set);
         if (common.json()) {
           add(results, path, set, table);

@@ -59,7 +59,7 @@ final class GoldenShowCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Console console = setting.console();
     common.settle(console);
-    GoldenFolder golden = new GoldenSetFolders(setting.workshop(), setting.cancelled()).look(set);
+    GoldenFolder golden = new GoldenSetFolders(setting.gantryHome(), setting.cancelled()).look(set);
     requireOptions(golden);
     Optional<Path> page = page(golden);
     if (page.isPresent()) {

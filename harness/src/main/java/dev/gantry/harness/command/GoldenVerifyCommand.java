@@ -128,7 +128,7 @@ final class GoldenVerifyCommand implements Callable<Integer> {
       ObjectNode result,
       List<Problem> problems)
       throws Exception {
-    GoldenFolder set = new GoldenSetFolders(setting.workshop(), setting.cancelled()).look(path);
+    GoldenFolder set = new GoldenSetFolders(setting.gantryHome(), setting.cancelled()).look(path);
     VerificationResult verified;
     try (Console.ProgressView progress = setting.console().progress()) {
       verified =

@@ -66,11 +66,11 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     common.settle(setting.console());
-    DossierFolders desk = new DossierFolders(setting.clock());
+    DossierFolders folders = new DossierFolders(setting.clock());
     if (Files.isDirectory(file.resolve("dossier"))) {
-      dossier(desk.open(file));
-    } else if (desk.isDossier(file)) {
-      dossier(desk.openItself(file));
+      dossier(folders.open(file));
+    } else if (folders.isDossier(file)) {
+      dossier(folders.openItself(file));
     } else if (Files.isDirectory(file)) {
       folder(EngineFolders.under(file));
     } else if (file.toString().endsWith(".tar")) {
@@ -154,7 +154,7 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private void golden() throws RefusedException, IOException {
-    golden(new GoldenSetFolders(setting.workshop(), setting.cancelled()).look(file));
+    golden(new GoldenSetFolders(setting.gantryHome(), setting.cancelled()).look(file));
   }
 
   private void model(OnnxModel model) {

@@ -49,9 +49,9 @@ final class MergeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Console console = setting.console();
     common.settle(console);
-    DossierFolders desk = new DossierFolders(setting.clock());
+    DossierFolders folders = new DossierFolders(setting.clock());
     try (DossierFolder whole =
-        new DossierMerge(desk).merge(shards, out, new RemarkText(console)::tell)) {
+        new DossierMerge(folders).merge(shards, out, new RemarkText(console)::tell)) {
       setting.log().moveTo(out);
       JudgedRelease judged = DossierJudging.of(whole);
       return new VerdictOutcome(console, common.json()).publish(whole, judged, out);

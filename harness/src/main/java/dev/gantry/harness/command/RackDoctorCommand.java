@@ -52,10 +52,10 @@ final class RackDoctorCommand implements Callable<Integer> {
     common.settle(setting.console());
     Rack rack = rackFile.read(setting.log());
     Rack wanted = boards.of(rack, rackFile.here());
-    BoardQuarantine quarantine = setting.workshop().quarantine(rack.name());
+    BoardQuarantine quarantine = setting.gantryHome().quarantine(rack.name());
     boolean healthy = true;
     try (EmbeddedRack destinations =
-        EmbeddedRack.start(wanted, setting.workshop().boards(rack.name()))) {
+        EmbeddedRack.start(wanted, setting.gantryHome().boards(rack.name()))) {
       Map<Board, RackRound.Answer<List<BoardComplaint>>> answers =
           new RackRound(destinations, LIMIT)
               .ask(

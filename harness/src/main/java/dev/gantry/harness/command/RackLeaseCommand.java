@@ -70,7 +70,7 @@ final class RackLeaseCommand implements Callable<Integer> {
     Rack rack = rackFile.read(setting.log());
     Rack one = BoardChoice.one(rack, rackFile.here(), name);
     try (EmbeddedRack destinations =
-            EmbeddedRack.start(one, setting.workshop().boards(rack.name()));
+            EmbeddedRack.start(one, setting.gantryHome().boards(rack.name()));
         SshLink link = SshLink.open(destinations.destination(name))) {
       if (log) {
         new LeaseLogText(setting.console(), common.json()).tell(Lease.log(link));

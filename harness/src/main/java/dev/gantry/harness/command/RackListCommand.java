@@ -69,10 +69,10 @@ final class RackListCommand implements Callable<Integer> {
   }
 
   private Map<Board, BoardLine.State> states(Rack rack) throws RefusedException, IOException {
-    BoardQuarantine quarantine = setting.workshop().quarantine(rack.name());
+    BoardQuarantine quarantine = setting.gantryHome().quarantine(rack.name());
     Map<Board, BoardLine.State> states = new LinkedHashMap<>();
     try (EmbeddedRack destinations =
-        EmbeddedRack.start(rack, setting.workshop().boards(rack.name()))) {
+        EmbeddedRack.start(rack, setting.gantryHome().boards(rack.name()))) {
       Map<Board, RackRound.Answer<Optional<LeaseHolder>>> answers =
           new RackRound(destinations, LIMIT).ask(rack, (board, link) -> Lease.look(link));
       for (Map.Entry<Board, RackRound.Answer<Optional<LeaseHolder>>> answer : answers.entrySet()) {

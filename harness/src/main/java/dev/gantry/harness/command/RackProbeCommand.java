@@ -94,7 +94,7 @@ final class RackProbeCommand implements Callable<Integer> {
     Rack wanted = boards.of(rack, rackFile.here());
     boolean everyone = true;
     try (EmbeddedRack destinations =
-        EmbeddedRack.start(wanted, setting.workshop().boards(rack.name()))) {
+        EmbeddedRack.start(wanted, setting.gantryHome().boards(rack.name()))) {
       Map<Board, RackRound.Answer<BoardProbe>> answers =
           new RackRound(destinations, LIMIT).ask(wanted, (board, link) -> BoardProbe.of(link));
       for (Map.Entry<Board, RackRound.Answer<BoardProbe>> answer : answers.entrySet()) {

@@ -89,11 +89,11 @@ final class RunCommand implements Callable<Integer> {
               setting.clock(), progress, setting.cancelled(), wait.patience(), setting.recovery());
       BoardEngineBuild build =
           new BoardEngineBuild(
-              setting.workshop().store(), setting.workshop().pins(), prepared.limits().build());
+              setting.gantryHome().store(), setting.gantryHome().pins(), prepared.limits().build());
       judged =
           // From then on there is a dossier, and the log belongs beside it.
           new ReleasePipeline(
-                  setting.workshop(), watch, build::on, started -> setting.log().moveTo(out))
+                  setting.gantryHome(), watch, build::on, started -> setting.log().moveTo(out))
               .go(prepared, new ReleasePipeline.Order(out, part, resume, retryRack));
     }
     return new VerdictOutcome(console, common.json()).tell(judged, out);

@@ -12,8 +12,8 @@ import java.nio.file.StandardCopyOption;
 
 /** The release and rack file of the demo, laid out as a team would have them. */
 public record DemoFiles(Path folder) {
-  public static DemoFiles unpack(GantryHome workshop) throws IOException {
-    Path folder = Files.createDirectories(workshop.home().resolve("demo"));
+  public static DemoFiles unpack(GantryHome gantryHome) throws IOException {
+    Path folder = Files.createDirectories(gantryHome.home().resolve("demo"));
     for (ShippedSet set : ShippedSet.ALL) {
       set.unpack(folder);
     }

@@ -37,10 +37,10 @@ public final class DossierMerge {
   private static final Set<String> COMMON =
       Set.of(JournalEvents.GOLDEN, JournalEvents.VARIANT, JournalEvents.ENGINE);
 
-  private final DossierFolders desk;
+  private final DossierFolders folders;
 
-  public DossierMerge(DossierFolders desk) {
-    this.desk = desk;
+  public DossierMerge(DossierFolders folders) {
+    this.folders = folders;
   }
 
   /** The same shards give the same dossier, whenever they are merged. */
@@ -48,7 +48,7 @@ public final class DossierMerge {
       throws RefusedException, IOException {
     requireFree(outs, into);
     boolean there = Files.exists(into);
-    try (ShardSet shards = ShardSet.open(desk, outs)) {
+    try (ShardSet shards = ShardSet.open(folders, outs)) {
       shards.empty().forEach(out -> note.accept(out + " holds no dossier: counted as missing"));
       for (DossierFolder part : shards.dossiers()) {
         part.remarks().forEach(remark -> note.accept(shards.out(part) + ": " + remark));
@@ -58,7 +58,7 @@ public final class DossierMerge {
               .map(DossierFolder::started)
               .min(Comparator.naturalOrder())
               .orElseThrow();
-      DossierFolder whole = desk.begin(into, shards.plan(), Optional.empty(), started);
+      DossierFolder whole = folders.begin(into, shards.plan(), Optional.empty(), started);
       try {
         new Joining(shards, whole).join();
       } catch (RefusedException | IOException | RuntimeException e) {
@@ -68,7 +68,7 @@ public final class DossierMerge {
       }
       whole.close();
     }
-    return desk.open(into);
+    return folders.open(into);
   }
 
   private static void requireFree(List<Path> outs, Path into) throws RefusedException, IOException {

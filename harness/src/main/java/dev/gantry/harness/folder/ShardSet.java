@@ -33,7 +33,8 @@ final class ShardSet implements AutoCloseable {
    * All that is wrong with any of them is told at once. A folder that is there and holds nothing is
    * of a shard that died before it began, and so counts as missing.
    */
-  static ShardSet open(DossierFolders desk, List<Path> outs) throws RefusedException, IOException {
+  static ShardSet open(DossierFolders folders, List<Path> outs)
+      throws RefusedException, IOException {
     List<Problem> problems = new ArrayList<>();
     Map<Path, DossierFolder> opened = new TreeMap<>();
     Set<Path> seen = new HashSet<>();
@@ -43,10 +44,10 @@ final class ShardSet implements AutoCloseable {
         try {
           if (Files.exists(out) && !seen.add(out.toRealPath())) {
             problems.add(Problem.in(out.toString(), "is named twice", "name each shard once"));
-          } else if (desk.diedBeforeItBegan(out)) {
+          } else if (folders.diedBeforeItBegan(out)) {
             set.empty.add(out);
           } else {
-            opened.put(out, desk.open(out));
+            opened.put(out, folders.open(out));
           }
         } catch (RefusedException e) {
           problems.addAll(e.problems());

@@ -1,7 +1,7 @@
 package dev.gantry.harness.plan;
 
 import dev.gantry.dossier.Problem;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.golden.ModelSpecs;
 import dev.gantry.settings.tree.SettingsDocument;
 import java.util.List;

@@ -82,7 +82,7 @@ public final class PlannedCriteria {
     if (builds > 1) {
       criteria.addAll(
           criteria.stream()
-              .filter(Criterion.Rebuilt::measures)
+              .filter(Criterion::ofOtherBuilds)
               .map(criterion -> new Criterion.Rebuilt(builds, criterion))
               .toList());
     }

@@ -1,9 +1,9 @@
 package dev.gantry.harness.plan;
 
 import dev.gantry.converter.model.OnnxModel;
-import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
+import dev.gantry.dossier.tensor.ElementType;
 import dev.gantry.golden.GoldenFolder;
 import dev.gantry.golden.ModelSpecs;
 import dev.gantry.harness.files.ReleaseFile;

@@ -45,24 +45,24 @@ final class CellRunner {
 
   private final PreparedRelease release;
   private final DossierFolder dossier;
-  private final SharedEngineBuilds shelf;
+  private final SharedEngineBuilds sharedBuilds;
   private final ReleaseRunner.VisitPayload payload;
-  private final RetryScope rework;
+  private final RetryScope scope;
   private final ReleaseRunner.Watch watch;
   private final Set<BoardVisit> accounted = ConcurrentHashMap.newKeySet();
 
   CellRunner(
       PreparedRelease release,
       DossierFolder dossier,
-      SharedEngineBuilds shelf,
+      SharedEngineBuilds sharedBuilds,
       ReleaseRunner.VisitPayload payload,
-      RetryScope rework,
+      RetryScope scope,
       ReleaseRunner.Watch watch) {
     this.release = release;
     this.dossier = dossier;
-    this.shelf = shelf;
+    this.sharedBuilds = sharedBuilds;
     this.payload = payload;
-    this.rework = rework;
+    this.scope = scope;
     this.watch = watch;
   }
 
@@ -72,7 +72,7 @@ final class CellRunner {
    */
   WorkItem item(PlannedCell planned) {
     Cell cell = planned.cell();
-    Set<String> again = those(planned, board -> rework.again().contains(cellOnBoard(cell, board)));
+    Set<String> again = those(planned, board -> scope.again().contains(cellOnBoard(cell, board)));
     Set<String> measured = those(planned, board -> measured(cell, board) && !again.contains(board));
     Set<String> closed = closed(planned, measured, again);
     Set<String> begun =
@@ -96,7 +96,7 @@ final class CellRunner {
   }
 
   boolean building(Cell cell) {
-    return shelf.building(cell);
+    return sharedBuilds.building(cell);
   }
 
   /**
@@ -104,7 +104,7 @@ final class CellRunner {
    * came to nothing elsewhere stays, and no spare takes its place.
    */
   private Set<String> closed(PlannedCell planned, Set<String> measured, Set<String> again) {
-    if (!rework.rackOnly()) {
+    if (!scope.rackOnly()) {
       return measured;
     }
     return those(
@@ -175,10 +175,10 @@ final class CellRunner {
     Variant variant = payload.variant(cell);
     List<String> said = new ArrayList<>();
     try {
-      SharedEngineBuilds.Taken shipped = shelf.take(visit, kind, cell, variant, said::add);
+      SharedEngineBuilds.Taken shipped = sharedBuilds.take(visit, kind, cell, variant, said::add);
       new EngineBoardCheck(shipped.engine().engine()).admit(visit);
       return new Engines(
-          shipped, shelf.others(visit, kind, cell, variant, planned.builds(), said::add));
+          shipped, sharedBuilds.others(visit, kind, cell, variant, planned.builds(), said::add));
     } finally {
       if (!said.isEmpty()) {
         Files.write(dossier.trialFolder(cell, visit.board()).resolve(BUILD_LOG), said);

@@ -17,18 +17,18 @@ import java.util.function.Consumer;
 
 /** Takes a release from its plan to its published verdict. */
 public final class ReleasePipeline {
-  private final GantryHome workshop;
+  private final GantryHome gantryHome;
   private final ReleaseRunner.Watch watch;
   private final EngineCompiler compiler;
   private final Consumer<EmbeddedRack> onRack;
 
   /** The compiler and the look at the started rack are where the demo puts its faults. */
   public ReleasePipeline(
-      GantryHome workshop,
+      GantryHome gantryHome,
       ReleaseRunner.Watch watch,
       EngineCompiler compiler,
       Consumer<EmbeddedRack> onRack) {
-    this.workshop = workshop;
+    this.gantryHome = gantryHome;
     this.watch = watch;
     this.compiler = compiler;
     this.onRack = onRack;
@@ -46,30 +46,30 @@ public final class ReleasePipeline {
 
   public JudgedRelease go(PreparedRelease whole, Order order) throws RefusedException, IOException {
     PreparedRelease release = order.shard().map(whole::on).orElse(whole);
-    DossierFolders desk = new DossierFolders(watch.clock());
+    DossierFolders folders = new DossierFolders(watch.clock());
     DossierFolder opened =
         order.resume()
-            ? desk.resume(
+            ? folders.resume(
                 order.out(),
                 whole.plan(),
                 order.shard(),
                 new ResultPublication(order.out())::withdraw)
-            : desk.begin(order.out(), whole.plan(), order.shard());
+            : folders.begin(order.out(), whole.plan(), order.shard());
     try (DossierFolder dossier = opened) {
       RetryScope scope = retryScope(release, order, dossier);
-      Path homes = workshop.boards(release.rack().name());
+      Path homes = gantryHome.boards(release.rack().name());
       try (EmbeddedRack rack = EmbeddedRack.start(release.rack(), homes)) {
         onRack.accept(rack);
         Converter converter =
-            workshop.converter(
+            gantryHome.converter(
                 new ConversionWatch(
                     watch.progress(),
                     watch.cancelled(),
                     release.limits().inference(),
                     TimeLimits.INFERENCE_KEY));
-        BoardQuarantine quarantine = workshop.quarantine(release.rack().name());
+        BoardQuarantine quarantine = gantryHome.quarantine(release.rack().name());
         new ReleaseRunner(
-                release, dossier, rack, workshop.store(), converter, compiler, quarantine, watch)
+                release, dossier, rack, gantryHome.store(), converter, compiler, quarantine, watch)
             .go(scope);
       }
       note(Progress.Stage.JUDGE, release, "hold the evidence against the limits");
@@ -79,7 +79,7 @@ public final class ReleasePipeline {
       return judged;
     } catch (RefusedException e) {
       if (!order.resume()) {
-        desk.withdraw(order.out());
+        folders.withdraw(order.out());
       }
       throw e;
     }

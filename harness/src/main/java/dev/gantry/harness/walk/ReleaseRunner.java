@@ -89,11 +89,11 @@ public final class ReleaseRunner {
       Duration patience,
       RecoveryLimits recovery) {}
 
-  public void go(RetryScope rework) throws RefusedException, IOException {
+  public void go(RetryScope scope) throws RefusedException, IOException {
     Map<Cell, VariantConversions.Made> variants =
         new VariantConversions(release, dossier, converter, watch).variants();
     Map<String, StoredFile> golden = packGolden();
-    visitAll(new VisitPayload(variants, golden), rework);
+    visitAll(new VisitPayload(variants, golden), scope);
   }
 
   /** Holds what every visit takes along: the variants and the packed golden inputs. */
@@ -135,10 +135,10 @@ public final class ReleaseRunner {
     return packed;
   }
 
-  private void visitAll(VisitPayload payload, RetryScope rework)
+  private void visitAll(VisitPayload payload, RetryScope scope)
       throws RefusedException, IOException {
-    SharedEngineBuilds shelf = new SharedEngineBuilds(dossier, compiler);
-    CellRunner cellRunner = new CellRunner(release, dossier, shelf, payload, rework, watch);
+    SharedEngineBuilds builds = new SharedEngineBuilds(dossier, compiler);
+    CellRunner cellRunner = new CellRunner(release, dossier, builds, payload, scope, watch);
     WorkQueue queue = WorkQueue.of(release.plan().cells().stream().map(cellRunner::item).toList());
     int count = cellRunner.count();
     watch
@@ -147,19 +147,19 @@ public final class ReleaseRunner {
             Progress.expected(
                 Progress.Stage.VISIT, release.plan().release(), count - queue.wanted(), count));
     String errand = dossier.errand();
-    List<BoardWorker> walks =
+    List<BoardWorker> workers =
         release.plan().boards().stream()
             .map(ReleasePlan.PlannedBoard::name)
             .filter(queue::mayWant)
-            .map(board -> walk(board, errand, queue, cellRunner))
+            .map(board -> worker(board, errand, queue, cellRunner))
             .toList();
-    if (!walks.isEmpty()) {
-      cellRunner.closeBooks(queue, together(walks));
+    if (!workers.isEmpty()) {
+      cellRunner.closeBooks(queue, together(workers));
     }
   }
 
-  private BoardWorker walk(String board, String errand, WorkQueue queue, CellRunner cellRunner) {
-    BoardVisit.VisitOptions guide =
+  private BoardWorker worker(String board, String errand, WorkQueue queue, CellRunner cellRunner) {
+    BoardVisit.VisitOptions options =
         new BoardVisit.VisitOptions(
             "gantry " + release.plan().release() + " by " + LocalUser.here(),
             errand,
@@ -171,7 +171,7 @@ public final class ReleaseRunner {
     BoardConnector connector =
         new BoardConnector(
             device,
-            () -> BoardVisit.begin(access(device), kit, guide),
+            () -> BoardVisit.begin(access(device), kit, options),
             watch,
             () -> queue.release(board));
     return new BoardWorker(board, queue, connector, cellRunner, quarantine, watch);
@@ -183,17 +183,17 @@ public final class ReleaseRunner {
         rack.destination(device.name()), device.jre(), kind.backend(), kind.tensorrt());
   }
 
-  private List<BoardDropout> together(List<BoardWorker> walks)
+  private List<BoardDropout> together(List<BoardWorker> workers)
       throws RefusedException, IOException {
-    ExecutorService boards = Executors.newFixedThreadPool(walks.size());
+    ExecutorService boards = Executors.newFixedThreadPool(workers.size());
     try {
       List<Future<Optional<BoardDropout>>> running = new ArrayList<>();
-      for (BoardWorker walk : walks) {
-        running.add(boards.submit(walk));
+      for (BoardWorker worker : workers) {
+        running.add(boards.submit(worker));
       }
       List<BoardDropout> dropouts = new ArrayList<>();
-      for (Future<Optional<BoardDropout>> walk : running) {
-        await(walk).ifPresent(dropouts::add);
+      for (Future<Optional<BoardDropout>> worker : running) {
+        await(worker).ifPresent(dropouts::add);
       }
       return dropouts;
     } finally {
@@ -211,10 +211,10 @@ public final class ReleaseRunner {
     }
   }
 
-  private static Optional<BoardDropout> await(Future<Optional<BoardDropout>> walk)
+  private static Optional<BoardDropout> await(Future<Optional<BoardDropout>> worker)
       throws RefusedException, IOException {
     try {
-      return walk.get();
+      return worker.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException();

@@ -86,7 +86,9 @@ class BorderTest {
     Set<String> odd = new TreeSet<>();
     int seen = 0;
     for (JavaClass one : shipped) {
-      if (!Rooms.room(one).equals("dossier") || one.getSimpleName().equals("package-info")) {
+      // Tensors bring the arithmetic of their comparison with them.
+      if (!one.getPackageName().equals("dev.gantry.dossier")
+          || one.getSimpleName().equals("package-info")) {
         continue;
       }
       seen++;

@@ -28,13 +28,13 @@ class DossierCheckTest {
   private static final Cell CELL = Specimens.MEASURED.cell();
 
   @TempDir Path out;
-  private final DossierFolders desk = new DossierFolders(Clock.systemUTC());
+  private final DossierFolders folders = new DossierFolders(Clock.systemUTC());
   private Path place;
   private Trial.Measured trial;
 
   @BeforeEach
   void a_sound_dossier() throws Exception {
-    try (DossierFolder dossier = desk.begin(out, Specimens.PLAN, Optional.empty())) {
+    try (DossierFolder dossier = folders.begin(out, Specimens.PLAN, Optional.empty())) {
       Path references = Files.writeString(Files.createTempFile("references", ""), "references");
       dossier.keepReferences("rail-signals", references);
       place = dossier.clearTrial(CELL, "bench-1");
@@ -47,23 +47,23 @@ class DossierCheckTest {
 
   @Test
   void a_sound_dossier_opens() throws Exception {
-    try (DossierFolder dossier = desk.open(out)) {
+    try (DossierFolder dossier = folders.open(out)) {
       assertThat(dossier.trial(CELL, "bench-1")).contains(trial);
     }
   }
 
   @Test
   void what_no_board_has_worked_for_is_withdrawn_and_all_else_stays() throws Exception {
-    desk.withdraw(out);
+    folders.withdraw(out);
     assertThat(place.resolve("trial.json")).exists();
 
     Path refused = out.resolve("refused");
-    try (DossierFolder dossier = desk.begin(refused, Specimens.PLAN, Optional.empty())) {
+    try (DossierFolder dossier = folders.begin(refused, Specimens.PLAN, Optional.empty())) {
       dossier.keepVariant("rail-signals/fp32", "{}");
     }
-    desk.withdraw(refused);
+    folders.withdraw(refused);
     assertThat(refused).isEmptyDirectory();
-    assertThat(desk.problems(refused, false)).isEmpty();
+    assertThat(folders.problems(refused, false)).isEmpty();
   }
 
   @Test
@@ -125,20 +125,20 @@ class DossierCheckTest {
   @Test
   void a_journal_without_its_plan_is_refused() throws Exception {
     Files.writeString(out.resolve("dossier/journal.jsonl"), "");
-    assertThatThrownBy(() -> desk.open(out))
+    assertThatThrownBy(() -> folders.open(out))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("plan.json: is not vouched for");
   }
 
   @Test
   void a_dossier_is_open_to_one_at_a_time() throws Exception {
-    try (DossierFolder first = desk.open(out)) {
+    try (DossierFolder first = folders.open(out)) {
       assertThat(first.plan()).isEqualTo(Specimens.PLAN);
-      assertThatThrownBy(() -> desk.open(out))
+      assertThatThrownBy(() -> folders.open(out))
           .isInstanceOf(RefusedException.class)
           .hasMessageContaining("in use by another run");
     }
-    desk.open(out).close();
+    folders.open(out).close();
   }
 
   /** As someone would who rewrites the journal to match. */
@@ -154,7 +154,7 @@ class DossierCheckTest {
     Journal.open(out.resolve("dossier/journal.jsonl"), json)
         .append(JournalEvents.TRIAL, subject, Instant.parse("2026-11-20T10:00:00Z"), files);
 
-    assertThatThrownBy(() -> desk.open(out))
+    assertThatThrownBy(() -> folders.open(out))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining(words);
   }

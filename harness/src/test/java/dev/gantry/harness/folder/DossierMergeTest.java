@@ -24,7 +24,7 @@ class DossierMergeTest {
   }
 
   private DossierFolder merge(Path into, Path... outs) throws Exception {
-    return new DossierMerge(ThreeShards.desk(9)).merge(List.of(outs), into, told::add);
+    return new DossierMerge(ThreeShards.folders(9)).merge(List.of(outs), into, told::add);
   }
 
   @Test
@@ -59,7 +59,7 @@ class DossierMergeTest {
     Path one = folder.resolve("one");
     Path two = folder.resolve("two");
     merge(one, shards.get(0), shards.get(1), shards.get(2)).close();
-    new DossierMerge(ThreeShards.desk(20))
+    new DossierMerge(ThreeShards.folders(20))
         .merge(List.of(shards.get(1), shards.get(2), shards.get(0)), two, told::add)
         .close();
     assertThat(two.resolve("dossier/journal.jsonl"))

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which folders a run may begin in. */
 class NewFolderTest {
-  private final DossierFolders desk = new DossierFolders(Clock.systemUTC());
+  private final DossierFolders folders = new DossierFolders(Clock.systemUTC());
 
   @TempDir Path out;
 
@@ -20,7 +20,7 @@ class NewFolderTest {
     Files.writeString(out.resolve("gantry.log"), "refused");
     Files.writeString(out.resolve("gantry.log.1"), "before that");
 
-    assertThat(desk.problems(out, false)).isEmpty();
+    assertThat(folders.problems(out, false)).isEmpty();
   }
 
   @Test
@@ -28,6 +28,6 @@ class NewFolderTest {
     Files.writeString(out.resolve("gantry.log"), "refused");
     Files.writeString(out.resolve("notes.txt"), "mine");
 
-    assertThat(desk.problems(out, false)).hasSize(1);
+    assertThat(folders.problems(out, false)).hasSize(1);
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Shards that do not fit together, or are not what they say. */
 class RefusedMergeTest {
   @TempDir Path folder;
-  private final DossierFolders desk = ThreeShards.desk(1);
+  private final DossierFolders folders = ThreeShards.folders(1);
   private List<Path> shards = List.of();
 
   @BeforeEach
@@ -29,7 +29,7 @@ class RefusedMergeTest {
   }
 
   private static void merge(Path into, Path... outs) throws Exception {
-    new DossierMerge(ThreeShards.desk(9)).merge(List.of(outs), into, note -> {}).close();
+    new DossierMerge(ThreeShards.folders(9)).merge(List.of(outs), into, note -> {}).close();
   }
 
   private void refused(String words, Path... outs) throws Exception {
@@ -39,7 +39,7 @@ class RefusedMergeTest {
         .hasMessageContaining(words);
     assertThat(into.resolve("dossier")).as("nothing was begun").doesNotExist();
     for (Path out : shards) {
-      desk.open(out).close();
+      folders.open(out).close();
     }
   }
 
@@ -71,14 +71,15 @@ class RefusedMergeTest {
   @Test
   void a_whole_release_is_no_shard() throws Exception {
     Path whole = folder.resolve("a-whole-run");
-    desk.begin(whole, ThreeShards.plan("rail"), Optional.empty()).close();
+    folders.begin(whole, ThreeShards.plan("rail"), Optional.empty()).close();
     refused("is no shard", shards.get(0), whole);
   }
 
   @Test
   void a_split_by_hand_is_refused() throws Exception {
     Path odd = folder.resolve("odd");
-    desk.begin(
+    folders
+        .begin(
             odd,
             ThreeShards.plan("rail"),
             Optional.of(new Shard(2, 3, List.of("bench-1", "bench-3"))))

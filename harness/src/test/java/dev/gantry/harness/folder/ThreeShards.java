@@ -39,7 +39,7 @@ final class ThreeShards {
     this.folder = folder;
   }
 
-  static DossierFolders desk(int hour) {
+  static DossierFolders folders(int hour) {
     return new DossierFolders(Clock.fixed(MORNING.plusSeconds(3600L * hour), ZoneOffset.UTC));
   }
 
@@ -73,7 +73,7 @@ final class ThreeShards {
   Path run(int number, String release, String engine) throws Exception {
     Path out = folder.resolve(release + "-shard-" + number + "-" + engine);
     Shard shard = shard(number);
-    try (DossierFolder dossier = desk(number).begin(out, plan(release), Optional.of(shard))) {
+    try (DossierFolder dossier = folders(number).begin(out, plan(release), Optional.of(shard))) {
       dossier.keepReferences("rail-signals", file("references"));
       dossier.keepVariant("rail-signals/fp32", "{\"cached\": " + (number > 1) + "}");
       for (PlannedCell cell : plan(release).on(shard.boards()).cells()) {

@@ -65,7 +65,11 @@ final class Faults {
   private void runners() {
     Act kill = scene -> scene.board().signal("KILL", "RunnerMain run");
     add("runner killed by signal 9", Moment.RUN, NOTHING, kill, INCONCLUSIVE, "killed by signal 9");
-    Act freeze = scene -> scene.board().signal("STOP", "RunnerMain run");
+    Act freeze =
+        scene -> {
+          scene.awaitWords("jobs/*periodic*/log");
+          scene.board().signal("STOP", "RunnerMain run");
+        };
     add("runner frozen", Moment.RUN, NOTHING, freeze, INCONCLUSIVE, "frozen");
     Act starve = scene -> scene.board().memory("70m");
     add("out of memory", Moment.BEFORE, starve, NOTHING, INCONCLUSIVE, "killed by signal|memory");

@@ -122,6 +122,26 @@ final class Scene {
     }
   }
 
+  /**
+   * The same until there is something in it: a runner that has not spoken yet is waited for longer.
+   */
+  void awaitWords(String glob) throws IOException {
+    long end = System.nanoTime() + MOMENT.toNanos();
+    while (board.found(glob).stream().noneMatch(Scene::holdsWords)) {
+      if (System.nanoTime() > end || run.ends(Duration.ofMillis(20))) {
+        throw new IOException("no word in " + glob + " on " + board.name() + ": " + run.text());
+      }
+    }
+  }
+
+  private static boolean holdsWords(Path file) {
+    try {
+      return Files.size(file) > 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** How long a fault lasts is part of the fault. */
   void last(Duration duration) throws IOException {
     try {

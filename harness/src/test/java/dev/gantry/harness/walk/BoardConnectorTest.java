@@ -135,7 +135,7 @@ class BoardConnectorTest {
 
   private BoardConnector connector(BooleanSupplier open, String powerCycle, Duration reconnect) {
     ReleaseRunner.Watch watch = watch(reconnect);
-    BoardVisit.VisitOptions guide =
+    BoardVisit.VisitOptions options =
         new BoardVisit.VisitOptions(
             "tests", "tests", Duration.ofSeconds(60), LONG, () -> false, watch.progress());
     return new BoardConnector(
@@ -145,7 +145,7 @@ class BoardConnectorTest {
           if (!open.getAsBoolean()) {
             throw LostLink.unreachable("nx-7", "nx-7.lab:22", "no cable", new Exception());
           }
-          return BoardVisit.begin(board.destination(), KIT, guide);
+          return BoardVisit.begin(board.destination(), KIT, options);
         },
         watch,
         yielded::incrementAndGet);

@@ -25,7 +25,7 @@ final class Outing {
   private static final RecoveryLimits SOON =
       new RecoveryLimits(Duration.ofSeconds(3), Duration.ofSeconds(10), 3);
 
-  private final GantryHome workshop;
+  private final GantryHome gantryHome;
   private final Path folder;
   private final Path release;
   private final List<Progress> told = new CopyOnWriteArrayList<>();
@@ -37,7 +37,7 @@ final class Outing {
 
   /** Files lie where those of the undisturbed run do; what was converted there is at hand. */
   Outing(Path home, String name, String release, String rack) throws IOException {
-    this.workshop = new GantryHome(home);
+    this.gantryHome = new GantryHome(home);
     this.folder = home.resolve("one-model");
     this.release = Files.writeString(folder.resolve(name + ".yaml"), release);
     Files.writeString(folder.resolve(name + ".rack.yaml"), rack);
@@ -72,7 +72,7 @@ final class Outing {
   }
 
   JudgedRelease run(Path out, Fault beforeBuild) throws Exception {
-    BoardEngineBuild build = new BoardEngineBuild(workshop.store(), workshop.pins());
+    BoardEngineBuild build = new BoardEngineBuild(gantryHome.store(), gantryHome.pins());
     return run(
         out,
         (visit, kind, variant, number, log) -> {
@@ -83,8 +83,8 @@ final class Outing {
 
   /** One build of each recipe comes out wrong, by its number. */
   JudgedRelease runSpoiling(Path out, int number) throws Exception {
-    BoardEngineBuild build = new BoardEngineBuild(workshop.store(), workshop.pins());
-    return run(out, new DamagingCompiler(build, workshop.store(), number));
+    BoardEngineBuild build = new BoardEngineBuild(gantryHome.store(), gantryHome.pins());
+    return run(out, new DamagingCompiler(build, gantryHome.store(), number));
   }
 
   private JudgedRelease run(Path out, EngineCompiler compiler) throws Exception {
@@ -106,7 +106,8 @@ final class Outing {
     String name = release.getFileName().toString().replace(".yaml", ".rack.yaml");
     PreparedRelease prepared =
         new ReleasePlanner("tests").plan(release, release.resolveSibling(name), List.of());
-    return new ReleasePipeline(workshop, watch, compiler, started -> rack.set(Optional.of(started)))
+    return new ReleasePipeline(
+            gantryHome, watch, compiler, started -> rack.set(Optional.of(started)))
         .go(
             prepared,
             new ReleasePipeline.Order(

@@ -3,9 +3,9 @@ package dev.gantry.reports.allure;
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.JudgedRelease.Account;
 import dev.gantry.dossier.PrintableText;
+import dev.gantry.reports.ledger.EntryPlace;
 import dev.gantry.reports.ledger.LedgerEntry;
 import dev.gantry.reports.ledger.LimitMargin;
-import dev.gantry.reports.ledger.Place;
 import dev.gantry.reports.ledger.ReportFigures;
 import io.qameta.allure.model.Parameter;
 import java.util.ArrayList;
@@ -57,9 +57,9 @@ record ResultParameters(List<Parameter> all) {
     return text.toString();
   }
 
-  private static Optional<Account> account(Place place, JudgedRelease release) {
+  private static Optional<Account> account(EntryPlace place, JudgedRelease release) {
     return release.accounts().stream()
-        .filter(account -> Place.of(account.cell(), account.board()).equals(place))
+        .filter(account -> EntryPlace.of(account.cell(), account.board()).equals(place))
         .findFirst();
   }
 

@@ -2,9 +2,9 @@ package dev.gantry.reports.allure;
 
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.PrintableText;
+import dev.gantry.reports.ledger.EntryPlace;
 import dev.gantry.reports.ledger.EntryStanding;
 import dev.gantry.reports.ledger.LedgerEntry;
-import dev.gantry.reports.ledger.Place;
 import io.qameta.allure.model.Label;
 import io.qameta.allure.model.Stage;
 import io.qameta.allure.model.Status;
@@ -54,7 +54,7 @@ final class ResultSheet {
         .setStop(stop.toEpochMilli());
   }
 
-  private Optional<JudgedRelease.Account> trial(Place place) {
+  private Optional<JudgedRelease.Account> trial(EntryPlace place) {
     return release.accounts().stream()
         .filter(account -> account.board().equals(place.board()))
         .filter(account -> account.cell().id().equals(place.cell()))
@@ -69,8 +69,8 @@ final class ResultSheet {
   }
 
   private static String title(LedgerEntry entry) {
-    Place place = entry.place();
-    if (place.equals(Place.RELEASE)) {
+    EntryPlace place = entry.place();
+    if (place.equals(EntryPlace.RELEASE)) {
       return entry.criterion() + " of the release";
     }
     String where =
@@ -105,7 +105,7 @@ final class ResultSheet {
   }
 
   private List<Label> labels(LedgerEntry entry) {
-    Place place = entry.place();
+    EntryPlace place = entry.place();
     List<Label> labels = new ArrayList<>();
     label(labels, "framework", "gantry");
     label(labels, "parentSuite", place.model());

@@ -37,7 +37,7 @@ public record Ledger(List<LedgerCell> ledgerCells, List<LedgerEntry> ofRelease) 
 
   private static LedgerEntry unexplained(JudgedRelease release) {
     return LedgerEntry.missing(
-        Place.RELEASE,
+        EntryPlace.RELEASE,
         "verdict",
         release.simulated(),
         Optional.empty(),

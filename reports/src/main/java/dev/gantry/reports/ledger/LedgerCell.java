@@ -3,7 +3,7 @@ package dev.gantry.reports.ledger;
 import java.util.List;
 
 /** One cell on one board, with every entry about it. */
-public record LedgerCell(Place place, boolean simulated, List<LedgerEntry> entries) {
+public record LedgerCell(EntryPlace place, boolean simulated, List<LedgerEntry> entries) {
   public LedgerCell {
     entries = List.copyOf(entries);
   }

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 
 /** One line of a report: a finding, or the place where one is missing. */
 public record LedgerEntry(
-    Place place,
+    EntryPlace place,
     String criterion,
     EntryStanding standing,
     boolean simulated,
@@ -38,7 +38,7 @@ public record LedgerEntry(
       remedy = open.remedy();
     }
     return new LedgerEntry(
-        Place.of(finding.subject().cell(), finding.subject().board()),
+        EntryPlace.of(finding.subject().cell(), finding.subject().board()),
         finding.subject().criterion(),
         standing,
         simulated,
@@ -52,7 +52,11 @@ public record LedgerEntry(
   }
 
   static LedgerEntry missing(
-      Place place, String criterion, boolean simulated, Optional<Limit> limit, String message) {
+      EntryPlace place,
+      String criterion,
+      boolean simulated,
+      Optional<Limit> limit,
+      String message) {
     return new LedgerEntry(
         place,
         criterion,

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /** Compares the plan with the findings, and notes what is missing where. */
 final class LedgerSurvey {
   private final JudgedRelease release;
-  private final Map<Place, List<LedgerEntry>> found = new LinkedHashMap<>();
+  private final Map<EntryPlace, List<LedgerEntry>> found = new LinkedHashMap<>();
 
   LedgerSurvey(JudgedRelease release) {
     this.release = release;
@@ -27,7 +27,7 @@ final class LedgerSurvey {
   }
 
   List<LedgerCell> ledgerCells() {
-    Map<Place, LedgerCell> ledgerCells = new LinkedHashMap<>();
+    Map<EntryPlace, LedgerCell> ledgerCells = new LinkedHashMap<>();
     for (PlannedCell planned : release.plan().cells()) {
       List<String> boards = planned.boards().isEmpty() ? List.of("no-board") : planned.boards();
       List<String> unneeded = release.leftOut(planned);
@@ -35,7 +35,7 @@ final class LedgerSurvey {
         if (unneeded.contains(board)) {
           continue;
         }
-        Place place = Place.of(planned.cell(), board);
+        EntryPlace place = EntryPlace.of(planned.cell(), board);
         ledgerCells.put(place, ledgerCell(place, planned.criteria()));
       }
     }
@@ -46,7 +46,7 @@ final class LedgerSurvey {
     return List.copyOf(ledgerCells.values());
   }
 
-  private LedgerCell ledgerCell(Place place, List<Criterion> criteria) {
+  private LedgerCell ledgerCell(EntryPlace place, List<Criterion> criteria) {
     boolean simulated = simulated(place.board());
     List<LedgerEntry> entries = found.getOrDefault(place, List.of());
     if (entries.isEmpty()) {
@@ -64,7 +64,7 @@ final class LedgerSurvey {
     return new LedgerCell(place, simulated, all);
   }
 
-  private LedgerEntry nothing(Place place, List<Criterion> criteria) {
+  private LedgerEntry nothing(EntryPlace place, List<Criterion> criteria) {
     String names = criteria.stream().map(Criterion::name).collect(Collectors.joining(", "));
     String message =
         criteria.isEmpty()

@@ -7,10 +7,10 @@ import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.ReleasePlan.PlannedBoard;
 import dev.gantry.dossier.ReleasePlan.PlannedCell;
 import dev.gantry.dossier.RequiredBoards;
+import dev.gantry.reports.ledger.EntryPlace;
 import dev.gantry.reports.ledger.EntryStanding;
 import dev.gantry.reports.ledger.Ledger;
 import dev.gantry.reports.ledger.LedgerCell;
-import dev.gantry.reports.ledger.Place;
 import dev.gantry.reports.ledger.ReportFigures;
 import dev.gantry.reports.markup.Element;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ final class CellMatrix {
       boards.computeIfAbsent(board.kind(), kind -> new LinkedHashSet<>()).add(board.name());
     }
     for (LedgerCell ledgerCell : ledger.ledgerCells()) {
-      Place place = ledgerCell.place();
+      EntryPlace place = ledgerCell.place();
       boards.computeIfAbsent(place.kind(), kind -> new LinkedHashSet<>()).add(place.board());
       rows.computeIfAbsent(place.variant(), variant -> new LinkedHashMap<>())
           .put(column(place.kind(), place.board()), ledgerCell);
@@ -110,7 +110,7 @@ final class CellMatrix {
   }
 
   private Element row(Map<String, LedgerCell> ledgerCells) {
-    Place place = ledgerCells.values().iterator().next().place();
+    EntryPlace place = ledgerCells.values().iterator().next().place();
     List<Element> cells = new ArrayList<>();
     cells.add(
         tag("th")
@@ -127,10 +127,10 @@ final class CellMatrix {
     return tag("tr").add(cells);
   }
 
-  private Element blank(Place row, String kind, String board) {
+  private Element blank(EntryPlace row, String kind, String board) {
     List<PlannedCell> left =
         release.plan().cells().stream()
-            .filter(planned -> Place.of(planned.cell(), board).variant().equals(row.variant()))
+            .filter(planned -> EntryPlace.of(planned.cell(), board).variant().equals(row.variant()))
             .filter(planned -> planned.cell().kind().equals(kind))
             .filter(planned -> release.leftOut(planned).contains(board))
             .toList();

@@ -2,10 +2,10 @@ package dev.gantry.reports.page;
 
 import static dev.gantry.reports.markup.Element.tag;
 
+import dev.gantry.reports.ledger.EntryPlace;
 import dev.gantry.reports.ledger.EntryStanding;
 import dev.gantry.reports.ledger.Ledger;
 import dev.gantry.reports.ledger.LedgerEntry;
-import dev.gantry.reports.ledger.Place;
 import dev.gantry.reports.ledger.ReportFigures;
 import dev.gantry.reports.markup.Element;
 import dev.gantry.reports.markup.MarkupNode;
@@ -20,7 +20,7 @@ import java.util.Set;
 record FindingSections(Ledger ledger) {
 
   /** Where the first entry of a place with this standing is found on the page. */
-  static String anchor(Place place, EntryStanding standing) {
+  static String anchor(EntryPlace place, EntryStanding standing) {
     return StandingMark.className(standing) + "." + place.id().replace('/', '.').replace('+', '-');
   }
 

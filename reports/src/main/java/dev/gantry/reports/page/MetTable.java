@@ -2,9 +2,9 @@ package dev.gantry.reports.page;
 
 import static dev.gantry.reports.markup.Element.tag;
 
+import dev.gantry.reports.ledger.EntryPlace;
 import dev.gantry.reports.ledger.EntryStanding;
 import dev.gantry.reports.ledger.LedgerEntry;
-import dev.gantry.reports.ledger.Place;
 import dev.gantry.reports.ledger.ReportFigures;
 import dev.gantry.reports.markup.Element;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.Map;
 record MetTable(List<LedgerEntry> entries) {
 
   Element element() {
-    Map<Place, List<LedgerEntry>> ledgerCells = new LinkedHashMap<>();
+    Map<EntryPlace, List<LedgerEntry>> ledgerCells = new LinkedHashMap<>();
     for (LedgerEntry entry : entries) {
       ledgerCells.computeIfAbsent(entry.place(), place -> new ArrayList<>()).add(entry);
     }
@@ -39,7 +39,7 @@ record MetTable(List<LedgerEntry> entries) {
                     tag("th", "said").text("As judged")));
   }
 
-  private static Element body(Place place, List<LedgerEntry> met) {
+  private static Element body(EntryPlace place, List<LedgerEntry> met) {
     Element title = tag("th").attribute("colspan", "6").attribute("scope", "rowgroup");
     title = title.text(place.id() + "/ ");
     if (met.get(0).simulated()) {

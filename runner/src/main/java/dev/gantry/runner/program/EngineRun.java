@@ -3,7 +3,7 @@ package dev.gantry.runner.program;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Scenario;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.runner.BackendException;
 import dev.gantry.runner.EngineRuntime;
 import dev.gantry.runner.FirstInference;

@@ -1,7 +1,7 @@
 package dev.gantry.runner.program;
 
 import dev.gantry.dossier.Scenario;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.runner.drive.SignOfLife;
 import dev.gantry.runner.tensor.TensorFileWriter;
 import dev.gantry.runner.wire.RunnerRequest;

@@ -1,6 +1,6 @@
 package dev.gantry.runner.tensor;
 
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.gantry.runner.tensor;
 
-import dev.gantry.dossier.Tensor;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

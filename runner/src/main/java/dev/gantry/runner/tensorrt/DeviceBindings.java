@@ -1,6 +1,6 @@
 package dev.gantry.runner.tensorrt;
 
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.runner.BackendException;
 import java.util.ArrayList;
 import java.util.List;

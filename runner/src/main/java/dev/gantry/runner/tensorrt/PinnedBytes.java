@@ -1,7 +1,7 @@
 package dev.gantry.runner.tensorrt;
 
-import dev.gantry.dossier.Tensor;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.runner.BackendException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

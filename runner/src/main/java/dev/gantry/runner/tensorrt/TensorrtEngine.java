@@ -1,8 +1,8 @@
 package dev.gantry.runner.tensorrt;
 
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.dossier.Tensor;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.runner.BackendException;
 import dev.gantry.runner.FirstInference;
 import dev.gantry.runner.QueryInputs;

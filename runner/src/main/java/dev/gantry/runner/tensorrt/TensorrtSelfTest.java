@@ -1,7 +1,7 @@
 package dev.gantry.runner.tensorrt;
 
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.runner.BackendException;
 import dev.gantry.runner.RunOutput;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.gantry.targets.trtexec;
 
-import dev.gantry.dossier.ElementType;
+import dev.gantry.dossier.tensor.ElementType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.gantry.targets.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,8 +52,21 @@ class TelemetryScriptTest {
   @Test
   void work_of_what_it_watches_is_not_the_work_of_others() throws Exception {
     Process watched =
-        start("sh", "-c", "sh -c 'i=0; while [ $i -lt 2500000 ]; do i=$((i+1)); done'; sleep 2");
-    List<String> lines = linesOf(watch(watched.pid(), "/usr/bin:/bin"));
+        start(
+            "sh",
+            "-c",
+            "read go; sh -c 'i=0; while [ $i -lt 2500000 ]; do i=$((i+1)); done'; sleep 2");
+    Process watching = watch(watched.pid(), "/usr/bin:/bin");
+    List<String> lines = new ArrayList<>();
+    try (BufferedReader said = watching.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = said.readLine(); line != null; line = said.readLine()) {
+        lines.add(line);
+        if (lines.stream().filter(one -> one.startsWith("at ")).count() == 1) {
+          // Only now, however late the watcher was: what went before its first look is not told.
+          watched.getOutputStream().close();
+        }
+      }
+    }
 
     List<TelemetrySample> samples =
         new TelemetryLog(lines)

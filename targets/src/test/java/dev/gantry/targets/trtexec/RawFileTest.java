@@ -3,7 +3,7 @@ package dev.gantry.targets.trtexec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gantry.dossier.ElementType;
+import dev.gantry.dossier.tensor.ElementType;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;

@@ -74,7 +74,7 @@ record AnswerDoubt(List<SampleTaskScore> labelled, GoldenSet golden) {
   private boolean differing(SampleTaskScore score) {
     return score.outputs().stream()
         .filter(output -> decoded(output.output()))
-        .anyMatch(output -> output.mismatch().isPresent() || output.nonFinite() > 0);
+        .anyMatch(output -> output.mismatch().isPresent() || output.values().nonFinite() > 0);
   }
 
   private boolean decoded(String output) {

@@ -1,7 +1,6 @@
 package dev.gantry.validation.accuracy;
 
 import dev.gantry.validation.ruling.EnoughEvidence;
-import dev.gantry.validation.statistics.PairedBootstrap;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;

@@ -27,9 +27,9 @@ final class ReferenceDoubt {
   private static Optional<String> differing(ScoredOutput output) {
     return told(
         output,
-        part -> part.unreferenced() > 0,
+        part -> part.values().unreferenced() > 0,
         "is NaN or infinite in "
-            + output.total().unreferenced()
+            + output.total().values().unreferenced()
             + " places where the engine's is not the same,");
   }
 

@@ -2,8 +2,8 @@ package dev.gantry.validation.accuracy;
 
 import dev.gantry.dossier.Decoding;
 import dev.gantry.dossier.GoldenSet;
-import dev.gantry.dossier.Tensor;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.golden.task.AnswerReader;
 import dev.gantry.golden.task.PictureSize;
 import dev.gantry.validation.comparison.OutputComparisons;

@@ -1,7 +1,7 @@
 package dev.gantry.validation.accuracy;
 
 import dev.gantry.dossier.GoldenSet;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.validation.comparison.OutputComparison;
 import dev.gantry.validation.comparison.OutputComparisons;
 import dev.gantry.validation.statistics.Argmax;

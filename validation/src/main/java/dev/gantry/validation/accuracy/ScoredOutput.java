@@ -58,16 +58,16 @@ record ScoredOutput(String name, OutputComparison total, List<SampleTaskScore> s
                 mismatch.get()));
       }
     }
-    return total.nonFinite() == 0 ? Optional.empty() : Optional.of(nonFinite());
+    return total.values().nonFinite() == 0 ? Optional.empty() : Optional.of(nonFinite());
   }
 
   private String nonFinite() {
-    List<SampleTaskScore> hit = where(part -> part.nonFinite() > 0);
+    List<SampleTaskScore> hit = where(part -> part.values().nonFinite() > 0);
     return String.format(
         Locale.ROOT,
         "%d values of output '%s' are NaN or infinite where the reference is finite, in %d of %d"
             + " samples, the first '%s'",
-        total.nonFinite(),
+        total.values().nonFinite(),
         name,
         hit.size(),
         scores.size(),
@@ -96,13 +96,13 @@ record ScoredOutput(String name, OutputComparison total, List<SampleTaskScore> s
   }
 
   private String leftOut() {
-    return total.skipped() == 0
+    return total.values().alike() == 0
         ? ""
         : String.format(
             Locale.ROOT,
             " (values left out because the reference is NaN or infinite there, and the engine's the"
                 + " same: %d)",
-            total.skipped());
+            total.values().alike());
   }
 
   private String likeness(ParityMeasure measure, Quantity bound) {
@@ -117,10 +117,10 @@ record ScoredOutput(String name, OutputComparison total, List<SampleTaskScore> s
             " (worst sample '%s': %s)",
             worst.sample().name(),
             ReadingText.beside(ReadingText.measured(own, measure.metric().unit(), bound), bound));
-    if (total.referencePower() == 0) {
+    if (total.values().referencePower() == 0) {
       return words + ", where the reference is all zero and the engine's output is not";
     }
-    return total.enginePower() == 0
+    return total.values().otherPower() == 0
         ? words + ", where the engine's output is all zero and the reference is not"
         : words;
   }

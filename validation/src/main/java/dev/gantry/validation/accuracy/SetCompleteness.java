@@ -1,7 +1,7 @@
 package dev.gantry.validation.accuracy;
 
 import dev.gantry.dossier.GoldenSet;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.validation.comparison.OutputComparison;
 import java.util.HashSet;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.gantry.validation.accuracy;
 
 import dev.gantry.dossier.Decoding;
 import dev.gantry.dossier.GoldenSet;
-import dev.gantry.dossier.Tensor;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.golden.task.AnswerReader;
 import dev.gantry.golden.task.BoxScores;
 import dev.gantry.golden.task.ClassImage;

@@ -1,38 +1,30 @@
 package dev.gantry.validation.comparison;
 
-import dev.gantry.dossier.ElementType;
-import dev.gantry.dossier.Tensor;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.ElementType;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorComparison;
+import dev.gantry.dossier.tensor.TensorSpec;
+import dev.gantry.validation.statistics.Argmax;
+import java.nio.FloatBuffer;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * Holds how near one output of the engine came to its reference, as sums that merge over samples.
+ * Holds how near one output of the engine came to its reference; merges over samples.
  *
- * @param compared pairs of values that entered the sums: both finite
+ * @param values what its numbers come to
  * @param choices samples, or places of a map, with more than one value, whose largest can be asked
  *     for
  * @param agreeing of those, the ones whose largest value has the index that the reference gives it
  * @param undecided of those, the ones whose reference has no largest value, for NaN among them
- * @param nonFinite values that are NaN or infinite where the reference is finite
- * @param unreferenced values that differ from a reference that is itself NaN or infinite
- * @param skipped values that are the same as a reference that is itself NaN or infinite: they prove
- *     nothing, for an engine that gives only NaN would have them all
  * @param mismatch why the two cannot be compared at all: another name, type or shape
  */
 public record OutputComparison(
     String output,
-    long compared,
-    double referencePower,
-    double enginePower,
-    double dot,
-    double errorPower,
-    double maxAbs,
+    TensorComparison values,
     long choices,
     long agreeing,
     long undecided,
-    long nonFinite,
-    long unreferenced,
-    long skipped,
     Optional<String> mismatch) {
 
   public static OutputComparison of(Tensor reference, Tensor got) {
@@ -50,9 +42,21 @@ public record OutputComparison(
           reference.name(),
           "the reference is " + reference.spec() + ", the engine gave " + got.spec());
     }
-    return new ComparisonSums()
-        .addAll(reference, got, places)
-        .comparison(reference.name(), Optional.empty());
+    TensorComparison values = TensorComparison.of(reference, got);
+    // One value is always the largest of itself: counting it would be praise for nothing.
+    int choices = reference.elements() > places ? places : 0;
+    FloatBuffer wanted = reference.data().asFloatBuffer();
+    FloatBuffer given = got.data().asFloatBuffer();
+    long agreeing = 0;
+    long undecided = 0;
+    for (int place = 0; place < choices; place++) {
+      OptionalInt chosen = Argmax.of(wanted, place, places);
+      undecided += chosen.isEmpty() ? 1 : 0;
+      // Two that could not choose did not choose the same.
+      agreeing += chosen.isPresent() && chosen.equals(Argmax.of(given, place, places)) ? 1 : 0;
+    }
+    return new OutputComparison(
+        reference.name(), values, choices, agreeing, undecided, Optional.empty());
   }
 
   /** The engine did not give an output that the reference has. */
@@ -66,7 +70,7 @@ public record OutputComparison(
   }
 
   private static OutputComparison mismatched(String output, String words) {
-    return new ComparisonSums().comparison(output, Optional.of(words));
+    return new OutputComparison(output, TensorComparison.NONE, 0, 0, 0, Optional.of(words));
   }
 
   public OutputComparison plus(OutputComparison other) {
@@ -76,33 +80,22 @@ public record OutputComparison(
     }
     return new OutputComparison(
         output,
-        compared + other.compared,
-        referencePower + other.referencePower,
-        enginePower + other.enginePower,
-        dot + other.dot,
-        errorPower + other.errorPower,
-        Math.max(maxAbs, other.maxAbs),
+        values.plus(other.values),
         choices + other.choices,
         agreeing + other.agreeing,
         undecided + other.undecided,
-        nonFinite + other.nonFinite,
-        unreferenced + other.unreferenced,
-        skipped + other.skipped,
         mismatch.or(other::mismatch));
   }
 
   /** There are values, and the reference is NaN or infinite in every one of them. */
   public boolean blind() {
-    return compared == 0 && nonFinite == 0 && skipped + unreferenced > 0;
+    return values.compared() == 0
+        && values.nonFinite() == 0
+        && values.alike() + values.unreferenced() > 0;
   }
 
   /** Every value was compared and is equal. */
   public boolean identical() {
-    return compared > 0
-        && errorPower == 0
-        && nonFinite == 0
-        && unreferenced == 0
-        && skipped == 0
-        && mismatch.isEmpty();
+    return values.identical() && mismatch.isEmpty();
   }
 }

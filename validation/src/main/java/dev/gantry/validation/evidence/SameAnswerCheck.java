@@ -1,8 +1,8 @@
 package dev.gantry.validation.evidence;
 
-import dev.gantry.dossier.ElementType;
-import dev.gantry.dossier.Tensor;
-import dev.gantry.validation.comparison.OutputComparison;
+import dev.gantry.dossier.tensor.ElementType;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorComparison;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,14 +42,13 @@ record SameAnswerCheck(List<Tensor> first, List<Tensor> second) {
     if (wanted.spec().type() != ElementType.FLOAT32) {
       return Optional.of("other bytes");
     }
-    OutputComparison compared = OutputComparison.of(wanted, given);
-    if (compared.nonFinite() + compared.unreferenced() > 0) {
-      return Optional.of(
-          (compared.nonFinite() + compared.unreferenced()) + " values are not finite alike");
+    TensorComparison compared = TensorComparison.of(wanted, given);
+    if (compared.strays() > 0) {
+      return Optional.of(compared.strays() + " values are not finite alike");
     }
-    double decibel = 10 * Math.log10(compared.referencePower() / compared.errorPower());
+    double decibel = compared.sqnr().orElse(TensorComparison.CEILING);
     // Zeros of either sign compare as equal, and have other bits.
-    return compared.errorPower() == 0 || decibel >= LEAST_DECIBEL
+    return decibel >= LEAST_DECIBEL
         ? Optional.empty()
         : Optional.of(
             compared.referencePower() == 0

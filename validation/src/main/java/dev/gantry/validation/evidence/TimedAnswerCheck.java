@@ -1,8 +1,8 @@
 package dev.gantry.validation.evidence;
 
 import dev.gantry.dossier.Scenario;
-import dev.gantry.dossier.Tensor;
 import dev.gantry.dossier.Trial.TimedRound;
+import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.runner.tensor.TensorFileReader;
 import java.io.IOException;
 import java.util.ArrayList;

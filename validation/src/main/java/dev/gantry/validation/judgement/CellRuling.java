@@ -15,12 +15,12 @@ import dev.gantry.validation.audit.AuditCheck;
 import dev.gantry.validation.judgement.BoardEvidence.Evidence;
 import dev.gantry.validation.judgement.BoardEvidence.NoEvidence;
 import dev.gantry.validation.ruling.Ruling;
-import dev.gantry.validation.timing.DrivenRuling;
 import dev.gantry.validation.timing.LatencyCheck;
 import dev.gantry.validation.timing.MemoryCheck;
 import dev.gantry.validation.timing.SortedTimes;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Rules on each criterion of one cell on one board. */
@@ -61,14 +61,7 @@ interface CellRuling {
       implements CellRuling {
     @Override
     public Ruling rule(Criterion criterion) {
-      if (criterion instanceof Criterion.Rebuilt rebuilt) {
-        return new RebuildCheck(rebuilt).rule(rule(rebuilt.each()), evidence.others(), this::other);
-      }
-      return SensibleLimit.objection(criterion)
-          .map(words -> new DecodingMisfit(words, "correct the limit in release.yaml"))
-          .or(() -> new TaskFit(golden).misfit(criterion))
-          .map(misfit -> Ruling.unknown(Blame.CONFIGURATION, misfit.what(), misfit.remedy()))
-          .orElseGet(() -> measure(criterion));
+      return criterion.in(new Rules(this));
     }
 
     private CellRuling other(Evidence other) {
@@ -79,48 +72,102 @@ interface CellRuling {
           List.of(),
           Math.max(looks, other.rounds().size()));
     }
+  }
 
-    private Ruling measure(Criterion criterion) {
-      if (criterion instanceof Criterion.Parity parity) {
-        return new ParityCheck(parity).rule(evidence.scores(), golden);
-      }
-      if (criterion instanceof Criterion.PeakMemory memory) {
-        return new MemoryCheck(memory).rule(evidence.peakMemory());
-      }
-      if (criterion instanceof Criterion.TaskLoss loss) {
-        return new TaskLossCheck(loss).rule(evidence.scores(), golden);
-      }
-      if (criterion instanceof Criterion.ComputedIn || criterion instanceof Criterion.Fallback) {
-        return audited(criterion);
-      }
-      return timed(criterion);
+  /** One rule for each kind of criterion, asked where its limit makes sense and the set fits. */
+  record Rules(Found found) implements Criterion.Cases<Ruling> {
+    @Override
+    public Ruling rebuilt(Criterion.Rebuilt rebuilt) {
+      return new RebuildCheck(rebuilt)
+          .rule(found.rule(rebuilt.each()), found.evidence.others(), found::other);
     }
 
-    private Ruling audited(Criterion criterion) {
-      Optional<AuditCheck> audit = AuditCheck.of(evidence.audit());
-      if (audit.isEmpty()) {
-        return Ruling.unknown(
-            Blame.TOOLCHAIN,
-            "the engine was not asked what it computes in",
-            "run this cell of the release again");
-      }
-      return criterion instanceof Criterion.ComputedIn computed
-          ? audit.get().rule(computed)
-          : audit.get().rule((Criterion.Fallback) criterion);
+    @Override
+    public Ruling parity(Criterion.Parity parity) {
+      return sensible(
+          parity, () -> new ParityCheck(parity).rule(found.evidence.scores(), found.golden));
+    }
+
+    @Override
+    public Ruling taskLoss(Criterion.TaskLoss loss) {
+      return sensible(
+          loss, () -> new TaskLossCheck(loss).rule(found.evidence.scores(), found.golden));
+    }
+
+    @Override
+    public Ruling peakMemory(Criterion.PeakMemory memory) {
+      return sensible(memory, () -> new MemoryCheck(memory).rule(found.evidence.peakMemory()));
+    }
+
+    @Override
+    public Ruling computedIn(Criterion.ComputedIn computed) {
+      return sensible(computed, () -> audited(audit -> audit.rule(computed)));
+    }
+
+    @Override
+    public Ruling fallback(Criterion.Fallback fallback) {
+      return sensible(fallback, () -> audited(audit -> audit.rule(fallback)));
+    }
+
+    @Override
+    public Ruling latency(Criterion.Latency latency) {
+      return timed(latency, () -> new LatencyCheck(latency, found.looks).rule(found.times));
+    }
+
+    @Override
+    public Ruling deadlineMisses(Criterion.DeadlineMisses misses) {
+      return timed(misses, () -> driven().rule(misses));
+    }
+
+    @Override
+    public Ruling throughput(Criterion.Throughput throughput) {
+      return timed(throughput, () -> driven().rule(throughput));
+    }
+
+    @Override
+    public Ruling soakLatency(Criterion.SoakLatency soak) {
+      return timed(soak, () -> driven().rule(soak));
+    }
+
+    @Override
+    public Ruling coldStart(Criterion.ColdStart cold) {
+      return timed(cold, () -> driven().rule(cold));
+    }
+
+    private DrivenRuling driven() {
+      return new DrivenRuling(found.scenarios, found.evidence);
+    }
+
+    private Ruling sensible(Criterion criterion, Supplier<Ruling> rule) {
+      return SensibleLimit.objection(criterion)
+          .map(words -> new DecodingMisfit(words, "correct the limit in release.yaml"))
+          .or(() -> new TaskFit(found.golden).misfit(criterion))
+          .map(misfit -> Ruling.unknown(Blame.CONFIGURATION, misfit.what(), misfit.remedy()))
+          .orElseGet(rule);
+    }
+
+    private Ruling audited(Function<AuditCheck, Ruling> rule) {
+      return AuditCheck.of(found.evidence.audit())
+          .map(rule)
+          .orElseGet(
+              () ->
+                  Ruling.unknown(
+                      Blame.TOOLCHAIN,
+                      "the engine was not asked what it computes in",
+                      "run this cell of the release again"));
     }
 
     /** Validity before value: times of a sick board say nothing of the model, good or bad. */
-    private Ruling timed(Criterion criterion) {
-      if (!evidence.invalid().isEmpty()) {
-        return Ruling.unknown(
-            Blame.RACK,
-            "the times are not valid: " + String.join("; ", evidence.invalid()),
-            "mend the board, then run this cell of the release again");
-      }
-      if (criterion instanceof Criterion.Latency latency) {
-        return new LatencyCheck(latency, looks).rule(times);
-      }
-      return new DrivenRuling(scenarios, evidence).rule(criterion);
+    private Ruling timed(Criterion criterion, Supplier<Ruling> rule) {
+      return sensible(
+          criterion,
+          () ->
+              found.evidence.invalid().isEmpty()
+                  ? rule.get()
+                  : Ruling.unknown(
+                      Blame.RACK,
+                      "the times are not valid: " + String.join("; ", found.evidence.invalid()),
+                      "mend the board, then run this cell of the release again"));
     }
   }
 }

@@ -19,35 +19,25 @@ import java.util.function.ToIntFunction;
  * nothing to correct. The plan says how many there are, so that a board that stays away does not
  * make the others stricter or laxer.
  */
-record CheckFamily(int checks) {
+public record CheckFamily(int checks) {
   static final double FAMILY_WISE = 0.01;
 
   /** A ruling, on its way to becoming a finding. */
   record Ruled(Subject subject, Criterion criterion, Ruling ruling) {}
 
-  static CheckFamily of(ReleasePlan plan) {
+  public static CheckFamily of(ReleasePlan plan) {
     return of(plan, PlannedCell::units);
   }
 
   /** Where more boards were measured than the plan asks for, each is a check of its own. */
-  static CheckFamily of(ReleasePlan plan, ToIntFunction<PlannedCell> judged) {
+  public static CheckFamily of(ReleasePlan plan, ToIntFunction<PlannedCell> judged) {
     int checks = 0;
     for (PlannedCell cell : plan.cells()) {
       checks +=
           Math.max(cell.units(), judged.applyAsInt(cell))
-              * (int) cell.criteria().stream().filter(CheckFamily::byChance).count();
+              * (int) cell.criteria().stream().filter(Criterion::byChance).count();
     }
     return new CheckFamily(checks);
-  }
-
-  static boolean byChance(Criterion criterion) {
-    if (criterion instanceof Criterion.Rebuilt rebuilt) {
-      return byChance(rebuilt.each());
-    }
-    return !(criterion instanceof Criterion.Parity
-        || criterion instanceof Criterion.PeakMemory
-        || criterion instanceof Criterion.ComputedIn
-        || criterion instanceof Criterion.Fallback);
   }
 
   /** Whether a check that looks bad stays broken, whatever the other checks say. */
@@ -70,7 +60,7 @@ record CheckFamily(int checks) {
   }
 
   private static Optional<Ruling.Broken> suspect(Ruled ruled) {
-    return byChance(ruled.criterion()) && ruled.ruling() instanceof Ruling.Broken broken
+    return ruled.criterion().byChance() && ruled.ruling() instanceof Ruling.Broken broken
         ? Optional.of(broken)
         : Optional.empty();
   }

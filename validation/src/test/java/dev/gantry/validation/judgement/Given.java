@@ -7,7 +7,6 @@ import dev.gantry.dossier.Cell;
 import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.Decoding;
 import dev.gantry.dossier.Digest;
-import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.Limit;
 import dev.gantry.dossier.ParityMetric;
@@ -16,9 +15,10 @@ import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.ReleasePlan.PlannedCell;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.TaskMetric;
-import dev.gantry.dossier.Tensor;
-import dev.gantry.dossier.TensorSpec;
 import dev.gantry.dossier.Waiver;
+import dev.gantry.dossier.tensor.ElementType;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.validation.accuracy.SampleTaskScore;
 import dev.gantry.validation.judgement.BoardEvidence.Evidence;
 import dev.gantry.validation.timing.RoundTimes;
@@ -30,35 +30,36 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** A small release to judge: one model with one output, as many boards and criteria as wanted. */
-final class Given {
-  static final LocalDate TODAY = LocalDate.of(2026, 11, 3);
-  static final Cell CELL = new Cell("detector", Precision.INT8, "nano");
-  static final TensorSpec LOGITS = new TensorSpec("logits", ElementType.FLOAT32, List.of(1L, 2L));
-  static final List<String> CLASSES = List.of("clear", "blocked");
+public final class Given {
+  public static final LocalDate TODAY = LocalDate.of(2026, 11, 3);
+  public static final Cell CELL = new Cell("detector", Precision.INT8, "nano");
+  public static final TensorSpec LOGITS =
+      new TensorSpec("logits", ElementType.FLOAT32, List.of(1L, 2L));
+  public static final List<String> CLASSES = List.of("clear", "blocked");
 
   private Given() {}
 
-  static Criterion.Latency latency(double percentile, String limit) {
+  public static Criterion.Latency latency(double percentile, String limit) {
     return new Criterion.Latency(percentile, Limit.parse(limit), 0.99);
   }
 
-  static Criterion.Parity parity(ParityMetric metric, String limit) {
+  public static Criterion.Parity parity(ParityMetric metric, String limit) {
     return new Criterion.Parity(metric, Limit.parse(limit), 0.99);
   }
 
-  static Criterion.PeakMemory memory(String limit) {
+  public static Criterion.PeakMemory memory(String limit) {
     return new Criterion.PeakMemory(Limit.parse(limit), 0.99);
   }
 
-  static Criterion.TaskLoss top1(String limit) {
+  public static Criterion.TaskLoss top1(String limit) {
     return new Criterion.TaskLoss(TaskMetric.TOP1, Optional.empty(), Limit.parse(limit), 0.99);
   }
 
-  static Criterion.TaskLoss top1(String slice, String limit) {
+  public static Criterion.TaskLoss top1(String slice, String limit) {
     return new Criterion.TaskLoss(TaskMetric.TOP1, Optional.of(slice), Limit.parse(limit), 0.99);
   }
 
-  static ReleasePlan plan(
+  public static ReleasePlan plan(
       int rounds, GoldenSet golden, List<PlannedCell> cells, Waiver... waivers) {
     return new ReleasePlan(
         "release",
@@ -79,12 +80,12 @@ final class Given {
         Arrays.asList(waivers));
   }
 
-  static PlannedCell cell(List<String> boards, Criterion... criteria) {
+  public static PlannedCell cell(List<String> boards, Criterion... criteria) {
     return PlannedCell.of(CELL, boards, Arrays.asList(criteria));
   }
 
   /** Sample names are s0, s1, ...; every sample is "blocked", and even ones are in slice night. */
-  static GoldenSet golden(int samples) {
+  public static GoldenSet golden(int samples) {
     return new GoldenSet(
         "set",
         "1",
@@ -96,40 +97,40 @@ final class Given {
         IntStream.range(0, samples).mapToObj(Given::sample).toList());
   }
 
-  static GoldenSet.Sample sample(int index) {
+  public static GoldenSet.Sample sample(int index) {
     return new GoldenSet.Sample(
         "s" + index, Optional.of("blocked"), index % 2 == 0 ? List.of("night") : List.of());
   }
 
-  static Tensor logits(float... values) {
+  public static Tensor logits(float... values) {
     return Tensor.ofFloats("logits", List.of(1L, (long) values.length), values);
   }
 
-  static SampleTaskScore score(int index, Tensor reference, Tensor got) {
+  public static SampleTaskScore score(int index, Tensor reference, Tensor got) {
     return SampleTaskScore.of(sample(index), CLASSES, List.of(reference), List.of(got));
   }
 
   /** The engine answers exactly like the reference, and both are right. */
-  static List<SampleTaskScore> identical(int samples) {
+  public static List<SampleTaskScore> identical(int samples) {
     return IntStream.range(0, samples).mapToObj(i -> score(i, logits(1, 3), logits(1, 3))).toList();
   }
 
   /** All right but the first {@code lost}, which only the reference has right. */
-  static List<SampleTaskScore> losing(int samples, int lost) {
+  public static List<SampleTaskScore> losing(int samples, int lost) {
     return IntStream.range(0, samples)
         .mapToObj(i -> score(i, logits(1, 3), i < lost ? logits(3, 1) : logits(1, 3)))
         .toList();
   }
 
   /** Queries of 10 ms, but so many of 20 ms. */
-  static RoundTimes times(int queries, int slow) {
+  public static RoundTimes times(int queries, int slow) {
     long[] times = new long[queries];
     Arrays.fill(times, 10_000_000);
     Arrays.fill(times, 0, slow, 20_000_000);
     return RoundTimes.of(times);
   }
 
-  static RoundTimes drawn(SplittableRandom random, int queries, double slowShare) {
+  public static RoundTimes drawn(SplittableRandom random, int queries, double slowShare) {
     int slow = 0;
     for (int i = 0; i < queries; i++) {
       slow += random.nextDouble() < slowShare ? 1 : 0;
@@ -137,12 +138,12 @@ final class Given {
     return times(queries, slow);
   }
 
-  static Evidence timed(RoundTimes... rounds) {
+  public static Evidence timed(RoundTimes... rounds) {
     return new Evidence(
         identical(1), Arrays.asList(rounds), List.of(), Optional.empty(), List.of());
   }
 
-  static Evidence scored(List<SampleTaskScore> scores) {
+  public static Evidence scored(List<SampleTaskScore> scores) {
     return new Evidence(
         scores, List.of(), List.of(), Optional.of(new ByteCount(1 << 20)), List.of());
   }

@@ -6,12 +6,12 @@ import dev.gantry.dossier.Decoding.Activation;
 import dev.gantry.dossier.Decoding.BoxCoding;
 import dev.gantry.dossier.Decoding.Scoring;
 import dev.gantry.dossier.Digest;
-import dev.gantry.dossier.ElementType;
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.Limit;
 import dev.gantry.dossier.TaskMetric;
-import dev.gantry.dossier.Tensor;
-import dev.gantry.dossier.TensorSpec;
+import dev.gantry.dossier.tensor.ElementType;
+import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.golden.task.TruthTensors;
 import dev.gantry.validation.accuracy.SampleScoring;
 import dev.gantry.validation.accuracy.SampleTaskScore;
@@ -24,10 +24,12 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Small detectors and segmenters: two rows of corners, or a map of two places, of two classes. */
-final class Sights {
-  static final TensorSpec ROWS = new TensorSpec("rows", ElementType.FLOAT32, List.of(1L, 2L, 6L));
-  static final TensorSpec MAP = new TensorSpec("map", ElementType.FLOAT32, List.of(1L, 2L, 1L, 2L));
-  static final Decoding BOXES =
+public final class Sights {
+  public static final TensorSpec ROWS =
+      new TensorSpec("rows", ElementType.FLOAT32, List.of(1L, 2L, 6L));
+  public static final TensorSpec MAP =
+      new TensorSpec("map", ElementType.FLOAT32, List.of(1L, 2L, 1L, 2L));
+  public static final Decoding BOXES =
       new Decoding.Boxes(
           "rows",
           BoxCoding.CORNERS,
@@ -42,7 +44,7 @@ final class Sights {
 
   private Sights() {}
 
-  static GoldenSet golden(Decoding decoding, TensorSpec output, int samples) {
+  public static GoldenSet golden(Decoding decoding, TensorSpec output, int samples) {
     return new GoldenSet(
         "sights",
         "1",
@@ -54,40 +56,40 @@ final class Sights {
         IntStream.range(0, samples).mapToObj(Sights::sample).toList());
   }
 
-  static GoldenSet boxes(int samples) {
+  public static GoldenSet boxes(int samples) {
     return golden(BOXES, ROWS, samples);
   }
 
-  static GoldenSet maps(int samples) {
+  public static GoldenSet maps(int samples) {
     return golden(CLASS_MAP, MAP, samples);
   }
 
   /** Even ones are in slice night. */
-  static GoldenSet.Sample sample(int index) {
+  public static GoldenSet.Sample sample(int index) {
     return new GoldenSet.Sample(
         "s" + index, Optional.empty(), index % 2 == 0 ? List.of("night") : List.of());
   }
 
-  static Criterion.TaskLoss loss(TaskMetric metric, String limit) {
+  public static Criterion.TaskLoss loss(TaskMetric metric, String limit) {
     return new Criterion.TaskLoss(metric, Optional.empty(), Limit.parse(limit), 0.99);
   }
 
   /**
    * The box that is labelled in every sample, of the class, seen with this score; 0 is not seen.
    */
-  static Tensor seen(int kind, double score) {
+  public static Tensor seen(int kind, double score) {
     return seen(kind, score, 0);
   }
 
   /** And beside it, where nothing is. */
-  static Tensor seen(int kind, double score, double mistaken) {
+  public static Tensor seen(int kind, double score, double mistaken) {
     float[] rows = {0, 0, 8, 8, 0, 0, 20, 0, 28, 8, 0, 0};
     rows[4 + kind] = (float) score;
     rows[10 + kind] = (float) mistaken;
     return Tensor.ofFloats("rows", ROWS.shape(), rows);
   }
 
-  static Tensor boxTruth(int... kinds) {
+  public static Tensor boxTruth(int... kinds) {
     float[] rows = new float[kinds.length * 5];
     for (int row = 0; row < kinds.length; row++) {
       rows[row * 5] = kinds[row];
@@ -97,24 +99,24 @@ final class Sights {
     return Tensor.ofFloats(TruthTensors.BOXES, List.of((long) kinds.length, 5L), rows);
   }
 
-  static Tensor map(int left, int right) {
+  public static Tensor map(int left, int right) {
     return Tensor.ofFloats("map", MAP.shape(), 1 - left, 1 - right, left, right);
   }
 
-  static Tensor mapTruth(int left, int right) {
+  public static Tensor mapTruth(int left, int right) {
     return new Tensor(
         new TensorSpec(TruthTensors.MAP, ElementType.UINT8, List.of(1L, 2L)),
         ByteBuffer.wrap(new byte[] {(byte) left, (byte) right}));
   }
 
-  static SampleTaskScore score(
+  public static SampleTaskScore score(
       GoldenSet golden, int index, Tensor reference, Tensor truth, Tensor got) {
     return SampleScoring.of(golden)
         .score(golden.samples().get(index), List.of(reference, truth), List.of(got));
   }
 
   /** The reference sees everything; the engine misses the first so many. */
-  static List<SampleTaskScore> missing(int samples, int missed) {
+  public static List<SampleTaskScore> missing(int samples, int missed) {
     GoldenSet golden = boxes(samples);
     return IntStream.range(0, samples)
         .mapToObj(
@@ -129,7 +131,8 @@ final class Sights {
   }
 
   /** A reference that is mostly right, and an engine that misses a share of what it sees. */
-  static List<SampleTaskScore> drawn(SplittableRandom random, int samples, double missedShare) {
+  public static List<SampleTaskScore> drawn(
+      SplittableRandom random, int samples, double missedShare) {
     GoldenSet golden = boxes(samples);
     List<SampleTaskScore> scores = new ArrayList<>();
     for (int i = 0; i < samples; i++) {

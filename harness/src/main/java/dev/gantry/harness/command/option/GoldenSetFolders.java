@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
 /** Opens golden sets: a folder as it lies, a packed set once it is unpacked in Gantry's home. */
-public record GoldenSetFolders(GantryHome workshop, BooleanSupplier cancelled) {
+public record GoldenSetFolders(GantryHome gantryHome, BooleanSupplier cancelled) {
   public GoldenFolder look(Path set) throws RefusedException, IOException {
     return GoldenFolder.look(folder(set));
   }
@@ -33,8 +33,8 @@ public record GoldenSetFolders(GantryHome workshop, BooleanSupplier cancelled) {
               "is a file; a golden set is a folder or a packed set (.tar)",
               "name the folder that it belongs to"));
     }
-    Path shelf = Files.createDirectories(workshop.home().resolve("golden"));
-    Path unpacked = shelf.resolve(FileDigest.of(set).hex());
+    Path sets = Files.createDirectories(gantryHome.home().resolve("golden"));
+    Path unpacked = sets.resolve(FileDigest.of(set).hex());
     if (!Files.isDirectory(unpacked)) {
       PackedSet.unpack(set, unpacked, bytes -> {}, cancelled);
     }

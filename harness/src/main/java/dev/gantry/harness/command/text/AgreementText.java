@@ -9,6 +9,7 @@ import dev.gantry.dossier.Dialect;
 import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.PrintableText;
 import dev.gantry.dossier.Variant;
+import dev.gantry.dossier.tensor.TensorComparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -137,7 +138,7 @@ record AgreementText(Variant variant, VariantAgreement agreement) {
 
   private Optional<String> collapse(OutputAgreement one) {
     double wanted = ConversionText.wanted(variant.precision());
-    double kept = one.decibel().orElse(Double.POSITIVE_INFINITY);
+    double kept = one.decibel().orElse(TensorComparison.CEILING);
     double cosine = one.cosine().orElse(1);
     if (kept >= wanted && cosine >= LEAST_COSINE) {
       return Optional.empty();
@@ -214,19 +215,17 @@ record AgreementText(Variant variant, VariantAgreement agreement) {
     return node;
   }
 
-  /** What is unknown is null; JSON has no infinity, so that "inf" stands for nothing lost. */
+  /** What is unknown is null. */
   private static void put(ObjectNode node, String key, OptionalDouble value) {
     if (value.isEmpty()) {
       node.putNull(key);
-    } else if (Double.isInfinite(value.getAsDouble())) {
-      node.put(key, value.getAsDouble() > 0 ? "inf" : "-inf");
     } else {
       node.put(key, value.getAsDouble());
     }
   }
 
   private static String decibel(OptionalDouble value) {
-    if (value.isPresent() && Double.isInfinite(value.getAsDouble())) {
+    if (value.isPresent() && Math.abs(value.getAsDouble()) >= TensorComparison.CEILING) {
       return value.getAsDouble() > 0 ? "unchanged" : "nothing";
     }
     return figure("%.1f dB", value);

@@ -11,8 +11,26 @@ public sealed interface Scenario {
     return Duration.ZERO;
   }
 
+  /** At most so many rounds of it are in a trial: processes, or the windows of a soak. */
+  int rounds();
+
   /** As people say it, after "driven". */
   String words();
+
+  /** Gives one answer for each kind: a new kind does not compile until every place has one. */
+  interface Cases<T, X extends Exception> {
+    T single(Single scenario) throws X;
+
+    T periodic(Periodic scenario) throws X;
+
+    T offline(Offline scenario) throws X;
+
+    T soak(Soak scenario) throws X;
+
+    T cold(Cold scenario) throws X;
+  }
+
+  <T, X extends Exception> T in(Cases<T, X> cases) throws X;
 
   /**
    * One after another, as fast as it goes. Every round is a process of its own, so that what one
@@ -34,6 +52,11 @@ public sealed interface Scenario {
     public String words() {
       return "one query after another";
     }
+
+    @Override
+    public <T, X extends Exception> T in(Cases<T, X> cases) throws X {
+      return cases.single(this);
+    }
   }
 
   /** A camera: a query is due every period, whether or not the one before has been answered. */
@@ -50,6 +73,11 @@ public sealed interface Scenario {
     }
 
     @Override
+    public int rounds() {
+      return 1;
+    }
+
+    @Override
     public String words() {
       return "at "
           + new Quantity(1e9 / period.toNanos(), Unit.HERTZ)
@@ -61,6 +89,11 @@ public sealed interface Scenario {
 
     public int queries() {
       return Math.toIntExact(Math.max(1, length.toNanos() / period.toNanos()));
+    }
+
+    @Override
+    public <T, X extends Exception> T in(Cases<T, X> cases) throws X {
+      return cases.periodic(this);
     }
   }
 
@@ -79,9 +112,19 @@ public sealed interface Scenario {
     }
 
     @Override
+    public int rounds() {
+      return 1;
+    }
+
+    @Override
     public String words() {
       return (batch == 1 ? "one sample after another for " : "in batches of " + batch + " for ")
           + said(length);
+    }
+
+    @Override
+    public <T, X extends Exception> T in(Cases<T, X> cases) throws X {
+      return cases.offline(this);
     }
   }
 
@@ -102,12 +145,22 @@ public sealed interface Scenario {
     }
 
     @Override
+    public int rounds() {
+      return windows();
+    }
+
+    @Override
     public String words() {
       return "for " + said(length) + " in windows of " + said(window);
     }
 
     public int windows() {
       return Math.toIntExact(length.toNanos() / window.toNanos());
+    }
+
+    @Override
+    public <T, X extends Exception> T in(Cases<T, X> cases) throws X {
+      return cases.soak(this);
     }
   }
 
@@ -125,8 +178,18 @@ public sealed interface Scenario {
     }
 
     @Override
+    public int rounds() {
+      return starts;
+    }
+
+    @Override
     public String words() {
       return "from nothing, " + starts + (starts == 1 ? " time" : " times");
+    }
+
+    @Override
+    public <T, X extends Exception> T in(Cases<T, X> cases) throws X {
+      return cases.cold(this);
     }
   }
 

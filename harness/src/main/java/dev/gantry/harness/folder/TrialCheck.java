@@ -98,13 +98,7 @@ record TrialCheck(String file, Journal.Entry entry, ReleasePlan plan) {
         plan.cells().stream()
             .filter(planned -> planned.cell().equals(cell))
             .anyMatch(planned -> planned.scenarios().contains(scenario));
-    if (!there) {
-      return 0;
-    }
-    if (scenario instanceof Scenario.Soak soak) {
-      return soak.windows();
-    }
-    return scenario instanceof Scenario.Cold cold ? cold.starts() : 1;
+    return there ? scenario.rounds() : 0;
   }
 
   private RefusedException refused(String what) {

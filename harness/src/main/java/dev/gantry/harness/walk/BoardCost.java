@@ -28,19 +28,33 @@ record BoardCost(ReleasePlan plan) {
   }
 
   private static Duration of(Scenario scenario, Duration query) {
-    if (scenario instanceof Scenario.Single single) {
-      long queries = (long) single.warmUp() + single.queries();
-      return START.plus(query.multipliedBy(queries)).multipliedBy(single.rounds());
-    }
-    if (scenario instanceof Scenario.Periodic periodic) {
-      return START.plus(periodic.length());
-    }
-    if (scenario instanceof Scenario.Offline offline) {
-      return START.plus(offline.length());
-    }
-    if (scenario instanceof Scenario.Soak soak) {
-      return START.plus(soak.length());
-    }
-    return START.multipliedBy(((Scenario.Cold) scenario).starts());
+    return scenario.in(
+        new Scenario.Cases<Duration, RuntimeException>() {
+          @Override
+          public Duration single(Scenario.Single single) {
+            long queries = (long) single.warmUp() + single.queries();
+            return START.plus(query.multipliedBy(queries)).multipliedBy(single.rounds());
+          }
+
+          @Override
+          public Duration periodic(Scenario.Periodic periodic) {
+            return START.plus(periodic.length());
+          }
+
+          @Override
+          public Duration offline(Scenario.Offline offline) {
+            return START.plus(offline.length());
+          }
+
+          @Override
+          public Duration soak(Scenario.Soak soak) {
+            return START.plus(soak.length());
+          }
+
+          @Override
+          public Duration cold(Scenario.Cold cold) {
+            return START.multipliedBy(cold.starts());
+          }
+        });
   }
 }

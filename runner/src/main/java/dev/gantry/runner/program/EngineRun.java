@@ -115,21 +115,54 @@ final class EngineRun {
     try (ReadyEngine ready = new PulsingEngine(engine.ready(feeds, first.outputs()), pulse)) {
       outbox.fact("outputs.pinned", ready.pinned());
       ScenarioSetup bench = new ScenarioSetup(ready, outbox, answers);
-      Scenario scenario = request.scenario();
-      if (scenario instanceof Scenario.Single single) {
-        new SingleRound(bench, single).run();
-      } else if (scenario instanceof Scenario.Periodic periodic) {
-        new PeriodicRound(bench, periodic).run();
-      } else if (scenario instanceof Scenario.Offline offline) {
-        new OfflineRound(bench, offline).run();
-      } else if (scenario instanceof Scenario.Soak soak) {
-        new SoakRound(bench, soak, request.firstWindow()).run();
-      } else {
-        cold(answers, feeds.get(0), first, load);
-      }
+      request
+          .scenario()
+          .in(new Rounds(bench, () -> cold(answers, feeds.get(0), first, load)))
+          .run();
     }
     observation.clock(outbox);
     answers.tell();
+  }
+
+  /** Runs one round of a scenario. */
+  private interface Round {
+    void run() throws BackendException, IOException, RefusedException;
+  }
+
+  /** Chooses the round of each kind of scenario. */
+  private final class Rounds implements Scenario.Cases<Round, RuntimeException> {
+    private final ScenarioSetup setup;
+    private final Round start;
+
+    private Rounds(ScenarioSetup setup, Round start) {
+      this.setup = setup;
+      this.start = start;
+    }
+
+    @Override
+    public Round single(Scenario.Single single) {
+      return new SingleRound(setup, single)::run;
+    }
+
+    @Override
+    public Round periodic(Scenario.Periodic periodic) {
+      return new PeriodicRound(setup, periodic)::run;
+    }
+
+    @Override
+    public Round offline(Scenario.Offline offline) {
+      return new OfflineRound(setup, offline)::run;
+    }
+
+    @Override
+    public Round soak(Scenario.Soak soak) {
+      return new SoakRound(setup, soak, request.firstWindow())::run;
+    }
+
+    @Override
+    public Round cold(Scenario.Cold cold) {
+      return start;
+    }
   }
 
   private void cold(KeptAnswers answers, QueryInputs feed, FirstInference first, long load)

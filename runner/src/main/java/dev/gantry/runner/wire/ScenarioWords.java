@@ -9,25 +9,41 @@ import java.util.Optional;
 /** A scenario as words of a request. */
 record ScenarioWords(Map<String, String> values) {
   static List<String> write(Scenario scenario) {
-    if (scenario instanceof Scenario.Single single) {
-      return words("single", "warm-up=" + single.warmUp(), "queries=" + single.queries());
-    }
-    if (scenario instanceof Scenario.Periodic periodic) {
-      return words(
-          "periodic",
-          "period-ns=" + periodic.period().toNanos(),
-          "deadline-ns=" + periodic.deadline().toNanos(),
-          "length-ns=" + periodic.length().toNanos());
-    }
-    if (scenario instanceof Scenario.Offline offline) {
-      return words(
-          "offline", "batch=" + offline.batch(), "length-ns=" + offline.length().toNanos());
-    }
-    if (scenario instanceof Scenario.Soak soak) {
-      return words(
-          "soak", "window-ns=" + soak.window().toNanos(), "length-ns=" + soak.length().toNanos());
-    }
-    return words("cold");
+    return scenario.in(
+        new Scenario.Cases<List<String>, RuntimeException>() {
+          @Override
+          public List<String> single(Scenario.Single single) {
+            return words("single", "warm-up=" + single.warmUp(), "queries=" + single.queries());
+          }
+
+          @Override
+          public List<String> periodic(Scenario.Periodic periodic) {
+            return words(
+                "periodic",
+                "period-ns=" + periodic.period().toNanos(),
+                "deadline-ns=" + periodic.deadline().toNanos(),
+                "length-ns=" + periodic.length().toNanos());
+          }
+
+          @Override
+          public List<String> offline(Scenario.Offline offline) {
+            return words(
+                "offline", "batch=" + offline.batch(), "length-ns=" + offline.length().toNanos());
+          }
+
+          @Override
+          public List<String> soak(Scenario.Soak soak) {
+            return words(
+                "soak",
+                "window-ns=" + soak.window().toNanos(),
+                "length-ns=" + soak.length().toNanos());
+          }
+
+          @Override
+          public List<String> cold(Scenario.Cold cold) {
+            return words("cold");
+          }
+        });
   }
 
   /** One process is one round, one start: the numbers of both are the host's business. */

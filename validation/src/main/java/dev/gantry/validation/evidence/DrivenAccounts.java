@@ -27,18 +27,39 @@ record DrivenAccounts(List<DrivenTimes> driven) {
 
   private static Ran ran(DrivenTimes driven) {
     List<RoundTimes> rounds = driven.rounds();
-    if (driven.scenario() instanceof Scenario.Soak soak) {
-      return soak(soak, rounds);
-    }
-    String words = "";
-    if (driven.scenario() instanceof Scenario.Periodic periodic) {
-      words = periodic(periodic, all(rounds));
-    } else if (driven.scenario() instanceof Scenario.Offline offline) {
-      words = offline(offline, rounds);
-    } else if (driven.scenario() instanceof Scenario.Cold) {
-      words = cold(rounds);
-    }
-    return new Ran(driven.scenario(), words, List.of());
+    return driven
+        .scenario()
+        .in(
+            new Scenario.Cases<Ran, RuntimeException>() {
+              @Override
+              public Ran single(Scenario.Single single) {
+                return inWords(single, "");
+              }
+
+              @Override
+              public Ran periodic(Scenario.Periodic periodic) {
+                return inWords(periodic, DrivenAccounts.periodic(periodic, all(rounds)));
+              }
+
+              @Override
+              public Ran offline(Scenario.Offline offline) {
+                return inWords(offline, DrivenAccounts.offline(offline, rounds));
+              }
+
+              @Override
+              public Ran soak(Scenario.Soak soak) {
+                return DrivenAccounts.soak(soak, rounds);
+              }
+
+              @Override
+              public Ran cold(Scenario.Cold cold) {
+                return inWords(cold, DrivenAccounts.cold(rounds));
+              }
+            });
+  }
+
+  private static Ran inWords(Scenario scenario, String words) {
+    return new Ran(scenario, words, List.of());
   }
 
   private static String periodic(Scenario.Periodic periodic, long[] times) {

@@ -11,7 +11,6 @@ import dev.gantry.validation.ruling.Ruling;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -59,37 +58,41 @@ record RebuildCheck(Criterion.Rebuilt criterion) {
   private Comparator<Ruled> worse() {
     boolean atMost = criterion.limit().relation() == Limit.Relation.AT_MOST;
     Comparator<Ruled> byValue =
-        Comparator.comparingDouble(one -> measured(one.ruling()).map(Quantity::plain).orElse(0.0));
-    return Comparator.<Ruled>comparingInt(one -> rank(one.ruling()))
-        .thenComparing(one -> chance(one.ruling()), Comparator.reverseOrder())
+        Comparator.comparingDouble(one -> one.ruling().measured().map(Quantity::plain).orElse(0.0));
+    return Comparator.<Ruled>comparingInt(one -> one.ruling().badness())
+        .thenComparing(one -> one.ruling().chance(), Comparator.reverseOrder())
         .thenComparing(atMost ? byValue : byValue.reversed());
-  }
-
-  private static double chance(Ruling ruling) {
-    return ruling instanceof Ruling.Broken broken ? broken.chance() : 0;
-  }
-
-  private static int rank(Ruling ruling) {
-    return ruling instanceof Ruling.Broken ? 2 : ruling instanceof Ruling.Unknown ? 1 : 0;
   }
 
   /** Among several builds one looks bad by chance more often than one alone. */
   private static Ruling told(Ruled worst, String summary, long distinct) {
     String about = summary + "; build " + worst.build() + ": ";
-    if (worst.ruling() instanceof Ruling.Met met) {
-      return new Ruling.Met(met.value(), about + met.message());
-    }
-    if (worst.ruling() instanceof Ruling.Broken broken) {
-      return new Ruling.Broken(
-          broken.value(),
-          Math.min(1, broken.chance() * distinct),
-          about + broken.message(),
-          "the next build may be like that one: leave room to the limit, or give its layers another"
-              + " precision; until then the engine that was tested must not be built anew");
-    }
-    Ruling.Unknown unknown = (Ruling.Unknown) worst.ruling();
-    return new Ruling.Unknown(
-        unknown.value(), unknown.blame(), about + unknown.message(), unknown.remedy());
+    return worst
+        .ruling()
+        .in(
+            new Ruling.Cases<Ruling>() {
+              @Override
+              public Ruling met(Ruling.Met met) {
+                return new Ruling.Met(met.value(), about + met.message());
+              }
+
+              @Override
+              public Ruling broken(Ruling.Broken broken) {
+                return new Ruling.Broken(
+                    broken.value(),
+                    Math.min(1, broken.chance() * distinct),
+                    about + broken.message(),
+                    "the next build may be like that one: leave room to the limit, or give its"
+                        + " layers another precision; until then the engine that was tested must"
+                        + " not be built anew");
+              }
+
+              @Override
+              public Ruling unknown(Ruling.Unknown unknown) {
+                return new Ruling.Unknown(
+                    unknown.value(), unknown.blame(), about + unknown.message(), unknown.remedy());
+              }
+            });
   }
 
   private String summary(Ruling shipped, List<Ruled> ruled) {
@@ -103,18 +106,10 @@ record RebuildCheck(Criterion.Rebuilt criterion) {
   }
 
   private String value(Ruling ruling) {
-    return measured(ruling)
+    return ruling
+        .measured()
         .map(quantity -> ReadingText.beside(quantity, criterion.limit().bound()))
         .orElse("not measured");
-  }
-
-  private static Optional<Quantity> measured(Ruling ruling) {
-    if (ruling instanceof Ruling.Met met) {
-      return Optional.of(met.value());
-    }
-    return ruling instanceof Ruling.Broken broken
-        ? Optional.of(broken.value())
-        : ((Ruling.Unknown) ruling).value();
   }
 
   private static String times(int count) {

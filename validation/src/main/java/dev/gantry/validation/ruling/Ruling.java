@@ -14,10 +14,47 @@ import java.util.Optional;
 public sealed interface Ruling {
   Finding finding(Subject subject, Criterion criterion, WaiversOfDay waivers);
 
+  /** What was measured, where anything was. */
+  Optional<Quantity> measured();
+
+  /** The worse, the higher: what is unknown lies between what is met and what is broken. */
+  int badness();
+
+  /** How often a good engine would look this bad; 0 for all that does not look bad. */
+  default double chance() {
+    return 0;
+  }
+
+  /** Gives one answer for each kind: a new kind does not compile until every place has one. */
+  interface Cases<T> {
+    T met(Met ruling);
+
+    T broken(Broken ruling);
+
+    T unknown(Unknown ruling);
+  }
+
+  <T> T in(Cases<T> cases);
+
   record Met(Quantity value, String message) implements Ruling {
     @Override
     public Finding finding(Subject subject, Criterion criterion, WaiversOfDay waivers) {
       return new Finding.Met(subject, value, criterion.limit(), criterion.confidence(), message);
+    }
+
+    @Override
+    public Optional<Quantity> measured() {
+      return Optional.of(value);
+    }
+
+    @Override
+    public int badness() {
+      return 0;
+    }
+
+    @Override
+    public <T> T in(Cases<T> cases) {
+      return cases.met(this);
     }
   }
 
@@ -38,6 +75,21 @@ public sealed interface Ruling {
           remedy,
           waivers.covering(subject));
     }
+
+    @Override
+    public Optional<Quantity> measured() {
+      return Optional.of(value);
+    }
+
+    @Override
+    public int badness() {
+      return 2;
+    }
+
+    @Override
+    public <T> T in(Cases<T> cases) {
+      return cases.broken(this);
+    }
   }
 
   record Unknown(Optional<Quantity> value, Blame blame, String message, String remedy)
@@ -46,6 +98,21 @@ public sealed interface Ruling {
     public Finding finding(Subject subject, Criterion criterion, WaiversOfDay waivers) {
       return new Finding.NotMeasured(
           subject, value, criterion.limit(), criterion.confidence(), blame, message, remedy);
+    }
+
+    @Override
+    public Optional<Quantity> measured() {
+      return value;
+    }
+
+    @Override
+    public int badness() {
+      return 1;
+    }
+
+    @Override
+    public <T> T in(Cases<T> cases) {
+      return cases.unknown(this);
     }
   }
 

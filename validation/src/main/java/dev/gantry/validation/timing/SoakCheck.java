@@ -2,6 +2,7 @@ package dev.gantry.validation.timing;
 
 import dev.gantry.dossier.Blame;
 import dev.gantry.dossier.Criterion;
+import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.validation.ruling.Ruling;
 import java.time.Duration;
@@ -56,37 +57,38 @@ public record SoakCheck(Criterion.SoakLatency criterion, Scenario.Soak scenario)
         .map(Window::ruling);
   }
 
+  /** A window without a single query is as bad as can be. */
   private static double value(Ruling ruling) {
-    if (ruling instanceof Ruling.Met met) {
-      return met.value().plain();
-    }
-    if (ruling instanceof Ruling.Broken broken) {
-      return broken.value().plain();
-    }
-    // A window without a single query is as bad as can be.
-    return ((Ruling.Unknown) ruling)
-        .value()
-        .map(value -> value.plain())
-        .orElse(Double.POSITIVE_INFINITY);
+    return ruling.measured().map(Quantity::plain).orElse(Double.POSITIVE_INFINITY);
   }
 
   private Ruling told(Ruling ruling, int number) {
-    if (ruling instanceof Ruling.Met met) {
-      return new Ruling.Met(met.value(), place(number) + met.message());
-    }
-    if (ruling instanceof Ruling.Broken broken) {
-      return new Ruling.Broken(
-          broken.value(),
-          broken.chance(),
-          place(number) + broken.message(),
-          "look at temperature and clocks in that window, or raise the limit in release.yaml");
-    }
-    Ruling.Unknown unknown = (Ruling.Unknown) ruling;
-    return new Ruling.Unknown(
-        unknown.value(),
-        unknown.blame(),
-        place(number) + unknown.message(),
-        "make the windows longer in release.yaml so that each holds more queries, or move the limit");
+    return ruling.in(
+        new Ruling.Cases<Ruling>() {
+          @Override
+          public Ruling met(Ruling.Met met) {
+            return new Ruling.Met(met.value(), place(number) + met.message());
+          }
+
+          @Override
+          public Ruling broken(Ruling.Broken broken) {
+            return new Ruling.Broken(
+                broken.value(),
+                broken.chance(),
+                place(number) + broken.message(),
+                "look at temperature and clocks in that window, or raise the limit in release.yaml");
+          }
+
+          @Override
+          public Ruling unknown(Ruling.Unknown unknown) {
+            return new Ruling.Unknown(
+                unknown.value(),
+                unknown.blame(),
+                place(number) + unknown.message(),
+                "make the windows longer in release.yaml so that each holds more queries, or move"
+                    + " the limit");
+          }
+        });
   }
 
   private String place(int number) {

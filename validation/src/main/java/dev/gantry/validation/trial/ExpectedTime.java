@@ -25,15 +25,32 @@ final class ExpectedTime {
   }
 
   static Duration of(Scenario scenario) {
-    if (scenario instanceof Scenario.Single single) {
-      return START.plus(QUERY.multipliedBy((long) single.warmUp() + single.queries()));
-    }
-    if (scenario instanceof Scenario.Periodic periodic) {
-      return START.plus(periodic.length());
-    }
-    if (scenario instanceof Scenario.Offline offline) {
-      return START.plus(offline.length());
-    }
-    return scenario instanceof Scenario.Soak soak ? START.plus(soak.length()) : START;
+    return scenario.in(
+        new Scenario.Cases<Duration, RuntimeException>() {
+          @Override
+          public Duration single(Scenario.Single single) {
+            return START.plus(QUERY.multipliedBy((long) single.warmUp() + single.queries()));
+          }
+
+          @Override
+          public Duration periodic(Scenario.Periodic periodic) {
+            return START.plus(periodic.length());
+          }
+
+          @Override
+          public Duration offline(Scenario.Offline offline) {
+            return START.plus(offline.length());
+          }
+
+          @Override
+          public Duration soak(Scenario.Soak soak) {
+            return START.plus(soak.length());
+          }
+
+          @Override
+          public Duration cold(Scenario.Cold cold) {
+            return START;
+          }
+        });
   }
 }

@@ -76,8 +76,7 @@ final class Measurement {
       if (scenario instanceof Scenario.Soak soak) {
         soak(soak);
       } else {
-        int starts = scenario instanceof Scenario.Cold cold ? cold.starts() : 1;
-        for (int start = 0; start < starts; start++) {
+        for (int round = 0; round < scenario.rounds(); round++) {
           round(scenario, false);
         }
       }

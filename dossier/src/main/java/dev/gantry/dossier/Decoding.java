@@ -12,8 +12,16 @@ public sealed interface Decoding {
   /** The output that is decoded. */
   String output();
 
+  /** What answers of this sort are scored by where nobody asks for another. */
+  TaskMetric usualMetric();
+
   /** One score for each class; the answer is the class with the highest. */
-  record Classes(String output) implements Decoding {}
+  record Classes(String output) implements Decoding {
+    @Override
+    public TaskMetric usualMetric() {
+      return TaskMetric.TOP1;
+    }
+  }
 
   /**
    * One score for each class and place, {@code [1, classes, height, width]}; the answer is a map of
@@ -21,7 +29,12 @@ public sealed interface Decoding {
    *
    * @param ignore the level of a labelled map that says "nobody knows", and is not counted
    */
-  record ClassMap(String output, OptionalInt ignore) implements Decoding {}
+  record ClassMap(String output, OptionalInt ignore) implements Decoding {
+    @Override
+    public TaskMetric usualMetric() {
+      return TaskMetric.MIOU;
+    }
+  }
 
   /**
    * One row for each possible thing, {@code [1, rows, fields]}: its box, and unless {@code scores}
@@ -50,6 +63,11 @@ public sealed interface Decoding {
       implements Decoding {
     public Boxes {
       grids = List.copyOf(grids);
+    }
+
+    @Override
+    public TaskMetric usualMetric() {
+      return TaskMetric.MAP50;
     }
   }
 

@@ -39,7 +39,7 @@ class ScoreTest {
       throws Exception {
     ScoreTable table = run(look(name)).references();
 
-    assertThat(table.metric()).hasToString(metric);
+    assertThat(table.metric().title()).isEqualTo(metric);
     assertRow(table, Part.ALL, "", 300, all);
     assertRow(table, Part.SLICE, slice, samples, inSlice);
     assertRow(table, Part.CLASS, kind, labelled, ofKind);

@@ -47,7 +47,7 @@ public final class TaskTally {
     }
     return Optional.of(
         new VariantAgreement.TaskPair(
-            scoring.metric().toString(),
+            scoring.metric().title(),
             before.samples(),
             before.reference().getAsDouble(),
             after.reference().getAsDouble()));

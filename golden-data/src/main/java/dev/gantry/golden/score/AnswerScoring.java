@@ -4,6 +4,7 @@ import dev.gantry.dossier.Decoding;
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
+import dev.gantry.dossier.TaskMetric;
 import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.golden.GoldenFolder;
 import dev.gantry.golden.manifest.GoldenManifest.SampleEntry;
@@ -105,8 +106,8 @@ public final class AnswerScoring {
     return set.samples().get(sample).label().filter(set.classes()::contains).isPresent();
   }
 
-  public ScoreMetric metric() {
-    return ScoreMetric.of(decoding);
+  public TaskMetric metric() {
+    return decoding.usualMetric();
   }
 
   public TaskAnswer read(List<Tensor> outputs) {

@@ -1,13 +1,14 @@
 package dev.gantry.golden.score;
 
 import dev.gantry.dossier.GoldenSet;
+import dev.gantry.dossier.TaskMetric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The metric of a task part by part: on all samples, on each slice, for each class. */
-public record ScoreTable(ScoreMetric metric, List<Row> rows) {
+public record ScoreTable(TaskMetric metric, List<Row> rows) {
   public ScoreTable {
     rows = List.copyOf(rows);
   }
@@ -53,10 +54,7 @@ public record ScoreTable(ScoreMetric metric, List<Row> rows) {
   }
 
   static ScoreTable of(
-      GoldenSet set,
-      ScoreMetric metric,
-      Optional<SetScores> references,
-      Optional<SetScores> model) {
+      GoldenSet set, TaskMetric metric, Optional<SetScores> references, Optional<SetScores> model) {
     SetScores counted = references.or(() -> model).orElseThrow();
     List<Row> rows = new ArrayList<>();
     rows.add(

@@ -1,6 +1,7 @@
 package dev.gantry.golden.score;
 
 import dev.gantry.dossier.GoldenSet;
+import dev.gantry.dossier.TaskMetric;
 import dev.gantry.golden.task.BoxScores;
 import dev.gantry.golden.task.ChoiceAccuracy;
 import dev.gantry.golden.task.MapScores;
@@ -26,7 +27,7 @@ public final class SetScores {
   }
 
   /** From the scores in the order of the samples; null where a sample has no labels. */
-  static SetScores of(GoldenSet set, ScoreMetric metric, AtomicReferenceArray<SampleScore> all) {
+  static SetScores of(GoldenSet set, TaskMetric metric, AtomicReferenceArray<SampleScore> all) {
     int[] samples =
         IntStream.range(0, all.length()).filter(sample -> all.get(sample) != null).toArray();
     List<ChoiceAccuracy.Choice> choices = new ArrayList<>();
@@ -44,9 +45,10 @@ public final class SetScores {
     }
     TaskQuality quality =
         switch (metric) {
-          case TOP_1 -> new ChoiceAccuracy(choices, set.classes().size());
-          case MAP_50 -> MeanPrecision.at50(boxes);
-          case MEAN_IOU -> new MeanOverlap(maps);
+          case TOP1 -> new ChoiceAccuracy(choices, set.classes().size());
+          case MAP50 -> MeanPrecision.at50(boxes);
+          case MAP50_95 -> MeanPrecision.from50To95(boxes);
+          case MIOU -> new MeanOverlap(maps);
         };
     return new SetScores(set, samples, quality);
   }

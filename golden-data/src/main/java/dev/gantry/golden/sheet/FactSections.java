@@ -43,7 +43,10 @@ record FactSections(SetFacts facts) {
       ScoreTable quality = facts.quality().get();
       particulars =
           particulars
-              .add(tally("Reference " + quality.metric(), SheetFigures.metric(value(Part.ALL, ""))))
+              .add(
+                  tally(
+                      "Reference " + quality.metric().title(),
+                      SheetFigures.metric(value(Part.ALL, ""))))
               .add(tally("To look at first", SheetFigures.count(facts.disagreeing().size())));
     }
     return MarkupTag.of("header")

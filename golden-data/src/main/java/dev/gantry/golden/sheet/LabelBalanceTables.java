@@ -56,7 +56,9 @@ record LabelBalanceTables(SetFacts facts) {
     String labelled = "What the labels hold, in " + SheetFigures.plural(facts.unit()) + ".";
     return facts
         .quality()
-        .map(table -> labelled + " " + table.metric() + ": " + table.metric().meaning() + ".")
+        .map(
+            table ->
+                labelled + " " + table.metric().title() + ": " + table.metric().meaning() + ".")
         .orElseGet(
             () ->
                 labelled
@@ -127,7 +129,7 @@ record LabelBalanceTables(SetFacts facts) {
       row = row.add(MarkupTag.of("th", column < 2 ? "" : "figure").text(names[column]));
     }
     if (facts.quality().isPresent()) {
-      row = row.add(MarkupTag.of("th", "figure").text(facts.quality().get().metric().toString()));
+      row = row.add(MarkupTag.of("th", "figure").text(facts.quality().get().metric().title()));
     }
     return MarkupTag.of("thead").add(row);
   }

@@ -30,9 +30,11 @@ public record ScoreText(ScoreTable table) {
   private List<String> names() {
     List<String> names = new ArrayList<>(List.of("samples"));
     if (compared()) {
-      names.addAll(List.of(table.metric() + " reference", table.metric() + " model", "loss"));
+      names.addAll(
+          List.of(
+              table.metric().title() + " reference", table.metric().title() + " model", "loss"));
     } else {
-      names.add(table.metric().toString());
+      names.add(table.metric().title());
     }
     return names;
   }
@@ -80,8 +82,7 @@ public record ScoreText(ScoreTable table) {
   }
 
   public ObjectNode json() {
-    ObjectNode node =
-        new ObjectMapper().createObjectNode().put("metric", table.metric().toString());
+    ObjectNode node = new ObjectMapper().createObjectNode().put("metric", table.metric().title());
     for (Row row : table.rows()) {
       ObjectNode own = node.withArray("/rows").addObject().put("part", row.part().toString());
       if (row.part() != Part.ALL) {

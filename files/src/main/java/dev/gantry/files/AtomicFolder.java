@@ -64,12 +64,12 @@ public final class AtomicFolder implements AutoCloseable {
   }
 
   /** All is done: from now on the folder is there. */
-  public void publish() throws IOException {
-    publish(making);
+  public void place() throws IOException {
+    place(making);
   }
 
   /** The same where it is a folder inside that is to appear. */
-  public void publish(Path made) throws IOException {
+  public void place(Path made) throws IOException {
     try {
       AtomicFile.place(made, place);
     } catch (AtomicMoveNotSupportedException e) {

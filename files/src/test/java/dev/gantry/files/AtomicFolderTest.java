@@ -16,12 +16,12 @@ class AtomicFolderTest {
   @TempDir Path folder;
 
   @Test
-  void a_folder_appears_when_it_is_published_and_not_before() throws Exception {
+  void a_folder_appears_when_it_is_placed_and_not_before() throws Exception {
     Path set = folder.resolve("set");
     try (AtomicFolder fresh = AtomicFolder.at(set)) {
       Files.writeString(fresh.path().resolve("golden.yaml"), "x");
       assertThat(set).doesNotExist();
-      fresh.publish();
+      fresh.place();
     }
 
     assertThat(set.resolve("golden.yaml")).hasContent("x");
@@ -45,7 +45,7 @@ class AtomicFolderTest {
       assertThatThrownBy(() -> AtomicFolder.at(set))
           .isInstanceOf(RefusedException.class)
           .hasMessageContaining("is being made by another process");
-      first.publish();
+      first.place();
     }
     assertThatThrownBy(() -> AtomicFolder.at(set)).hasMessageContaining("is there already");
   }

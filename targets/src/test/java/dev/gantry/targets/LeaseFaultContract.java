@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.dossier.RigException;
 import dev.gantry.targets.lease.Lease;
 import dev.gantry.targets.lease.LeaseClaim;
-import dev.gantry.targets.lease.LeaseEntry;
 import dev.gantry.targets.lease.LeaseHolder;
+import dev.gantry.targets.lease.LeaseLogEntry;
 import dev.gantry.targets.link.SshLink;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,7 +89,7 @@ abstract class LeaseFaultContract extends BoardContract {
       take(link, new LeaseClaim(who, "a test"), SOON).close();
     }
     Await.until("it is free", SOON, this::free);
-    List<LeaseEntry> book = Lease.log(link);
+    List<LeaseLogEntry> book = Lease.log(link);
     assertThat(book)
         .extracting(entry -> entry.event() + " " + entry.token() + " " + entry.who())
         .containsExactly(
@@ -99,8 +99,8 @@ abstract class LeaseFaultContract extends BoardContract {
             "LEFT 2 grace",
             "TAKEN 3 ada",
             "LEFT 3 ada");
-    assertThat(book).extracting(LeaseEntry::uptime).isSorted();
-    assertThat(book).extracting(LeaseEntry::forWhat).containsOnly("a test");
+    assertThat(book).extracting(LeaseLogEntry::uptime).isSorted();
+    assertThat(book).extracting(LeaseLogEntry::forWhat).containsOnly("a test");
   }
 
   @Test
@@ -113,7 +113,7 @@ abstract class LeaseFaultContract extends BoardContract {
     // The keeper writes its last line while it ends.
     Await.until("the keeper's end", SOON, this::free);
     Files.writeString(file("lease.log"), "nonsense\ntaken\t\u0000\tx\nleft\t5\t6.5\t7\teve\tx\n");
-    assertThat(Lease.log(link)).extracting(LeaseEntry::who).containsExactly("eve");
+    assertThat(Lease.log(link)).extracting(LeaseLogEntry::who).containsExactly("eve");
   }
 
   @Test

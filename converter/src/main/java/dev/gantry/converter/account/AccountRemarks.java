@@ -21,7 +21,7 @@ record AccountRemarks(Graph graph, List<NodeAccount> nodes) {
     if (graph.nodes().stream().anyMatch(AccountRemarks::isBlocked)) {
       remarks.add(
           "convolutions of "
-              + RuntimeOperators.BLOCKED
+              + OperatorEquivalents.BLOCKED
               + " work on blocks of channels: those that fill up a block are counted too");
     }
     emulated(remarks);
@@ -68,7 +68,7 @@ record AccountRemarks(Graph graph, List<NodeAccount> nodes) {
   }
 
   private static boolean isBlocked(GraphNode node) {
-    return node.proto().getDomain().equals(RuntimeOperators.BLOCKED)
+    return node.proto().getDomain().equals(OperatorEquivalents.BLOCKED)
         && node.operator().equals("Conv");
   }
 }

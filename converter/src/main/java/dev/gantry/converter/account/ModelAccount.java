@@ -110,7 +110,7 @@ public record ModelAccount(
         WEIGHTED.contains(node.operator())
             && isDequantized(graph, node.input(0))
             && isDequantized(graph, node.input(1));
-    if (dequantized || RuntimeOperators.isWhole(node.proto())) {
+    if (dequantized || OperatorEquivalents.isWhole(node.proto())) {
       return ComputedIn.INT8;
     }
     return types

@@ -33,7 +33,7 @@ public record MultiplyAdds(Graph graph, ObservedTensor facts) {
           "LSTM");
 
   public OptionalLong of(GraphNode node) {
-    String operator = RuntimeOperators.standard(node.proto()).orElse("");
+    String operator = OperatorEquivalents.standard(node.proto()).orElse("");
     if (operator.isEmpty() || UNKNOWN.contains(operator)) {
       return OptionalLong.empty();
     }
@@ -105,7 +105,7 @@ public record MultiplyAdds(Graph graph, ObservedTensor facts) {
   }
 
   private static boolean mayCount(OnnxMl.NodeProto node) {
-    return RuntimeOperators.standard(node)
+    return OperatorEquivalents.standard(node)
         .map(operator -> UNKNOWN.contains(operator) || COUNTED.contains(operator))
         .orElse(true);
   }

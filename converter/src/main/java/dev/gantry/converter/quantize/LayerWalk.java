@@ -6,11 +6,11 @@ import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.layers.ChannelRanges;
 import dev.gantry.converter.layers.InputScale;
-import dev.gantry.converter.layers.LayerPath;
 import dev.gantry.converter.layers.LiveMemory;
 import dev.gantry.converter.layers.MatrixAlgebra;
 import dev.gantry.converter.layers.MatrixLayer;
 import dev.gantry.converter.layers.StepModel;
+import dev.gantry.converter.layers.UpstreamNodes;
 import dev.gantry.converter.observe.ObservedTensor;
 import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.tensor.TensorSpec;
@@ -48,7 +48,7 @@ final class LayerWalk {
   record Quantized(List<QuantizedLayer> layers, List<QuantizedSkip> skips) {}
 
   Quantized quantize(SampleFeed samples) throws OrtException, IOException {
-    List<GraphNode> path = LayerPath.to(layers.keySet(), graph);
+    List<GraphNode> path = UpstreamNodes.to(layers.keySet(), graph);
     List<QuantizedLayer> done = new ArrayList<>();
     List<QuantizedSkip> skips = new ArrayList<>();
     SkipSearch around = new SkipSearch(graph, facts, layers);

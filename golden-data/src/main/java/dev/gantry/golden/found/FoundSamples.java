@@ -84,7 +84,9 @@ public record FoundSamples(Path folder, Optional<Path> labels, Optional<Path> ma
       return PictureLabels.NONE;
     }
     String name = labels.get().toString().toLowerCase(Locale.ROOT);
-    return name.endsWith(".csv") ? LabelTable.read(labels.get()) : CocoLabels.read(labels.get());
+    return name.endsWith(".csv")
+        ? PictureLabelsCsv.read(labels.get())
+        : CocoLabels.read(labels.get());
   }
 
   private SampleEntry entry(

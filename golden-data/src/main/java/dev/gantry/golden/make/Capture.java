@@ -88,7 +88,7 @@ public final class Capture {
       set.write(provenance());
       requireSound(fresh.path());
       NewSet.checked(fresh.path());
-      fresh.publish();
+      fresh.place();
     } catch (DamagedFileException e) {
       throw new RefusedException(e.problem());
     } catch (OverdueException e) {

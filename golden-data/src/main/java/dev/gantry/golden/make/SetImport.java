@@ -40,7 +40,7 @@ public final class SetImport {
       Path content = fresh.path().resolve("content");
       PackedSet.unpack(tar, content, bytes -> {}, cancelled);
       verify(content, tar, cancelled, progress);
-      fresh.publish(content);
+      fresh.place(content);
     }
     return GoldenFolder.look(folder);
   }
@@ -54,7 +54,7 @@ public final class SetImport {
       new NewSet(from, fresh.path(), copied).write(provenance());
       verify(fresh.path(), from.folder(), workers.cancelled(), progress);
       NewSet.checked(fresh.path());
-      fresh.publish();
+      fresh.place();
     } catch (DamagedFileException e) {
       throw new RefusedException(e.problem());
     }

@@ -37,7 +37,7 @@ public final class ManifestText {
   public static boolean indexed(List<SampleEntry> samples, SortedMap<String, String> digests) {
     return samples.size() > MOST_INLINE
         || digests.containsKey(SAMPLE_INDEX)
-        || samples.stream().mapToLong(sample -> FlowText.json(fields(sample)).length()).sum()
+        || samples.stream().mapToLong(sample -> FlowStyleText.json(fields(sample)).length()).sum()
                 + digests.keySet().stream().mapToLong(name -> name.length() + 80L).sum()
             > MOST_LETTERS;
   }
@@ -46,7 +46,7 @@ public final class ManifestText {
   public static void writeSamples(Path folder, List<SampleEntry> samples) throws IOException {
     try (BufferedWriter writer = Files.newBufferedWriter(folder.resolve(SAMPLE_INDEX))) {
       for (SampleEntry sample : samples) {
-        writer.write(FlowText.json(fields(sample)));
+        writer.write(FlowStyleText.json(fields(sample)));
         writer.write('\n');
       }
     }
@@ -75,12 +75,12 @@ public final class ManifestText {
       } else {
         writer.write("samples:\n");
         for (SampleEntry sample : samples) {
-          writer.write("  - " + FlowText.yaml(fields(sample)) + "\n");
+          writer.write("  - " + FlowStyleText.yaml(fields(sample)) + "\n");
         }
       }
       writer.write("files:\n");
       for (Map.Entry<String, String> entry : inline.entrySet()) {
-        writer.write("  " + FlowText.yaml(entry.getKey()) + ": " + entry.getValue() + "\n");
+        writer.write("  " + FlowStyleText.yaml(entry.getKey()) + ": " + entry.getValue() + "\n");
       }
       if (indexed) {
         writer.write("file-index: " + FILE_INDEX + "\n");
@@ -114,14 +114,14 @@ public final class ManifestText {
   }
 
   private static void line(StringBuilder text, String key, Object value) {
-    text.append(key).append(": ").append(FlowText.yaml(value)).append('\n');
+    text.append(key).append(": ").append(FlowStyleText.yaml(value)).append('\n');
   }
 
   private static void entry(StringBuilder text, String name, Map<String, Object> fields) {
     text.append("  ")
-        .append(FlowText.yaml(name))
+        .append(FlowStyleText.yaml(name))
         .append(": ")
-        .append(FlowText.yaml(fields))
+        .append(FlowStyleText.yaml(fields))
         .append('\n');
   }
 

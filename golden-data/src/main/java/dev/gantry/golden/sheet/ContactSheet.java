@@ -71,7 +71,7 @@ public final class ContactSheet {
   }
 
   private void write(Writer page) throws IOException {
-    SheetLegend legend = new SheetLegend(facts, selection, slice);
+    SheetCaptions legend = new SheetCaptions(facts, selection, slice);
     page.write(new PageHead(facts).text());
     for (MarkupTag section : new FactSections(facts).all()) {
       page.write(section + "\n");

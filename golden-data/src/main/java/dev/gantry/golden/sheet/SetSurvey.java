@@ -79,7 +79,7 @@ public final class SetSurvey {
         folder.provenance(),
         inputs,
         outputs,
-        DecodingWords.of(set.decoding()),
+        DecodingDescription.of(set.decoding()),
         ClassCounts.unit(set),
         counts.all(),
         slices,

@@ -11,7 +11,7 @@ import dev.gantry.golden.score.ScoreTable;
 import dev.gantry.harness.command.option.CommonOptions;
 import dev.gantry.harness.command.option.GoldenSetFolders;
 import dev.gantry.harness.command.option.TimeLimitOption;
-import dev.gantry.harness.command.text.ScoreText;
+import dev.gantry.harness.command.text.ScoreTableText;
 import dev.gantry.harness.terminal.Console;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,12 +95,12 @@ final class GoldenScoreCommand implements Callable<Integer> {
     if (model != null) {
       node.put("model", model.toString());
     }
-    node.setAll(new ScoreText(table).json());
+    node.setAll(new ScoreTableText(table).json());
   }
 
   private void tell(GoldenFolder set, ScoreTable table) {
     Console console = setting.console();
-    ScoreText text = new ScoreText(table);
+    ScoreTableText text = new ScoreTableText(table);
     String name = set.set().name() + " version " + set.set().version();
     console.result(markdown ? "### `" + set.set().name() + "`\n" : name);
     (markdown ? text.markdown() : text.lines()).forEach(console::result);

@@ -46,7 +46,7 @@ public record RackFile(
               "An archive (.tar.gz) with a Java 17 runtime for boards of this kind that have none")
           Optional<Path> jre,
       @KeyMeaning("The state a board must be in, or nothing measured on it counts")
-          Optional<ExpectEntry> expect) {}
+          Optional<ExpectedStateEntry> expect) {}
 
   /** One board, behind SSH or started on this computer. */
   @ExactlyOneOf({"ssh", "embedded"})

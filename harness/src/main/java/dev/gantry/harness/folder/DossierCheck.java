@@ -80,7 +80,7 @@ final class DossierCheck {
       } else if (entry.event().equals(JournalEvents.TRIAL)) {
         String name = subject + "/trial.json";
         Trial trial = read(name, DossierFolder.TRIAL_SCHEMA, Trial.class);
-        new TrialCheck(folder.resolve(name).toString(), entry, plan).require(trial);
+        new TrialAgainstPlan(folder.resolve(name).toString(), entry, plan).require(trial);
         trials.put(subject, trial);
         if (trial instanceof Trial.Measured) {
           requireVouched(

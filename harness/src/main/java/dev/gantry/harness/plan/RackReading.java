@@ -6,7 +6,7 @@ import dev.gantry.dossier.Expectation;
 import dev.gantry.dossier.Rack;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.RequiredBoards;
-import dev.gantry.harness.files.ExpectEntry;
+import dev.gantry.harness.files.ExpectedStateEntry;
 import dev.gantry.harness.files.RackFile;
 import dev.gantry.settings.ReadResult;
 import dev.gantry.settings.tree.BaseFolder;
@@ -38,7 +38,7 @@ public record RackReading(BaseFolder folder, RackFile file) {
         entry.backend(),
         entry.threads().orElse(1),
         entry.units().orElse(RequiredBoards.ALL),
-        entry.expect().map(ExpectEntry::expectation).orElse(Expectation.NOTHING),
+        entry.expect().map(ExpectedStateEntry::expectation).orElse(Expectation.NOTHING),
         new TensorrtOfKind(entry).setup());
   }
 

@@ -2,7 +2,7 @@ package dev.gantry.harness.plan;
 
 import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.TensorrtSetup;
-import dev.gantry.harness.files.ExpectEntry;
+import dev.gantry.harness.files.ExpectedStateEntry;
 import dev.gantry.harness.files.RackFile;
 import dev.gantry.harness.files.TensorrtEntry;
 import dev.gantry.targets.trtexec.JetPacks;
@@ -21,7 +21,7 @@ record TensorrtOfKind(RackFile.KindEntry entry) {
   }
 
   private Optional<String> ofJetPack() {
-    return entry.expect().flatMap(ExpectEntry::jetpack).flatMap(TensorrtOfKind::ofJetPack);
+    return entry.expect().flatMap(ExpectedStateEntry::jetpack).flatMap(TensorrtOfKind::ofJetPack);
   }
 
   static Optional<String> ofJetPack(String jetpack) {

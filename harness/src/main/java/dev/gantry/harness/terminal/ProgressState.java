@@ -42,7 +42,7 @@ final class ProgressState {
 
   private record At(Stage stage, String piece, Progress step) {}
 
-  private record Count(long done, long total, TimeLeft left) {}
+  private record Count(long done, long total, TimeLeftEstimate left) {}
 
   void accept(Progress progress) {
     switch (progress.turn()) {
@@ -52,7 +52,7 @@ final class ProgressState {
               new Count(
                   progress.done(),
                   progress.total(),
-                  new TimeLeft(progress.done(), nanoseconds.getAsLong())));
+                  new TimeLeftEstimate(progress.done(), nanoseconds.getAsLong())));
       case BEGUN ->
           places.put(progress.where(), new At(progress.stage(), progress.what(), idle(progress)));
       case STEP -> step(progress);

@@ -40,10 +40,11 @@ class RackFileTest {
     RackFile.SshEntry ssh = file.boards().get(0).ssh().orElseThrow();
 
     assertThat(orin.backend()).isEqualTo(Backend.TRTEXEC);
-    assertThat(orin.expect().flatMap(ExpectEntry::jetpack))
+    assertThat(orin.expect().flatMap(ExpectedStateEntry::jetpack))
         .as("6.20 is a release, not a number")
         .hasValue("6.20");
-    assertThat(orin.expect().flatMap(ExpectEntry::clocks)).hasValue(Expectation.Clocks.LOCKED);
+    assertThat(orin.expect().flatMap(ExpectedStateEntry::clocks))
+        .hasValue(Expectation.Clocks.LOCKED);
     assertThat(file.kinds().get("cpu").threads()).hasValue(2);
     assertThat(ssh.port()).isEmpty();
     assertThat(ssh.key()).hasValue(Path.of("~/.ssh/rack"));
@@ -53,7 +54,7 @@ class RackFileTest {
 
   @Test
   void every_part_of_an_expectation_is_read() throws RefusedException {
-    ExpectEntry entry =
+    ExpectedStateEntry entry =
         read(
                 "clocks: locked",
                 "clocks: free, fan: 29 %, max-start-temperature: 60.5 C, alone: true")

@@ -21,9 +21,10 @@ import java.util.Optional;
 public final class LatencyPlot {
   private final String title;
   private final List<DistributionCurve> curves;
-  private final List<TimeLimit> limits;
+  private final List<PlottedLatencyLimit> limits;
 
-  private LatencyPlot(String title, List<DistributionCurve> curves, List<TimeLimit> limits) {
+  private LatencyPlot(
+      String title, List<DistributionCurve> curves, List<PlottedLatencyLimit> limits) {
     this.title = title;
     this.curves = List.copyOf(curves);
     this.limits = List.copyOf(limits);
@@ -51,7 +52,8 @@ public final class LatencyPlot {
             .toList();
     return curves.isEmpty()
         ? Optional.empty()
-        : Optional.of(new LatencyPlot(model + " " + precision, curves, TimeLimit.of(cells)));
+        : Optional.of(
+            new LatencyPlot(model + " " + precision, curves, PlottedLatencyLimit.of(cells)));
   }
 
   /** To be placed in a page that carries the style of plots. */

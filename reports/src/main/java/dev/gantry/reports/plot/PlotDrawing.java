@@ -18,11 +18,11 @@ final class PlotDrawing {
   private static final double BOTTOM = 232;
 
   private final List<DistributionCurve> curves;
-  private final List<TimeLimit> limits;
+  private final List<PlottedLatencyLimit> limits;
   private final PercentileAxis across;
   private final TimeAxis up;
 
-  PlotDrawing(List<DistributionCurve> curves, List<TimeLimit> limits) {
+  PlotDrawing(List<DistributionCurve> curves, List<PlottedLatencyLimit> limits) {
     this.curves = curves;
     this.limits = limits;
     long queries = curves.stream().mapToLong(curve -> curve.profile().queries()).max().orElse(1);
@@ -30,13 +30,13 @@ final class PlotDrawing {
     double least =
         Stream.concat(
                 curves.stream().map(DistributionCurve::least),
-                limits.stream().map(TimeLimit::seconds))
+                limits.stream().map(PlottedLatencyLimit::seconds))
             .min(Double::compare)
             .orElse(0.0);
     double most = curves.stream().mapToDouble(DistributionCurve::most).max().orElse(1);
     double near =
         limits.stream()
-            .mapToDouble(TimeLimit::seconds)
+            .mapToDouble(PlottedLatencyLimit::seconds)
             .filter(seconds -> seconds <= 2 * most)
             .max()
             .orElse(0);
@@ -47,7 +47,7 @@ final class PlotDrawing {
   List<MarkupNode> nodes() {
     List<MarkupNode> nodes = new ArrayList<>(grid());
     int beyond = 0;
-    for (TimeLimit limit : limits) {
+    for (PlottedLatencyLimit limit : limits) {
       boolean visible = limit.seconds() * up.scale() <= up.high() * 1.0001;
       nodes.addAll(visible ? line(limit) : List.of(above(limit, beyond++)));
     }
@@ -75,7 +75,7 @@ final class PlotDrawing {
     return nodes;
   }
 
-  private List<MarkupNode> line(TimeLimit limit) {
+  private List<MarkupNode> line(PlottedLatencyLimit limit) {
     double y = up.y(limit.seconds());
     double x = across.x(limit.percentile());
     Element peg =
@@ -85,7 +85,7 @@ final class PlotDrawing {
         line("limit", LEFT, y, RIGHT, y), peg, words("limit", LEFT + 5, y - 5, limit.words()));
   }
 
-  private MarkupNode above(TimeLimit limit, int turn) {
+  private MarkupNode above(PlottedLatencyLimit limit, int turn) {
     String note = limit.words() + ": above this scale";
     return words("limit", LEFT + 5, TOP - 12 + 11.0 * turn, note);
   }

@@ -21,7 +21,7 @@ public final class TensorrtRuntime implements EngineRuntime {
     FirstGpu gpu = FirstGpu.first();
     gpu.tell(outbox);
     libraries.loadTensorrt();
-    LinkedTensorrtVersion version = LinkedTensorrtVersion.loaded();
+    TensorrtLibraryVersion version = TensorrtLibraryVersion.loaded();
     outbox.fact("tensorrt.version", version);
     version.requireKin();
   }
@@ -46,7 +46,8 @@ public final class TensorrtRuntime implements EngineRuntime {
   }
 
   private static void requireFit() throws BackendException {
-    LinkedTensorrtVersion.loaded().requireFit(System.getProperty(LinkedTensorrtVersion.PROVEN, ""));
+    TensorrtLibraryVersion.loaded()
+        .requireFit(System.getProperty(TensorrtLibraryVersion.PROVEN, ""));
   }
 
   private static void requireParts() throws BackendException {

@@ -93,21 +93,21 @@ class NvidiaLibrariesTest {
 
   @Test
   void versions_older_than_the_runner_or_of_another_first_number_are_refused() throws Exception {
-    LinkedTensorrtVersion.ofNumber(101_602).requireFit("");
-    LinkedTensorrtVersion.ofNumber(101_501).requireFit("");
+    TensorrtLibraryVersion.ofNumber(101_602).requireFit("");
+    TensorrtLibraryVersion.ofNumber(101_501).requireFit("");
     for (int number : new int[] {100_300, 101_303, 110_100}) {
-      assertThatThrownBy(() -> LinkedTensorrtVersion.ofNumber(number).requireFit("10.13.2"))
+      assertThatThrownBy(() -> TensorrtLibraryVersion.ofNumber(number).requireFit("10.13.2"))
           .hasMessageContaining("this machine has TensorRT");
     }
   }
 
   @Test
   void an_older_version_with_which_the_self_test_passed_is_taken_and_no_other() throws Exception {
-    LinkedTensorrtVersion.ofNumber(101_303).requireFit("10.13.3");
-    LinkedTensorrtVersion.ofNumber(101_303).requireKin();
-    assertThatThrownBy(() -> LinkedTensorrtVersion.ofNumber(110_100).requireKin())
+    TensorrtLibraryVersion.ofNumber(101_303).requireFit("10.13.3");
+    TensorrtLibraryVersion.ofNumber(101_303).requireKin();
+    assertThatThrownBy(() -> TensorrtLibraryVersion.ofNumber(110_100).requireKin())
         .hasMessageContaining("later ones that begin with 10");
-    assertThatThrownBy(() -> LinkedTensorrtVersion.ofNumber(110_100).requireFit("11.1.0"))
+    assertThatThrownBy(() -> TensorrtLibraryVersion.ofNumber(110_100).requireFit("11.1.0"))
         .hasMessageContaining("backend trtexec");
   }
 }

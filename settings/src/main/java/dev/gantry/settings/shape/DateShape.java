@@ -7,7 +7,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /** A day, written with the year first. */
-record DateShape() implements ScalarShape {
+record DateShape() implements ScalarValueShape {
   @Override
   public String wanted() {
     return "a date";

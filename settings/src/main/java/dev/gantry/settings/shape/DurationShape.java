@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** A length of time, to the nanosecond. */
-record DurationShape(NumberInterval interval) implements ScalarShape {
+record DurationShape(NumberInterval interval) implements ScalarValueShape {
   // Above this, nanoseconds no longer fit a long.
   private static final double LONGEST_SECONDS = 9e9;
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One of a few words: the labels of an enum. */
-record EnumShape(Class<?> type) implements ScalarShape {
+record EnumShape(Class<?> type) implements ScalarValueShape {
   @Override
   public String wanted() {
     return "one of " + String.join(", ", labels());

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** A limit in its relation, of one dimension. */
 record LimitShape(QuantityRange measure, Optional<Limit.Relation> direction)
-    implements ScalarShape {
+    implements ScalarValueShape {
   static LimitShape of(AnnotatedType annotated, QuantityRange measure) {
     LimitDirection direction = annotated.getAnnotation(LimitDirection.class);
     return new LimitShape(measure, Optional.ofNullable(direction).map(LimitDirection::value));

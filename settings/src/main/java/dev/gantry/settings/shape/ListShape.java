@@ -22,7 +22,8 @@ record ListShape(ValueShape item, Optional<String> distinctBy, boolean mayBeEmpt
   @Override
   public Optional<Object> bind(SettingsNode node, BindingPlace place) {
     if (!(node instanceof SettingsNode.Sequence sequence)) {
-      place.mismatch(node, "a list", item instanceof ScalarShape ? "[one, two]" : "'- name: one'");
+      place.mismatch(
+          node, "a list", item instanceof ScalarValueShape ? "[one, two]" : "'- name: one'");
       return Optional.empty();
     }
     if (sequence.items().isEmpty() && !mayBeEmpty) {

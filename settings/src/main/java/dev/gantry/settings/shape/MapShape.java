@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A mapping whose keys the person chooses; bound in the order of the file. */
-record MapShape(ScalarShape key, ValueShape value) implements ValueShape {
+record MapShape(ScalarValueShape key, ValueShape value) implements ValueShape {
   @Override
   public Optional<Object> bind(SettingsNode node, BindingPlace place) {
     if (!(node instanceof SettingsNode.Mapping mapping)) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A number without a unit. */
-record NumberShape(NumberInterval interval) implements ScalarShape {
+record NumberShape(NumberInterval interval) implements ScalarValueShape {
   private static final Pattern FORM =
       Pattern.compile("[+-]?([0-9]+(\\.[0-9]+)?|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?");
 

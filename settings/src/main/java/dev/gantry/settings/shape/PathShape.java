@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** A path, kept as written; {@link BaseFolder} says which file it names. */
-record PathShape() implements ScalarShape {
+record PathShape() implements ScalarValueShape {
   @Override
   public String wanted() {
     return "a path";

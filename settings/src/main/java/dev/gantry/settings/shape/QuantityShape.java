@@ -6,7 +6,7 @@ import dev.gantry.settings.tree.SettingsNode;
 import java.util.Optional;
 
 /** A number with its unit. */
-record QuantityShape(QuantityRange measure) implements ScalarShape {
+record QuantityShape(QuantityRange measure) implements ScalarValueShape {
   @Override
   public String wanted() {
     return measure.wanted();

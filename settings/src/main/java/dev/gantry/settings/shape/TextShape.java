@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A text as written; {@link PlainText} and {@link SingleWord} narrow it. */
-record TextShape(String wanted, Optional<Pattern> rule, String remedy) implements ScalarShape {
+record TextShape(String wanted, Optional<Pattern> rule, String remedy) implements ScalarValueShape {
   private static final String PLAIN = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$";
   private static final String WORD = "^[^-\\s\\x00-\\x1f\\x7f][^\\s\\x00-\\x1f\\x7f]*$";
 

@@ -5,7 +5,7 @@ import dev.gantry.settings.tree.SettingsNode;
 import java.util.Optional;
 
 /** True or false, in these words only: the other words of YAML mean a text to newer readers. */
-record TruthShape() implements ScalarShape {
+record TruthShape() implements ScalarValueShape {
   @Override
   public String wanted() {
     return "true or false";

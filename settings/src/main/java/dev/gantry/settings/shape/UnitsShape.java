@@ -7,7 +7,7 @@ import dev.gantry.settings.tree.SettingsNode;
 import java.util.Optional;
 
 /** Reads how many boards of a kind must be measured: a word, or a number. */
-record UnitsShape() implements ScalarShape {
+record UnitsShape() implements ScalarValueShape {
   @Override
   public String wanted() {
     return "all, any or a number of boards";

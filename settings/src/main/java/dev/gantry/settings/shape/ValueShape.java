@@ -44,7 +44,7 @@ interface ValueShape {
     return scalar(annotated);
   }
 
-  private static ScalarShape scalar(AnnotatedType annotated) {
+  private static ScalarValueShape scalar(AnnotatedType annotated) {
     Class<?> type = raw(annotated.getType());
     if (type.isEnum()) {
       return new EnumShape(type);
@@ -73,7 +73,7 @@ interface ValueShape {
     return measured(annotated, type);
   }
 
-  private static ScalarShape measured(AnnotatedType annotated, Class<?> type) {
+  private static ScalarValueShape measured(AnnotatedType annotated, Class<?> type) {
     QuantityRange measure = QuantityRange.of(annotated);
     if (type == Quantity.class) {
       return new QuantityShape(measure);

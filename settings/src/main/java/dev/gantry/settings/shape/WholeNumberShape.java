@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A whole number in decimal digits; YAML's octal, hexadecimal and clock forms are refused. */
-record WholeNumberShape(Class<?> type, NumberInterval interval) implements ScalarShape {
+record WholeNumberShape(Class<?> type, NumberInterval interval) implements ScalarValueShape {
   private static final Pattern DIGITS = Pattern.compile("-?(0|[1-9][0-9]{0,18})");
 
   @Override

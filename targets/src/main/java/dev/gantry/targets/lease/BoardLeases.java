@@ -25,9 +25,9 @@ final class BoardLeases {
     return said.contains("held") ? Optional.of(LeaseHolder.read(said)) : Optional.empty();
   }
 
-  List<LeaseEntry> log() throws RigException {
+  List<LeaseLogEntry> log() throws RigException {
     return shell.run("cat \"$HOME/.gantry/lease.log\" 2>/dev/null; true", QUICK).lines().stream()
-        .map(LeaseEntry::read)
+        .map(LeaseLogEntry::read)
         .flatMap(Optional::stream)
         .toList();
   }

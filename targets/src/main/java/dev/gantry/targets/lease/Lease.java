@@ -83,7 +83,7 @@ public final class Lease implements AutoCloseable {
   }
 
   /** The last leases of a board, oldest first, as the board itself wrote them down. */
-  public static List<LeaseEntry> log(CommandShell shell) throws RigException {
+  public static List<LeaseLogEntry> log(CommandShell shell) throws RigException {
     return new BoardLeases(shell).log();
   }
 

@@ -13,9 +13,9 @@ import java.util.Optional;
 /** Scores the samples of one golden set, as its decoding says. */
 public final class SampleScoring {
   private final GoldenSet golden;
-  private final Optional<TaskReading> reading;
+  private final Optional<TaskOutcomeReader> reading;
 
-  private SampleScoring(GoldenSet golden, Optional<TaskReading> reading) {
+  private SampleScoring(GoldenSet golden, Optional<TaskOutcomeReader> reading) {
     this.golden = golden;
     this.reading = reading;
   }
@@ -30,7 +30,7 @@ public final class SampleScoring {
             .filter(decoding -> fits)
             .map(
                 decoding ->
-                    new TaskReading(
+                    new TaskOutcomeReader(
                         decoding,
                         golden,
                         new AnswerReader(

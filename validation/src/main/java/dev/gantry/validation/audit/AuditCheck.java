@@ -21,9 +21,9 @@ import java.util.stream.Collectors;
 public final class AuditCheck {
   private static final int NAMED = 3;
 
-  private final List<AuditedNode> nodes;
+  private final List<ComputedNode> nodes;
 
-  public AuditCheck(List<AuditedNode> nodes) {
+  public AuditCheck(List<ComputedNode> nodes) {
     this.nodes = nodes;
   }
 
@@ -36,7 +36,7 @@ public final class AuditCheck {
   }
 
   public Ruling rule(Criterion.Fallback criterion) {
-    List<AuditedNode> lowered =
+    List<ComputedNode> lowered =
         nodes.stream().filter(node -> node.work().planned() != Precision.FP32).toList();
     return rule(
         criterion,
@@ -46,7 +46,10 @@ public final class AuditCheck {
   }
 
   private Ruling rule(
-      Criterion criterion, List<AuditedNode> counted, Predicate<AuditedNode> wanted, String what) {
+      Criterion criterion,
+      List<ComputedNode> counted,
+      Predicate<ComputedNode> wanted,
+      String what) {
     double all = sum(counted, node -> true);
     if (all == 0) {
       return nothing(criterion);
@@ -89,7 +92,7 @@ public final class AuditCheck {
   }
 
   private static boolean offends(
-      Criterion criterion, Predicate<AuditedNode> wanted, AuditedNode node) {
+      Criterion criterion, Predicate<ComputedNode> wanted, ComputedNode node) {
     return node.computed().isPresent()
         && wanted.test(node) == criterion instanceof Criterion.Fallback;
   }
@@ -105,7 +108,7 @@ public final class AuditCheck {
             "leave the audit of this model out");
   }
 
-  private static boolean isAtMost(AuditedNode node, Precision precision) {
+  private static boolean isAtMost(ComputedNode node, Precision precision) {
     return node.computed().isPresent() && bits(node.computed().get()) <= bits(precision);
   }
 
@@ -117,7 +120,7 @@ public final class AuditCheck {
     };
   }
 
-  private static double sum(List<AuditedNode> nodes, Predicate<AuditedNode> which) {
+  private static double sum(List<ComputedNode> nodes, Predicate<ComputedNode> which) {
     return nodes.stream().filter(which).mapToDouble(node -> node.work().multiplyAdds()).sum();
   }
 
@@ -130,11 +133,11 @@ public final class AuditCheck {
   }
 
   /** The heaviest, by the names that people know from the graph. */
-  private static String names(List<AuditedNode> nodes, Predicate<AuditedNode> which) {
-    List<AuditedNode> found =
+  private static String names(List<ComputedNode> nodes, Predicate<ComputedNode> which) {
+    List<ComputedNode> found =
         nodes.stream()
             .filter(which)
-            .sorted(Comparator.comparingLong((AuditedNode node) -> -node.work().multiplyAdds()))
+            .sorted(Comparator.comparingLong((ComputedNode node) -> -node.work().multiplyAdds()))
             .toList();
     String named =
         found.stream()
@@ -145,7 +148,7 @@ public final class AuditCheck {
   }
 
   /** Empty where no audit came home. */
-  public static Optional<AuditCheck> of(Optional<List<AuditedNode>> audit) {
+  public static Optional<AuditCheck> of(Optional<List<ComputedNode>> audit) {
     return audit.map(AuditCheck::new);
   }
 }

@@ -5,7 +5,7 @@ import dev.gantry.runner.wire.RunnerFiles;
 import dev.gantry.targets.inspector.EngineLayer;
 import dev.gantry.targets.inspector.EnginePrecision;
 import dev.gantry.targets.inspector.LayerReport;
-import dev.gantry.validation.audit.AuditedNode;
+import dev.gantry.validation.audit.ComputedNode;
 import dev.gantry.validation.audit.NodeWork;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ record LayerAudit(Path folder, String prefix) {
           layer -> layer.precision().map(EnginePrecision::ordinal).orElse(Integer.MAX_VALUE));
 
   /** Empty where the trial kept no account of layers, or none of the variant's work. */
-  Optional<List<AuditedNode>> nodes() throws IOException {
+  Optional<List<ComputedNode>> nodes() throws IOException {
     Path layers = folder.resolve(prefix + RunnerFiles.LAYERS);
     Path work = folder.resolve(GraphWork.FILE);
     if (!Files.isRegularFile(layers) || !Files.isRegularFile(work)) {
@@ -44,12 +44,13 @@ record LayerAudit(Path folder, String prefix) {
             .forEach(node -> byNode.computeIfAbsent(node, fresh -> new ArrayList<>()).add(layer));
       }
     }
-    List<AuditedNode> audited = new ArrayList<>();
+    List<ComputedNode> audited = new ArrayList<>();
     for (NodeWork node : GraphWork.read(work).nodes()) {
       Optional<EngineLayer> layer =
           byNode.getOrDefault(node.node(), List.of()).stream().max(WIDEST);
       audited.add(
-          new AuditedNode(node, layer.flatMap(LayerAudit::computed), layer.map(EngineLayer::name)));
+          new ComputedNode(
+              node, layer.flatMap(LayerAudit::computed), layer.map(EngineLayer::name)));
     }
     return Optional.of(audited);
   }

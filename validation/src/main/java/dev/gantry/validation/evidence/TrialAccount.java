@@ -76,7 +76,7 @@ public record TrialAccount(TrialFolder folder) {
 
   private static List<String> remarks(Trial.Measured trial) {
     List<String> remarks = new ArrayList<>(trial.gaps().stream().map(TrialAccount::words).toList());
-    remarks.addAll(new WakeUpDelays(trial).remarks());
+    remarks.addAll(new LateWakeUpRemarks(trial).remarks());
     return remarks;
   }
 

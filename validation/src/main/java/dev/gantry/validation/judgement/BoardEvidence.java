@@ -5,7 +5,7 @@ import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Trouble;
 import dev.gantry.validation.accuracy.SampleTaskScore;
-import dev.gantry.validation.audit.AuditedNode;
+import dev.gantry.validation.audit.ComputedNode;
 import dev.gantry.validation.timing.DrivenTimes;
 import dev.gantry.validation.timing.RoundTimes;
 import java.util.List;
@@ -28,7 +28,7 @@ public sealed interface BoardEvidence {
       List<RoundTimes> rounds,
       List<DrivenTimes> driven,
       Optional<ByteCount> peakMemory,
-      Optional<List<AuditedNode>> audit,
+      Optional<List<ComputedNode>> audit,
       List<String> invalid,
       List<OtherBuild> others)
       implements BoardEvidence {

@@ -69,10 +69,10 @@ class AuditCheckTest {
 
   @Test
   void layers_that_do_not_tell_leave_it_open_only_where_they_could_turn_it() {
-    AuditedNode hidden =
-        new AuditedNode(
+    ComputedNode hidden =
+        new ComputedNode(
             new NodeWork("hidden", 50, Precision.INT8), Optional.empty(), Optional.of("myelin"));
-    AuditedNode large = node("large", 950, Precision.INT8, Precision.INT8);
+    ComputedNode large = node("large", 950, Precision.INT8, Precision.INT8);
 
     assertThat(check(hidden, large).rule(INT8)).isInstanceOf(Ruling.Met.class);
     assertThat(check(hidden, large).rule(FALLBACK))
@@ -86,12 +86,12 @@ class AuditCheckTest {
     assertThat(check().rule(INT8)).isInstanceOf(Ruling.Unknown.class);
   }
 
-  private static AuditCheck check(AuditedNode... nodes) {
+  private static AuditCheck check(ComputedNode... nodes) {
     return new AuditCheck(List.of(nodes));
   }
 
-  private static AuditedNode node(String name, long work, Precision planned, Precision computed) {
-    return new AuditedNode(
+  private static ComputedNode node(String name, long work, Precision planned, Precision computed) {
+    return new ComputedNode(
         new NodeWork(name, work, planned), Optional.of(computed), Optional.of("layer " + name));
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.dossier.Precision;
 import dev.gantry.runner.wire.RunnerFiles;
-import dev.gantry.validation.audit.AuditedNode;
+import dev.gantry.validation.audit.ComputedNode;
 import dev.gantry.validation.audit.NodeWork;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -139,7 +139,7 @@ class LayerAuditTest {
                     Collectors.summingLong(node -> node.work().multiplyAdds())));
   }
 
-  private AuditedNode node(String name) throws IOException {
+  private ComputedNode node(String name) throws IOException {
     return new LayerAudit(folder, "")
         .nodes().orElseThrow().stream()
             .filter(node -> node.work().node().equals(name))
@@ -147,7 +147,7 @@ class LayerAuditTest {
             .orElseThrow();
   }
 
-  private Optional<Precision> computed(AuditedNode node) {
+  private Optional<Precision> computed(ComputedNode node) {
     return node.computed();
   }
 

@@ -30,7 +30,7 @@ public record GoldenFactsJson(SetFacts facts) {
       ObjectNode own = slices.putObject(slice.name()).put("samples", slice.samples());
       balance(own.putObject("classes"), slice.balance());
     }
-    facts.quality().ifPresent(table -> node.set("quality", new ScoreText(table).json()));
+    facts.quality().ifPresent(table -> node.set("quality", new ScoreTableText(table).json()));
     facts.unscored().ifPresent(why -> node.put("unscored", why));
     ArrayNode disagreeing = node.putArray("disagreeing");
     facts.disagreeing().forEach(sample -> disagreeing.add(set.samples().get(sample).name()));

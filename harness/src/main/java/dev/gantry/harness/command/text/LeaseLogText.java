@@ -4,17 +4,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.gantry.dossier.PrintableText;
 import dev.gantry.harness.terminal.Console;
-import dev.gantry.targets.lease.LeaseEntry;
+import dev.gantry.targets.lease.LeaseLogEntry;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
 /** Writes a board's own log of its leases, oldest first, for people and for machines. */
 public record LeaseLogText(Console console, boolean json) {
-  public void tell(List<LeaseEntry> entries) {
+  public void tell(List<LeaseLogEntry> entries) {
     if (json) {
       ArrayNode list = new ObjectMapper().createArrayNode();
-      for (LeaseEntry entry : entries) {
+      for (LeaseLogEntry entry : entries) {
         list.addObject()
             .put("event", word(entry))
             .put("at", entry.at().toString())
@@ -26,7 +26,7 @@ public record LeaseLogText(Console console, boolean json) {
       console.result(list.toPrettyString());
       return;
     }
-    for (LeaseEntry entry : entries) {
+    for (LeaseLogEntry entry : entries) {
       String line =
           String.format(
               "%-24s %-6s #%-5d %-28s %s",
@@ -42,7 +42,7 @@ public record LeaseLogText(Console console, boolean json) {
     }
   }
 
-  private static String word(LeaseEntry entry) {
+  private static String word(LeaseLogEntry entry) {
     return entry.event().name().toLowerCase(Locale.ROOT);
   }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
  * Translates the operators that ONNX Runtime writes into engines to ONNX's own with the same
  * products.
  */
-final class RuntimeOperators {
+final class OperatorEquivalents {
   static final String BLOCKED = "com.microsoft.nchwc";
 
   private static final String FUSED = "com.microsoft";
@@ -64,7 +64,7 @@ final class RuntimeOperators {
       Set.of(
           "ConvInteger", "DynamicQuantizeMatMul", "MatMulInteger", "MatMulIntegerToFloat", "QGemm");
 
-  private RuntimeOperators() {}
+  private OperatorEquivalents() {}
 
   /** Empty for an operator of which nobody knows what it multiplies. */
   static Optional<String> standard(OnnxMl.NodeProto node) {

@@ -4,21 +4,21 @@ import dev.gantry.runner.BackendException;
 import org.bytedeco.tensorrt.global.nvinfer;
 
 /** A version of TensorRT; tells whether the runner, which is made for one, can use it. */
-record LinkedTensorrtVersion(int major, int minor, int patch) {
+record TensorrtLibraryVersion(int major, int minor, int patch) {
   /** The version with which a self-test passed on this machine, where one did. */
   static final String PROVEN = "gantry.tensorrt.self-tested";
 
   /** The one whose headers the runner was made with. */
-  static final LinkedTensorrtVersion MADE_FOR = new LinkedTensorrtVersion(10, 15, 1);
+  static final TensorrtLibraryVersion MADE_FOR = new TensorrtLibraryVersion(10, 15, 1);
 
   /** That of the library, asked without waking anything of it. */
-  static LinkedTensorrtVersion loaded() {
+  static TensorrtLibraryVersion loaded() {
     return ofNumber(nvinfer.getInferLibVersion());
   }
 
   /** As TensorRT 10 packs it: two digits for all but the first. */
-  static LinkedTensorrtVersion ofNumber(int number) {
-    return new LinkedTensorrtVersion(number / 10_000, number / 100 % 100, number % 100);
+  static TensorrtLibraryVersion ofNumber(int number) {
+    return new TensorrtLibraryVersion(number / 10_000, number / 100 % 100, number % 100);
   }
 
   /** Another first number is another interface: there even a self-test would prove nothing. */

@@ -4,7 +4,7 @@ import dev.gantry.settings.tree.SettingsNode;
 import java.util.Optional;
 
 /** A value written as one text. */
-interface ScalarShape extends ValueShape {
+interface ScalarValueShape extends ValueShape {
   /** What is wanted, as in "is not a date". */
   String wanted();
 

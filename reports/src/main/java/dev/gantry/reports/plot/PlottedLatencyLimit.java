@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A limit on a percentile, and the kinds of board that it holds for. */
-record TimeLimit(double percentile, Limit limit, String kinds) {
+record PlottedLatencyLimit(double percentile, Limit limit, String kinds) {
 
-  static List<TimeLimit> of(List<PlannedCell> cells) {
+  static List<PlottedLatencyLimit> of(List<PlannedCell> cells) {
     record Key(double percentile, Limit limit) {}
     Map<Key, TreeSet<String>> kinds =
         new TreeMap<>(
@@ -31,7 +31,7 @@ record TimeLimit(double percentile, Limit limit, String kinds) {
     return kinds.entrySet().stream()
         .map(
             entry ->
-                new TimeLimit(
+                new PlottedLatencyLimit(
                     entry.getKey().percentile(),
                     entry.getKey().limit(),
                     entry.getValue().size() == cells.size()

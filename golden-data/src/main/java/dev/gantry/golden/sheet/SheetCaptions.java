@@ -4,7 +4,7 @@ import dev.gantry.dossier.Decoding;
 import java.util.Optional;
 
 /** The words between the samples: which ones are shown, and how to read what is drawn. */
-record SheetLegend(SetFacts facts, SampleSelection selection, Optional<String> slice) {
+record SheetCaptions(SetFacts facts, SampleSelection selection, Optional<String> slice) {
   private static final int MOST_CLASSES = 24;
 
   MarkupTag introduction() {

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** A table of scores as lines, as Markdown and as JSON. */
-public record ScoreText(ScoreTable table) {
+public record ScoreTableText(ScoreTable table) {
   private boolean compared() {
     return table.rows().stream().anyMatch(row -> row.model().isPresent());
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * One line of a board's own log of its leases. Its clock may jump, its uptime does not, and tokens
  * only grow.
  */
-public record LeaseEntry(
+public record LeaseLogEntry(
     Event event, Instant at, Duration uptime, long token, String who, String forWhat) {
   /** The events in the life of a lease. */
   public enum Event {
@@ -19,13 +19,13 @@ public record LeaseEntry(
   }
 
   /** Empty for a line that is not whole. */
-  static Optional<LeaseEntry> read(String line) {
+  static Optional<LeaseLogEntry> read(String line) {
     String[] words = line.split("\t", -1);
     try {
       return words.length != 6
           ? Optional.empty()
           : Optional.of(
-              new LeaseEntry(
+              new LeaseLogEntry(
                   Event.valueOf(words[0].toUpperCase(java.util.Locale.ROOT)),
                   Instant.ofEpochMilli(Long.parseLong(words[1])),
                   Duration.ofMillis(Math.round(Double.parseDouble(words[2]) * 1000)),

@@ -11,7 +11,7 @@ import dev.gantry.dossier.Trial;
 import java.util.List;
 
 /** A trial must say of itself what its place in the dossier and the plan say of it. */
-record TrialCheck(String file, Journal.Entry entry, ReleasePlan plan) {
+record TrialAgainstPlan(String file, Journal.Entry entry, ReleasePlan plan) {
   void require(Trial trial) throws RefusedException {
     String place = DossierPaths.trial(trial.cell(), trial.board());
     if (!place.equals(entry.subject())) {

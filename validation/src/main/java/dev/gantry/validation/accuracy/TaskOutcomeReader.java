@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Reads the answers of reference and engine, and holds both against the labels. */
-record TaskReading(Decoding decoding, GoldenSet golden, AnswerReader reader) {
+record TaskOutcomeReader(Decoding decoding, GoldenSet golden, AnswerReader reader) {
 
   /** Empty where a sample has no label, or one that no answer can be held against. */
   Optional<TaskOutcome> outcome(

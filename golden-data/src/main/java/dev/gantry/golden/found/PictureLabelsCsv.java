@@ -20,19 +20,19 @@ import java.util.Optional;
  * Labels in a table of comma-separated values: a column {@code image}, and {@code label}, {@code
  * slices} (parted by ';') or both.
  */
-final class LabelTable {
+final class PictureLabelsCsv {
   private static final List<String> KNOWN = List.of("image", "label", "slices");
 
   private final Path file;
   private final Map<String, Label> labels = new HashMap<>();
   private List<String> columns = List.of();
 
-  private LabelTable(Path file) {
+  private PictureLabelsCsv(Path file) {
     this.file = file;
   }
 
   static PictureLabels read(Path file) throws RefusedException {
-    LabelTable table = new LabelTable(file);
+    PictureLabelsCsv table = new PictureLabelsCsv(file);
     int number = 1;
     try (BufferedReader reader = Files.newBufferedReader(file)) {
       table.head(Optional.ofNullable(reader.readLine()).orElse(""));

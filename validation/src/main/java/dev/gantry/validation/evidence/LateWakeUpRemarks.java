@@ -11,7 +11,7 @@ import java.util.Locale;
  * Checks that a runner that sleeps until a query is due was woken in time. Where it was not,
  * somebody else had the processors: whoever reads of late answers should know.
  */
-record WakeUpDelays(Trial.Measured trial) {
+record LateWakeUpRemarks(Trial.Measured trial) {
   private static final String LATE = "periodic.wake-late-ns.p99";
 
   /** The share of a deadline that may be lost by waking up. */

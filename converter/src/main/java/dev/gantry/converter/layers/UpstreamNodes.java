@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /** The nodes that have to run so that some others can: those themselves and all before them. */
-public final class LayerPath {
-  private LayerPath() {}
+public final class UpstreamNodes {
+  private UpstreamNodes() {}
 
   public static List<GraphNode> to(Set<GraphNode> ends, Graph graph) {
     List<GraphNode> order = graph.ordered();

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A decoding as one would tell it. */
-final class DecodingWords {
-  private DecodingWords() {}
+final class DecodingDescription {
+  private DecodingDescription() {}
 
   static String of(Optional<Decoding> decoding) {
     if (decoding.isEmpty()) {
@@ -39,7 +39,9 @@ final class DecodingWords {
     if (!boxes.grids().isEmpty()) {
       sentences.add(
           "Rows belong to grids of cells of "
-              + boxes.grids().stream().map(DecodingWords::grid).collect(Collectors.joining(", "))
+              + boxes.grids().stream()
+                  .map(DecodingDescription::grid)
+                  .collect(Collectors.joining(", "))
               + " pixels.");
     }
     String fields =

@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Values on one line: of YAML, with as few quotes as it takes, or of JSON. */
-final class FlowText {
+final class FlowStyleText {
   private static final Pattern BARE = Pattern.compile("[A-Za-z][A-Za-z0-9_./-]*");
   // What YAML of some version or other would not take for a text.
   private static final Set<String> WORDS =
       Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
   private static final JsonMapper JSON = new JsonMapper();
 
-  private FlowText() {}
+  private FlowStyleText() {}
 
   static String yaml(Object value) {
     if (value instanceof Map<?, ?> map) {
@@ -28,7 +28,7 @@ final class FlowText {
           .collect(Collectors.joining(", ", "{ ", " }"));
     }
     if (value instanceof Collection<?> list) {
-      return list.stream().map(FlowText::yaml).collect(Collectors.joining(", ", "[", "]"));
+      return list.stream().map(FlowStyleText::yaml).collect(Collectors.joining(", ", "[", "]"));
     }
     if (value instanceof Number || value instanceof Boolean) {
       return value.toString();
@@ -69,7 +69,7 @@ final class FlowText {
       return plain;
     }
     if (value instanceof Collection<?> list) {
-      return List.copyOf(list.stream().map(FlowText::plain).toList());
+      return List.copyOf(list.stream().map(FlowStyleText::plain).toList());
     }
     return value instanceof Number || value instanceof Boolean ? value : value.toString();
   }

@@ -10,4 +10,4 @@ import java.util.Optional;
  *     tell
  * @param layer the name of the layer that it went into, where one names it
  */
-public record AuditedNode(NodeWork work, Optional<Precision> computed, Optional<String> layer) {}
+public record ComputedNode(NodeWork work, Optional<Precision> computed, Optional<String> layer) {}

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The state in which a board must be found, and stay. */
-public record ExpectEntry(
+public record ExpectedStateEntry(
     @KeyMeaning("The JetPack release, like '6.2'") Optional<@SingleWord String> jetpack,
     @KeyMeaning("The power mode, as nvpmodel names it; set where it is another")
         Optional<@SingleWord String> powerMode,
@@ -24,7 +24,7 @@ public record ExpectEntry(
                 @QuantityDimension(Dimension.TEMPERATURE) @NumberRange(min = 0, max = 125) Quantity>
             maxStartTemperature,
     @KeyMeaning("Whether nothing else may run on the board") Optional<Boolean> alone) {
-  public ExpectEntry {
+  public ExpectedStateEntry {
     if (fan.isPresent() && percent(fan.get()) != Math.rint(percent(fan.get()))) {
       throw new IllegalArgumentException("a fan is set in whole percents, not " + fan.get());
     }

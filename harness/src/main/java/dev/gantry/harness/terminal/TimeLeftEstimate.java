@@ -7,7 +7,7 @@ import java.util.Optional;
  * Estimates how long a stage still takes from how long its pieces took so far. Says nothing before
  * there is something to go by, and nothing any more once it has been wrong.
  */
-final class TimeLeft {
+final class TimeLeftEstimate {
   /** The first pieces are often the longest, and one alone may be anything. */
   private static final int FEWEST = 2;
 
@@ -19,7 +19,7 @@ final class TimeLeft {
   private long at;
 
   /** So many pieces were behind it when it began. */
-  TimeLeft(long before, long since) {
+  TimeLeftEstimate(long before, long since) {
     this.before = before;
     this.since = since;
     this.done = before;

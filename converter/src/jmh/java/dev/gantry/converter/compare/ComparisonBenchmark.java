@@ -17,8 +17,8 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * Two outputs of 3 × 720 × 1280 floats compared, with the compiler set as {@code ./gantry run} and
- * {@code judge} set it. Beside it: the same sums value by value, as they were made before, and a
- * plain read of both. 22.1 MB are read each time: divided by the time, that is the throughput.
+ * {@code judge} set it. Beside it: the same sums value by value, and a plain read of both. 22.1 MB
+ * are read each time: divided by the time, that is the throughput.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -56,6 +56,15 @@ public class ComparisonBenchmark {
   @Benchmark
   public TensorComparison compared() {
     return TensorComparison.of(reference, other);
+  }
+
+  /** The same sums as they were made before, by the first compiler alone, as Java was started. */
+  @Benchmark
+  @Fork(
+      value = 2,
+      jvmArgsAppend = {"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"})
+  public double asBefore() {
+    return valueByValue();
   }
 
   @Benchmark

@@ -34,7 +34,8 @@ class FullExampleTest {
             "ColdEntry.starts");
     assertThat(RACK_PARTS.declared())
         .hasSizeGreaterThan(15)
-        .contains("SshEntry.jump", "ExpectedStateEntry.alone", "BoardEntry.embedded", "RackFile.jumps");
+        .contains(
+            "SshEntry.jump", "ExpectedStateEntry.alone", "BoardEntry.embedded", "RackFile.jumps");
 
     assertThat(RELEASE_PARTS.filled(ReleaseFile.read(RELEASE).orRefuse()))
         .isEqualTo(RELEASE_PARTS.declared());

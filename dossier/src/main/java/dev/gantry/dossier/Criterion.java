@@ -1,5 +1,16 @@
 package dev.gantry.dossier;
 
+import static dev.gantry.dossier.CriterionTraits.Certainty.BY_CHANCE;
+import static dev.gantry.dossier.CriterionTraits.Certainty.FOR_SURE;
+import static dev.gantry.dossier.CriterionTraits.Demanded.OF_EVERY_BUILD;
+import static dev.gantry.dossier.CriterionTraits.Demanded.OF_THE_SHIPPED_BUILD;
+import static dev.gantry.dossier.Limit.Relation.AT_LEAST;
+import static dev.gantry.dossier.Limit.Relation.AT_MOST;
+import static dev.gantry.dossier.Unit.Dimension.MEMORY;
+import static dev.gantry.dossier.Unit.Dimension.RATE;
+import static dev.gantry.dossier.Unit.Dimension.RATIO;
+import static dev.gantry.dossier.Unit.Dimension.TIME;
+
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -12,17 +23,28 @@ public sealed interface Criterion {
   /** How sure the evidence must make us before we say MET or BROKEN: 0.99 is 99 %. */
   double confidence();
 
+  /** What holds of every criterion of its kind. */
+  CriterionTraits traits();
+
   /** The side of a bound on which a value may lie; a limit of the other side judges nothing. */
-  Limit.Relation relation();
+  default Limit.Relation relation() {
+    return traits().relation();
+  }
 
   /** What is measured, and so what a limit must be written in. */
-  Unit.Dimension dimension();
+  default Unit.Dimension dimension() {
+    return traits().dimension();
+  }
 
   /** Whether chance alone can break it, so that many of them need a stricter level each. */
-  boolean byChance();
+  default boolean byChance() {
+    return traits().certainty() == BY_CHANCE;
+  }
 
   /** Whether it is demanded of other builds of a recipe too: they are driven no further. */
-  boolean ofOtherBuilds();
+  default boolean ofOtherBuilds() {
+    return traits().demanded() == OF_EVERY_BUILD;
+  }
 
   /** Gives one answer for each kind: a new kind does not compile until every place has one. */
   interface Cases<T> {
@@ -63,26 +85,9 @@ public sealed interface Criterion {
     }
 
     @Override
-    public Limit.Relation relation() {
-      return switch (metric) {
-        case SQNR, COSINE, ARGMAX -> Limit.Relation.AT_LEAST;
-        case MAX_ABS -> Limit.Relation.AT_MOST;
-      };
-    }
-
-    @Override
-    public Unit.Dimension dimension() {
-      return metric.unit().dimension();
-    }
-
-    @Override
-    public boolean byChance() {
-      return false;
-    }
-
-    @Override
-    public boolean ofOtherBuilds() {
-      return true;
+    public CriterionTraits traits() {
+      return new CriterionTraits(
+          metric.relation(), metric.unit().dimension(), FOR_SURE, OF_EVERY_BUILD);
     }
 
     @Override
@@ -104,23 +109,8 @@ public sealed interface Criterion {
     }
 
     @Override
-    public Limit.Relation relation() {
-      return Limit.Relation.AT_MOST;
-    }
-
-    @Override
-    public Unit.Dimension dimension() {
-      return Unit.Dimension.TIME;
-    }
-
-    @Override
-    public boolean byChance() {
-      return true;
-    }
-
-    @Override
-    public boolean ofOtherBuilds() {
-      return true;
+    public CriterionTraits traits() {
+      return new CriterionTraits(AT_MOST, TIME, BY_CHANCE, OF_EVERY_BUILD);
     }
 
     @Override
@@ -141,23 +131,8 @@ public sealed interface Criterion {
     }
 
     @Override
-    public Limit.Relation relation() {
-      return Limit.Relation.AT_MOST;
-    }
-
-    @Override
-    public Unit.Dimension dimension() {
-      return Unit.Dimension.RATIO;
-    }
-
-    @Override
-    public boolean byChance() {
-      return true;
-    }
-
-    @Override
-    public boolean ofOtherBuilds() {
-      return false;
+    public CriterionTraits traits() {
+      return new CriterionTraits(AT_MOST, RATIO, BY_CHANCE, OF_THE_SHIPPED_BUILD);
     }
 
     @Override
@@ -178,23 +153,8 @@ public sealed interface Criterion {
     }
 
     @Override
-    public Limit.Relation relation() {
-      return Limit.Relation.AT_LEAST;
-    }
-
-    @Override
-    public Unit.Dimension dimension() {
-      return Unit.Dimension.RATE;
-    }
-
-    @Override
-    public boolean byChance() {
-      return true;
-    }
-
-    @Override
-    public boolean ofOtherBuilds() {
-      return false;
+    public CriterionTraits traits() {
+      return new CriterionTraits(AT_LEAST, RATE, BY_CHANCE, OF_THE_SHIPPED_BUILD);
     }
 
     @Override
@@ -216,23 +176,8 @@ public sealed interface Criterion {
     }
 
     @Override
-    public Limit.Relation relation() {
-      return Limit.Relation.AT_MOST;
-    }
-
-    @Override
-    public Unit.Dimension dimension() {
-      return Unit.Dimension.TIME;
-    }
-
-    @Override
-    public boolean byChance() {
-      return true;
-    }
-
-    @Override
-    public boolean ofOtherBuilds() {
-      return false;
+    public CriterionTraits traits() {
+      return new CriterionTraits(AT_MOST, TIME, BY_CHANCE, OF_THE_SHIPPED_BUILD);
     }
 
     @Override
@@ -270,23 +215,8 @@ public sealed interface Criterion {
     }
 
     @Override
-    public Limit.Relation relation() {
-      return Limit.Relation.AT_MOST;
-    }
-
-    @Override
-    public Unit.Dimension dimension() {
-      return Unit.Dimension.TIME;
-    }
-
-    @Override
-    public boolean byChance() {
-      return true;
-    }
-
-    @Override
-    public boolean ofOtherBuilds() {
-      return false;
+    public CriterionTraits traits() {
+      return new CriterionTraits(AT_MOST, TIME, BY_CHANCE, OF_THE_SHIPPED_BUILD);
     }
 
     @Override
@@ -307,23 +237,8 @@ public sealed interface Criterion {
     }
 
     @Override
-    public Limit.Relation relation() {
-      return Limit.Relation.AT_MOST;
-    }
-
-    @Override
-    public Unit.Dimension dimension() {
-      return Unit.Dimension.MEMORY;
-    }
-
-    @Override
-    public boolean byChance() {
-      return false;
-    }
-
-    @Override
-    public boolean ofOtherBuilds() {
-      return false;
+    public CriterionTraits traits() {
+      return new CriterionTraits(AT_MOST, MEMORY, FOR_SURE, OF_THE_SHIPPED_BUILD);
     }
 
     @Override
@@ -345,23 +260,8 @@ public sealed interface Criterion {
     }
 
     @Override
-    public Limit.Relation relation() {
-      return Limit.Relation.AT_MOST;
-    }
-
-    @Override
-    public Unit.Dimension dimension() {
-      return Unit.Dimension.RATIO;
-    }
-
-    @Override
-    public boolean byChance() {
-      return true;
-    }
-
-    @Override
-    public boolean ofOtherBuilds() {
-      return true;
+    public CriterionTraits traits() {
+      return new CriterionTraits(AT_MOST, RATIO, BY_CHANCE, OF_EVERY_BUILD);
     }
 
     @Override
@@ -388,23 +288,8 @@ public sealed interface Criterion {
     }
 
     @Override
-    public Limit.Relation relation() {
-      return Limit.Relation.AT_LEAST;
-    }
-
-    @Override
-    public Unit.Dimension dimension() {
-      return Unit.Dimension.RATIO;
-    }
-
-    @Override
-    public boolean byChance() {
-      return false;
-    }
-
-    @Override
-    public boolean ofOtherBuilds() {
-      return true;
+    public CriterionTraits traits() {
+      return new CriterionTraits(AT_LEAST, RATIO, FOR_SURE, OF_EVERY_BUILD);
     }
 
     @Override
@@ -428,23 +313,8 @@ public sealed interface Criterion {
     }
 
     @Override
-    public Limit.Relation relation() {
-      return Limit.Relation.AT_MOST;
-    }
-
-    @Override
-    public Unit.Dimension dimension() {
-      return Unit.Dimension.RATIO;
-    }
-
-    @Override
-    public boolean byChance() {
-      return false;
-    }
-
-    @Override
-    public boolean ofOtherBuilds() {
-      return true;
+    public CriterionTraits traits() {
+      return new CriterionTraits(AT_MOST, RATIO, FOR_SURE, OF_EVERY_BUILD);
     }
 
     @Override
@@ -485,23 +355,9 @@ public sealed interface Criterion {
     }
 
     @Override
-    public Limit.Relation relation() {
-      return each.relation();
-    }
-
-    @Override
-    public Unit.Dimension dimension() {
-      return each.dimension();
-    }
-
-    @Override
-    public boolean byChance() {
-      return each.byChance();
-    }
-
-    @Override
-    public boolean ofOtherBuilds() {
-      return false;
+    public CriterionTraits traits() {
+      return new CriterionTraits(
+          each.relation(), each.dimension(), each.traits().certainty(), OF_THE_SHIPPED_BUILD);
     }
 
     @Override

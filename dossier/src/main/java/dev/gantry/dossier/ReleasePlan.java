@@ -1,5 +1,6 @@
 package dev.gantry.dossier;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +8,8 @@ import java.util.Optional;
 /**
  * Every cell that must be judged, by which criteria, on which boards; fixed before any hardware is
  * touched.
+ *
+ * @param budget how long each board may measure in a run; what it cuts off is not measured
  */
 public record ReleasePlan(
     String release,
@@ -17,13 +20,28 @@ public record ReleasePlan(
     List<PlannedBoard> boards,
     List<PlannedCell> cells,
     Scenario.Single scenario,
-    List<Waiver> waivers) {
+    List<Waiver> waivers,
+    Optional<Duration> budget) {
   public ReleasePlan {
     models = List.copyOf(models);
     kinds = List.copyOf(kinds);
     boards = List.copyOf(boards);
     cells = List.copyOf(cells);
     waivers = List.copyOf(waivers);
+  }
+
+  /** Measured for as long as it takes. */
+  public ReleasePlan(
+      String release,
+      String rack,
+      String gantry,
+      List<PlannedModel> models,
+      List<BoardKind> kinds,
+      List<PlannedBoard> boards,
+      List<PlannedCell> cells,
+      Scenario.Single scenario,
+      List<Waiver> waivers) {
+    this(release, rack, gantry, models, kinds, boards, cells, scenario, waivers, Optional.empty());
   }
 
   /**
@@ -114,7 +132,7 @@ public record ReleasePlan(
   /** The same, measured the same, but judged otherwise. */
   public ReleasePlan under(List<PlannedCell> otherCells, List<Waiver> otherWaivers) {
     return new ReleasePlan(
-        release, rack, gantry, models, kinds, boards, otherCells, scenario, otherWaivers);
+        release, rack, gantry, models, kinds, boards, otherCells, scenario, otherWaivers, budget);
   }
 
   /**
@@ -132,7 +150,8 @@ public record ReleasePlan(
         boards.stream().filter(board -> some.contains(board.name())).toList(),
         part,
         scenario,
-        waivers);
+        waivers,
+        budget);
   }
 
   private static boolean uses(List<PlannedCell> cells, PlannedModel model) {

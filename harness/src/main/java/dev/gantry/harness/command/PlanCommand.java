@@ -1,5 +1,6 @@
 package dev.gantry.harness.command;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.Sharding;
 import dev.gantry.harness.command.option.CommonOptions;
@@ -9,6 +10,7 @@ import dev.gantry.harness.folder.DossierJson;
 import dev.gantry.harness.plan.ReleasePlanner;
 import dev.gantry.harness.terminal.Console;
 import dev.gantry.harness.terminal.PlanText;
+import dev.gantry.harness.walk.MeasuringTime;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -42,6 +44,9 @@ final class PlanCommand implements Callable<Integer> {
     this.setting = setting;
   }
 
+  /** The plan as a dossier keeps it, and what it takes. */
+  private record PlannedPage(@JsonUnwrapped ReleasePlan plan, List<MeasuringTime> measuring) {}
+
   @Override
   public Integer call() throws Exception {
     Console console = setting.console();
@@ -63,7 +68,10 @@ final class PlanCommand implements Callable<Integer> {
       return 0;
     }
     if (common.json()) {
-      console.result(new DossierJson().page("gantry.plan/2", plan).strip());
+      console.result(
+          new DossierJson()
+              .page("gantry.planned/1", new PlannedPage(plan, MeasuringTime.of(plan)))
+              .strip());
     } else {
       PlanText.lines(plan, today).forEach(console::result);
     }

@@ -17,6 +17,7 @@ import dev.gantry.settings.key.OptionalList;
 import dev.gantry.settings.key.PlainText;
 import dev.gantry.settings.key.QuantityDimension;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,10 @@ public record ReleaseFile(
             confidence,
     @KeyMeaning("How long things may take before they are ended as stuck")
         Optional<TimeLimitsEntry> timeLimits,
+    @KeyMeaning(
+            "How long each board may measure in a run, like '20 min'; what that cuts off is"
+                + " NOT_MEASURED. As long as it takes if left out")
+        Optional<@NumberRange(min = 1, max = 604_800) Duration> budget,
     @KeyMeaning(
             "How many queries each process times, one after another; 1000 if left out, or ten times"
                 + " what one slow query costs the highest percentile")

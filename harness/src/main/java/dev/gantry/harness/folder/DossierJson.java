@@ -21,6 +21,8 @@ import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.Decoding;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.Finding;
+import dev.gantry.dossier.JudgedRelease;
+import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Trial;
 
@@ -81,6 +83,7 @@ public final class DossierJson {
       if (!found.equals(schema)) {
         throw new MalformedException("it follows " + found + ", this version reads " + schema);
       }
+      addLaterKeys(type, object);
       return mapper.treeToValue(object, type);
     } catch (JsonProcessingException e) {
       throw new MalformedException(
@@ -88,6 +91,16 @@ public final class DossierJson {
               + schema
               + ": "
               + e.getOriginalMessage().lines().findFirst().orElse(""));
+    }
+  }
+
+  /** Plans that were written before there were budgets have none. */
+  private static void addLaterKeys(Class<?> type, ObjectNode tree) {
+    JsonNode plan = type == JudgedRelease.class ? tree.path("plan") : tree;
+    if ((type == JudgedRelease.class || type == ReleasePlan.class)
+        && plan instanceof ObjectNode object
+        && !object.has("budget")) {
+      object.putNull("budget");
     }
   }
 

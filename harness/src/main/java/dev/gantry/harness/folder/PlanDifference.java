@@ -1,6 +1,9 @@
 package dev.gantry.harness.folder;
 
+import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.ReleasePlan;
+import dev.gantry.dossier.Unit;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +16,9 @@ record PlanDifference(ReleasePlan kept, ReleasePlan wanted) {
       Optional<ReleasePlan.PlannedModel> before =
           kept.models().stream().filter(one -> one.name().equals(model.name())).findFirst();
       before.ifPresent(one -> words.addAll(making(one, model)));
+    }
+    if (!kept.budget().equals(wanted.budget())) {
+      words.add("its budget was " + words(kept.budget()) + ", now " + words(wanted.budget()));
     }
     return words.isEmpty()
         ? "release file, rack file, models, golden sets or Gantry itself changed since"
@@ -35,6 +41,12 @@ record PlanDifference(ReleasePlan kept, ReleasePlan wanted) {
               + listed(now.nodePrecisions()));
     }
     return words;
+  }
+
+  private static String words(Optional<Duration> budget) {
+    return budget
+        .map(length -> new Quantity(length.toMillis() / 1000.0, Unit.SECOND).toString())
+        .orElse("not limited");
   }
 
   private static String listed(List<ReleasePlan.NodePrecisions> plans) {

@@ -94,7 +94,8 @@ public final class ReleasePlanner {
                 .toList(),
             cells,
             criteria.scenario(cells),
-            file.waivers().stream().map(ReleaseFile.WaiverEntry::waiver).toList());
+            file.waivers().stream().map(ReleaseFile.WaiverEntry::waiver).toList(),
+            file.budget());
     return new PreparedRelease(plan, rack, sources, limits(file));
   }
 

@@ -10,9 +10,13 @@ import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Sharding;
 import dev.gantry.dossier.Unit;
 import dev.gantry.dossier.Waiver;
+import dev.gantry.harness.walk.MeasuringTime;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A plan for a person to read before hours of board time are spent on it. */
 public final class PlanText {
@@ -74,6 +78,7 @@ public final class PlanText {
             + scenario.queries()
             + " timed inferences"
             + driving(plan));
+    lines.addAll(measuring(plan));
     if (plan.boards().stream().anyMatch(ReleasePlan.PlannedBoard::simulated)) {
       lines.add(
           "  simulated: "
@@ -132,11 +137,43 @@ public final class PlanText {
     if (seconds == 0) {
       return "";
     }
+    return "; beside that " + words(seconds, 100) + " of driving in all";
+  }
+
+  /** One line for all boards that take the same time. */
+  private static List<String> measuring(ReleasePlan plan) {
+    Map<String, List<String>> boards = new LinkedHashMap<>();
+    for (MeasuringTime time : MeasuringTime.of(plan)) {
+      String words =
+          "about "
+              + words(time.expected().toNanos() / 1e9, 1)
+              + ", at most about "
+              + words(time.longest().toNanos() / 1e9, 1)
+              + plan.budget().map(budget -> "; " + words(budget, time)).orElse("");
+      boards.computeIfAbsent(words, key -> new ArrayList<>()).add(time.board());
+    }
+    return boards.entrySet().stream()
+        .map(
+            entry ->
+                "  measuring on " + String.join(", ", entry.getValue()) + ": " + entry.getKey())
+        .toList();
+  }
+
+  private static String words(Duration budget, MeasuringTime time) {
+    String words = "the budget of " + words(budget.toNanos() / 1e9, 100);
+    if (!time.cut()) {
+      return words + " is enough";
+    }
+    return words
+        + (time.expected().compareTo(budget) > 0 ? " cuts" : " may cut")
+        + " that off: what is left then is NOT_MEASURED";
+  }
+
+  private static String words(double seconds, int parts) {
     Quantity time = new Quantity(seconds, Unit.SECOND);
     Quantity shown = seconds < 120 ? time : time.in(seconds < 7200 ? Unit.MINUTE : Unit.HOUR);
-    return "; beside that "
-        + new Quantity(Math.round(shown.value() * 100) / 100.0, shown.unit())
-        + " of driving in all";
+    double rounded = Math.round(shown.value() * parts) / (double) parts;
+    return new Quantity(rounded, shown.unit()).toString();
   }
 
   private static List<String> expected(Expectation expect) {

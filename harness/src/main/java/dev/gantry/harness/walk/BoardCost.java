@@ -7,20 +7,29 @@ import dev.gantry.dossier.Scenario;
 import java.time.Duration;
 
 /**
- * Estimates how much of a board's time a cell will take. Only good enough to begin with the
- * longest: scenarios of a length say it themselves, queries are taken to cost what it takes to read
- * the weights.
+ * Estimates how much of a board's time a cell will take. Scenarios of a length say it themselves;
+ * what a query takes is known only roughly before it is measured.
  */
 record BoardCost(ReleasePlan plan) {
   private static final Duration START = Duration.ofSeconds(2);
   private static final long NANOS_A_QUERY = 20_000;
 
-  /** Slow memory of a small board: a byte a nanosecond. */
+  /**
+   * Only good enough to begin with the longest: slow memory of a small board reads a byte of the
+   * weights in a nanosecond.
+   */
   Duration of(PlannedCell planned, ByteCount weights) {
     Duration query = Duration.ofNanos(NANOS_A_QUERY + weights.bytes());
+    return of(planned, query, plan.scenario().rounds());
+  }
+
+  /** Where its queries take so long, and so many rounds of them are needed. */
+  Duration of(PlannedCell planned, Duration query, int rounds) {
     int samples = plan.model(planned.cell().model()).golden().samples().size();
+    Scenario.Single single =
+        new Scenario.Single(plan.scenario().warmUp(), plan.scenario().queries(), rounds);
     Duration cost =
-        query.multipliedBy(samples).plus(of(plan.scenario(), query)).multipliedBy(planned.builds());
+        query.multipliedBy(samples).plus(of(single, query)).multipliedBy(planned.builds());
     for (Scenario scenario : planned.scenarios()) {
       cost = cost.plus(of(scenario, query));
     }

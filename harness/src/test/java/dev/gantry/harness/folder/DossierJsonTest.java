@@ -51,6 +51,19 @@ class DossierJsonTest {
   }
 
   @Test
+  void a_plan_from_before_there_were_budgets_has_none() throws Exception {
+    String plan = json.line("gantry.plan/2", Specimens.PLAN);
+    String judged = json.line("gantry.judged/3", Specimens.JUDGED);
+    String budget = ",\"budget\":\"PT20M\"";
+
+    assertThat(plan).contains(budget);
+    assertThat(json.read("gantry.plan/2", ReleasePlan.class, plan.replace(budget, "")).budget())
+        .isEmpty();
+    assertThat(json.read("gantry.judged/3", JudgedRelease.class, judged.replace(budget, "")).plan())
+        .isEqualTo(json.read("gantry.plan/2", ReleasePlan.class, plan.replace(budget, "")));
+  }
+
+  @Test
   void another_schema_is_refused_by_name() {
     String plan = json.page("gantry.plan/2", Specimens.PLAN);
 

@@ -156,7 +156,8 @@ final class Specimens {
                           Duration.ofNanos(33_333_333), Duration.ofMillis(30), Duration.ofHours(1)),
                       SOAK))),
           new Scenario.Single(10, 1000, 3),
-          List.of(waiver()));
+          List.of(waiver()),
+          Optional.of(Duration.ofMinutes(20)));
 
   static final JudgedRelease JUDGED =
       new JudgedRelease(

@@ -26,6 +26,7 @@ public record KeptPage(String what, JsonNode content) {
       Map.of(
           "gantry.engine/2", "engine record",
           "gantry.plan/2", "release plan",
+          "gantry.planned/1", "release plan",
           "gantry.trial/2", "trial record",
           "gantry.judged/3", "judgement",
           "gantry.shard/1", "shard of a release plan",

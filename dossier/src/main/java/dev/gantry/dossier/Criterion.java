@@ -6,6 +6,7 @@ import static dev.gantry.dossier.CriterionTraits.Demanded.OF_EVERY_BUILD;
 import static dev.gantry.dossier.CriterionTraits.Demanded.OF_THE_SHIPPED_BUILD;
 import static dev.gantry.dossier.Limit.Relation.AT_LEAST;
 import static dev.gantry.dossier.Limit.Relation.AT_MOST;
+import static dev.gantry.dossier.Unit.Dimension.LEVEL;
 import static dev.gantry.dossier.Unit.Dimension.MEMORY;
 import static dev.gantry.dossier.Unit.Dimension.RATE;
 import static dev.gantry.dossier.Unit.Dimension.RATIO;
@@ -50,6 +51,8 @@ public sealed interface Criterion {
   interface Cases<T> {
     T parity(Parity criterion);
 
+    T worstSample(WorstSample criterion);
+
     T latency(Latency criterion);
 
     T deadlineMisses(DeadlineMisses criterion);
@@ -93,6 +96,31 @@ public sealed interface Criterion {
     @Override
     public <T> T in(Cases<T> cases) {
       return cases.parity(this);
+    }
+  }
+
+  /**
+   * The nearness of the worst sample: a mean over many samples hides one that got the answer of
+   * another.
+   */
+  record WorstSample(Limit limit, double confidence) implements Criterion {
+    public WorstSample {
+      requireConfidence(confidence);
+    }
+
+    @Override
+    public String name() {
+      return "parity.worst";
+    }
+
+    @Override
+    public CriterionTraits traits() {
+      return new CriterionTraits(AT_LEAST, LEVEL, FOR_SURE, OF_EVERY_BUILD);
+    }
+
+    @Override
+    public <T> T in(Cases<T> cases) {
+      return cases.worstSample(this);
     }
   }
 

@@ -13,6 +13,11 @@ import java.util.Optional;
 public record ParityLimits(
     @KeyMeaning("The signal above the quantization noise, like '>= 20 dB'")
         Optional<@QuantityDimension(Dimension.LEVEL) @LimitDirection(Relation.AT_LEAST) Limit> sqnr,
+    @KeyMeaning(
+            "The signal above the noise in the worst sample, like '>= 6 dB'; '>= 3 dB' if left out,"
+                + " for below that a sample has another sample's answer")
+        Optional<@QuantityDimension(Dimension.LEVEL) @LimitDirection(Relation.AT_LEAST) Limit>
+            worst,
     @KeyMeaning("The cosine similarity, like '>= 0.99'")
         Optional<
                 @QuantityDimension(value = Dimension.RATIO, bare = true)

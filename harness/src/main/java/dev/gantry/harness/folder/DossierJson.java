@@ -144,6 +144,7 @@ public final class DossierJson {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "limits")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Criterion.Parity.class, name = "parity"),
+    @JsonSubTypes.Type(value = Criterion.WorstSample.class, name = "worst-sample"),
     @JsonSubTypes.Type(value = Criterion.Latency.class, name = "latency"),
     @JsonSubTypes.Type(value = Criterion.DeadlineMisses.class, name = "deadline-misses"),
     @JsonSubTypes.Type(value = Criterion.Throughput.class, name = "throughput"),

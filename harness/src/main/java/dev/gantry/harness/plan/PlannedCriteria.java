@@ -27,6 +27,9 @@ public final class PlannedCriteria {
   private static final int FEWEST_QUERIES = 1000;
   static final int ROUNDS = 3;
 
+  /** Below it a sample has another sample's answer; naive int8 that is honest stays above 5 dB. */
+  private static final Limit WORST_SAMPLE = Limit.parse(">= 3 dB");
+
   /** A first or last layer may be cheaper higher; a network that is, is another network. */
   private static final Limit FALLBACK = Limit.parse("<= 1 %");
 
@@ -65,6 +68,7 @@ public final class PlannedCriteria {
     ParityLimits parity = model.parity().get(precision);
     if (parity != null) {
       parity(criteria, ParityMetric.SQNR, parity.sqnr());
+      criteria.add(new Criterion.WorstSample(parity.worst().orElse(WORST_SAMPLE), confidence));
       parity(criteria, ParityMetric.COSINE, parity.cosine());
       parity(criteria, ParityMetric.MAX_ABS, parity.maxAbs());
       parity(criteria, ParityMetric.ARGMAX, parity.argmax());

@@ -141,6 +141,7 @@ final class Specimens {
                       new Criterion.ColdStart(
                           Criterion.ColdStart.Phase.FIRST, Limit.parse("<= 1 s"), 0.99),
                       new Criterion.Parity(ParityMetric.MAX_ABS, LIMIT, 0.99),
+                      new Criterion.WorstSample(Limit.parse(">= 6 dB"), 0.99),
                       new Criterion.Latency(99.9, Limit.parse("<= 1.25 ms"), 0.999),
                       new Criterion.PeakMemory(Limit.parse("<= 512 MiB"), 0.99),
                       new Criterion.ComputedIn(Precision.INT8, Limit.parse(">= 90 %"), 0.99),

@@ -19,8 +19,18 @@ class ReleasePlannerTest extends PlanBench {
         .contains("cell rail-signals/fp32/cpu on bench-1, bench-2")
         .contains("latency.p99 <= 5 s")
         .contains("task.top1.night <= 10 pt")
+        .contains("parity.worst >= 3 dB")
         .contains("3 trials on 3 boards")
         .contains("simulated: bench-1, bench-2, bench-3");
+  }
+
+  @Test
+  void the_worst_sample_may_be_limited_otherwise() throws IOException {
+    Bench.Said said =
+        plan(release.replace("fp32: { sqnr", "fp32: { worst: \">= 6 dB\", sqnr"), rack);
+
+    assertThat(said.code()).as(said.trouble()).isZero();
+    assertThat(said.results()).contains("parity.worst >= 6 dB").doesNotContain(">= 3 dB");
   }
 
   @Test

@@ -12,15 +12,9 @@ import dev.gantry.validation.ruling.ReadingText;
 import dev.gantry.validation.ruling.Ruling;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Judges how near the outputs came, on the worst output of the model over all samples. */
 public final class ParityCheck {
-  private static final String COMPARE =
-      "compare with the last passing engine (`gantry inspect` both)";
-  private static final String RECAPTURE =
-      "verify the golden set and capture its references again, then run the release again";
-
   private final Criterion.Parity criterion;
   private final ParityMeasure measure;
 
@@ -31,40 +25,9 @@ public final class ParityCheck {
 
   public Ruling rule(List<SampleTaskScore> scores, GoldenSet golden) {
     List<ScoredOutput> outputs = ScoredOutput.of(scores);
-    // One wrong shape or NaN is proof enough, however much of the set is missing.
-    Optional<Ruling> wrong = outputs.stream().flatMap(o -> wrong(o).stream()).findFirst();
-    if (wrong.isPresent()) {
-      return wrong.get();
-    }
-    Optional<String> gap = SetCompleteness.gap(scores, golden);
-    if (gap.isPresent()) {
-      return Ruling.unknown(Blame.DATA, gap.get(), "run this cell of the release again");
-    }
-    Optional<String> doubt =
-        outputs.stream()
-            .flatMap(output -> ReferenceDoubt.of(output, criterion.metric()).stream())
-            .findFirst();
-    if (doubt.isPresent()) {
-      return Ruling.unknown(Blame.DATA, doubt.get(), RECAPTURE);
-    }
-    return worstOf(outputs);
-  }
-
-  private Optional<Ruling> wrong(ScoredOutput output) {
-    Optional<String> words = output.wrongness();
-    return words.map(
-        what ->
-            new Ruling.Broken(
-                inLimitUnit(measure.worst()),
-                0,
-                what
-                    + "; "
-                    + criterion.limit().words()
-                    + " "
-                    + demanded()
-                    + " of "
-                    + criterion.name(),
-                COMPARE + ", and look for overflow or a wrong graph before looking at precision"));
+    return new OutputSoundness(criterion, inLimitUnit(measure.worst()))
+        .objection(scores, outputs, golden, output -> ReferenceDoubt.of(output, criterion.metric()))
+        .orElseGet(() -> worstOf(outputs));
   }
 
   private Ruling worstOf(List<ScoredOutput> outputs) {
@@ -86,9 +49,6 @@ public final class ParityCheck {
   }
 
   private Ruling nothing(List<ScoredOutput> outputs) {
-    if (outputs.isEmpty()) {
-      return Ruling.unknown(Blame.DATA, "no output was compared", RECAPTURE);
-    }
     if (criterion.metric() == ParityMetric.ARGMAX) {
       return Ruling.unknown(
           Blame.CONFIGURATION,
@@ -114,27 +74,19 @@ public final class ParityCheck {
     String message =
         String.format(
             Locale.ROOT,
-            "%s measured on output '%s' over %d samples%s, %s %s",
+            "%s measured on output '%s' over %d samples%s, %s",
             ReadingText.beside(measured, limit.bound()),
             output.name(),
             output.samples(),
             output.remark(measure, limit.bound()),
-            limit.words(),
-            demanded());
+            limit.demand());
     return limit.allows(measured)
         ? new Ruling.Met(measured, message)
         : new Ruling.Broken(
             measured,
             0,
             message,
-            COMPARE + ", starting with sample '" + sample.sample().name() + "'");
-  }
-
-  private String demanded() {
-    return switch (criterion.limit().relation()) {
-      case AT_MOST -> "allowed";
-      case AT_LEAST -> "required";
-    };
+            OutputSoundness.COMPARE + ", starting with sample '" + sample.sample().name() + "'");
   }
 
   private double value(OutputComparison sums) {

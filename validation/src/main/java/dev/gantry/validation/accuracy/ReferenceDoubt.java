@@ -14,9 +14,12 @@ final class ReferenceDoubt {
   private ReferenceDoubt() {}
 
   static Optional<String> of(ScoredOutput output, ParityMetric metric) {
-    return blind(output)
-        .or(() -> differing(output))
+    return of(output)
         .or(() -> metric == ParityMetric.ARGMAX ? undecided(output) : Optional.empty());
+  }
+
+  static Optional<String> of(ScoredOutput output) {
+    return blind(output).or(() -> differing(output));
   }
 
   /** One sample is enough: an engine that gives only NaN agrees with all of it. */

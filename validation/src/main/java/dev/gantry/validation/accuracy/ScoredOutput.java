@@ -125,7 +125,8 @@ record ScoredOutput(String name, OutputComparison total, List<SampleTaskScore> s
         : words;
   }
 
-  private OutputComparison part(SampleTaskScore score) {
+  /** One sample's part of it. */
+  OutputComparison part(SampleTaskScore score) {
     return part(name, score);
   }
 

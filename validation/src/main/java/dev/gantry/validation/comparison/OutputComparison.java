@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  *     for
  * @param agreeing of those, the ones whose largest value has the index that the reference gives it
  * @param undecided of those, the ones whose reference has no largest value, for NaN among them
+ * @param sketches what both look like in short, where it is one sample's; a sum has none
  * @param mismatch why the two cannot be compared at all: another name, type or shape
  */
 public record OutputComparison(
@@ -25,6 +26,7 @@ public record OutputComparison(
     long choices,
     long agreeing,
     long undecided,
+    Optional<AnswerSketches> sketches,
     Optional<String> mismatch) {
 
   public static OutputComparison of(Tensor reference, Tensor got) {
@@ -56,7 +58,13 @@ public record OutputComparison(
       agreeing += chosen.isPresent() && chosen.equals(Argmax.of(given, place, places)) ? 1 : 0;
     }
     return new OutputComparison(
-        reference.name(), values, choices, agreeing, undecided, Optional.empty());
+        reference.name(),
+        values,
+        choices,
+        agreeing,
+        undecided,
+        Optional.of(AnswerSketches.of(wanted, given)),
+        Optional.empty());
   }
 
   /** The engine did not give an output that the reference has. */
@@ -70,7 +78,8 @@ public record OutputComparison(
   }
 
   private static OutputComparison mismatched(String output, String words) {
-    return new OutputComparison(output, TensorComparison.NONE, 0, 0, 0, Optional.of(words));
+    return new OutputComparison(
+        output, TensorComparison.NONE, 0, 0, 0, Optional.empty(), Optional.of(words));
   }
 
   public OutputComparison plus(OutputComparison other) {
@@ -84,6 +93,7 @@ public record OutputComparison(
         choices + other.choices,
         agreeing + other.agreeing,
         undecided + other.undecided,
+        Optional.empty(),
         mismatch.or(other::mismatch));
   }
 

@@ -11,6 +11,7 @@ import dev.gantry.golden.task.DecodingMisfit;
 import dev.gantry.validation.accuracy.ParityCheck;
 import dev.gantry.validation.accuracy.TaskFit;
 import dev.gantry.validation.accuracy.TaskLossCheck;
+import dev.gantry.validation.accuracy.WorstSampleCheck;
 import dev.gantry.validation.audit.AuditCheck;
 import dev.gantry.validation.judgement.BoardEvidence.Evidence;
 import dev.gantry.validation.judgement.BoardEvidence.NoEvidence;
@@ -86,6 +87,12 @@ interface CellRuling {
     public Ruling parity(Criterion.Parity parity) {
       return sensible(
           parity, () -> new ParityCheck(parity).rule(found.evidence.scores(), found.golden));
+    }
+
+    @Override
+    public Ruling worstSample(Criterion.WorstSample worst) {
+      return sensible(
+          worst, () -> new WorstSampleCheck(worst).rule(found.evidence.scores(), found.golden));
     }
 
     @Override

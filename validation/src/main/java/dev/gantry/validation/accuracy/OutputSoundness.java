@@ -1,0 +1,60 @@
+package dev.gantry.validation.accuracy;
+
+import dev.gantry.dossier.Blame;
+import dev.gantry.dossier.Criterion;
+import dev.gantry.dossier.GoldenSet;
+import dev.gantry.dossier.Quantity;
+import dev.gantry.validation.ruling.Ruling;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Rules where no figure of nearness could say anything: outputs of another kind, values that are
+ * none, samples that are missing, references that cannot be compared with.
+ *
+ * @param hopeless what is reported where the outputs are so wrong that no value can be computed
+ */
+record OutputSoundness(Criterion criterion, Quantity hopeless) {
+  static final String COMPARE = "compare with the last passing engine (`gantry inspect` both)";
+  static final String RECAPTURE =
+      "verify the golden set and capture its references again, then run the release again";
+
+  /**
+   * @param doubt what else makes a reference useless
+   */
+  Optional<Ruling> objection(
+      List<SampleTaskScore> scores,
+      List<ScoredOutput> outputs,
+      GoldenSet golden,
+      Function<ScoredOutput, Optional<String>> doubt) {
+    // One wrong shape or NaN is proof enough, however much of the set is missing.
+    Optional<Ruling> wrong = outputs.stream().flatMap(o -> wrong(o).stream()).findFirst();
+    if (wrong.isPresent()) {
+      return wrong;
+    }
+    Optional<String> gap = SetCompleteness.gap(scores, golden);
+    if (gap.isPresent()) {
+      return Optional.of(
+          Ruling.unknown(Blame.DATA, gap.get(), "run this cell of the release again"));
+    }
+    if (outputs.isEmpty()) {
+      return Optional.of(Ruling.unknown(Blame.DATA, "no output was compared", RECAPTURE));
+    }
+    return outputs.stream()
+        .flatMap(output -> doubt.apply(output).stream())
+        .findFirst()
+        .map(words -> Ruling.unknown(Blame.DATA, words, RECAPTURE));
+  }
+
+  private Optional<Ruling> wrong(ScoredOutput output) {
+    Optional<String> words = output.wrongness();
+    return words.map(
+        what ->
+            new Ruling.Broken(
+                hopeless,
+                0,
+                what + "; " + criterion.limit().demand() + " of " + criterion.name(),
+                COMPARE + ", and look for overflow or a wrong graph before looking at precision"));
+  }
+}

@@ -4,10 +4,22 @@ import dev.gantry.validation.ruling.EnoughEvidence;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.function.DoublePredicate;
 
-/** Counts the samples that the engine lost and gained against the reference. */
+/**
+ * Counts the samples that the engine lost and gained against the reference.
+ *
+ * <p>The share that is lost is drawn from the law of {@link DirichletLoss}, with one more sample on
+ * the side that a claim denies: one lost where it is said to be kept, one gained where it is said
+ * to be broken. So a claim errs no more often than it says, whatever was not seen in so few
+ * samples.
+ */
 public record LossCount(long samples, long lost, long gained, String firstLost)
     implements SeenLoss {
+  /** Margins are computed: the last bit must not decide. */
+  private static final double LAST_BIT = 1e-12;
+
+  private static final int BISECTIONS = 40;
 
   static LossCount of(List<SampleTaskScore> labelled) {
     List<SampleTaskScore> lost =
@@ -22,8 +34,8 @@ public record LossCount(long samples, long lost, long gained, String firstLost)
     return lost - gained;
   }
 
-  PairedBootstrap bootstrap() {
-    return PairedBootstrap.of(samples, lost, gained);
+  private long unchanged() {
+    return samples - lost - gained;
   }
 
   @Override
@@ -33,36 +45,50 @@ public record LossCount(long samples, long lost, long gained, String firstLost)
 
   @Override
   public double within(double margin) {
-    return within(bootstrap(), margin);
+    return new DirichletLoss(lost, gained + 1, unchanged()).atMost(margin);
   }
 
   @Override
-  public boolean kept(double margin, double confidence) {
-    return kept(bootstrap(), margin, confidence);
+  public double beyond(double margin) {
+    return new DirichletLoss(lost + 1, gained, unchanged()).above(margin + LAST_BIT);
   }
 
   @Override
   public double lower(double confidence) {
-    return (double) bootstrap().quantile(Math.nextUp(1 - confidence)) / samples;
+    return edge(margin -> within(margin) <= 1 - confidence);
   }
 
   @Override
   public double upper(double confidence) {
-    return Math.max(
-        (double) bootstrap().quantile(confidence) / samples,
-        new UnseenLoss(samples, 1 - confidence).bound());
+    return edge(margin -> beyond(margin) > 1 - confidence);
+  }
+
+  /** Where a question that is true of small margins becomes false. */
+  private static double edge(DoublePredicate small) {
+    double low = -1;
+    double high = 1;
+    for (int step = 0; step < BISECTIONS; step++) {
+      double middle = (low + high) / 2;
+      if (small.test(middle)) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return high;
   }
 
   /** Should the shares of lost and gained stay. */
   @Override
   public OptionalLong enoughSamples(double margin, double confidence) {
-    PairedBootstrap seen = bootstrap();
     return EnoughEvidence.smallest(
         samples,
         MOST_SAMPLES,
         more -> {
-          PairedBootstrap drawn = new PairedBootstrap(more, seen.lostShare(), seen.gainedShare());
-          return kept(drawn, margin, confidence) || within(drawn, margin) <= 1 - confidence;
+          double times = (double) more / samples;
+          LossCount drawn =
+              new LossCount(more, Math.round(lost * times), Math.round(gained * times), firstLost);
+          return drawn.kept(margin, confidence) || drawn.within(margin) <= 1 - confidence;
         });
   }
 
@@ -85,15 +111,5 @@ public record LossCount(long samples, long lost, long gained, String firstLost)
   @Override
   public String worst() {
     return firstLost;
-  }
-
-  private static boolean kept(PairedBootstrap bootstrap, double margin, double confidence) {
-    // A margin of 3 pt and the bound are both computed: the last bit must not decide.
-    double bound = new UnseenLoss(bootstrap.samples(), 1 - confidence).bound();
-    return bound <= margin + 1e-12 && within(bootstrap, margin) >= confidence;
-  }
-
-  private static double within(PairedBootstrap bootstrap, double margin) {
-    return bootstrap.atMost((long) Math.floor(margin * bootstrap.samples() + 1e-9));
   }
 }

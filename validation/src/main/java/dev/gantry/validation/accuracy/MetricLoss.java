@@ -45,9 +45,13 @@ record MetricLoss(
   }
 
   @Override
+  public double beyond(double margin) {
+    return resampled.beyond(margin);
+  }
+
+  @Override
   public boolean kept(double margin, double confidence) {
-    return resampled.beyond(margin) <= 1 - confidence + 1e-12
-        && unseen(1, confidence) <= margin + 1e-12;
+    return SeenLoss.super.kept(margin, confidence) && unseen(1, confidence) <= margin + 1e-12;
   }
 
   @Override

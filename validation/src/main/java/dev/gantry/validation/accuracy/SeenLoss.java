@@ -12,11 +12,16 @@ interface SeenLoss {
   /** The loss seen, as a share. */
   double loss();
 
-  /** The share of resamples whose loss stays within the margin. */
+  /** How often an engine whose loss is the margin looks as bad as this. */
   double within(double margin);
 
+  /** How often an engine whose loss is the margin looks as good as this. */
+  double beyond(double margin);
+
   /** Proven at this confidence to stay within the margin. */
-  boolean kept(double margin, double confidence);
+  default boolean kept(double margin, double confidence) {
+    return beyond(margin) <= 1 - confidence + 1e-12;
+  }
 
   /** What is lost at least, with this confidence. */
   double lower(double confidence);

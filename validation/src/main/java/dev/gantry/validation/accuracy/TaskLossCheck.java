@@ -151,7 +151,7 @@ public final class TaskLossCheck {
       return new Ruling.Broken(
           measured,
           within,
-          message(seen, "it is at least ", quantity(seen.lower(confidence))),
+          message(seen, "it is at least ", lower(seen)),
           "look at the samples that were lost, first '"
               + seen.worst()
               + "'; keep more of the graph at a higher precision, or raise the margin");
@@ -219,11 +219,19 @@ public final class TaskLossCheck {
     return ReadingText.measured(share, Unit.ONE, criterion.limit().bound());
   }
 
-  /** Rounded up, so that no bound is told that is not proven. */
   private Quantity upper(SeenLoss seen) {
-    Quantity upper = quantity(seen.upper(criterion.confidence()));
-    BigDecimal told = new BigDecimal(upper.value()).round(new MathContext(3, RoundingMode.CEILING));
-    return new Quantity(told.doubleValue(), upper.unit());
+    return rounded(seen.upper(criterion.confidence()), RoundingMode.CEILING);
+  }
+
+  private Quantity lower(SeenLoss seen) {
+    return rounded(seen.lower(criterion.confidence()), RoundingMode.FLOOR);
+  }
+
+  /** Away from the loss, so that no bound is told that is not proven. */
+  private Quantity rounded(double share, RoundingMode away) {
+    Quantity bound = quantity(share);
+    BigDecimal told = new BigDecimal(bound.value()).round(new MathContext(3, away));
+    return new Quantity(told.doubleValue(), bound.unit());
   }
 
   private String shown(Quantity quantity) {

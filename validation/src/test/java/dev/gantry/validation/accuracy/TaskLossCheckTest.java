@@ -18,7 +18,6 @@ import dev.gantry.validation.ruling.Ruling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -74,13 +73,15 @@ class TaskLossCheckTest {
   }
 
   @Test
-  void gains_do_not_prove_more_than_no_change_at_all() {
+  void gains_count_against_what_may_be_lost_unseen() {
     List<SampleTaskScore> scores = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       scores.add(hit(i, i >= 10, true));
     }
-    assertThat(rule(top1("<= 10 pt"), scores)).isInstanceOf(Ruling.Unknown.class);
-    assertThat(rule(top1("<= 11 pt"), scores)).isInstanceOf(Ruling.Met.class);
+    // 40 without any change prove 10.9 pt, 10 gained of 40 prove that nothing is lost.
+    assertThat(rule(top1("<= 10 pt"), identical(40))).isInstanceOf(Ruling.Unknown.class);
+    assertThat(rule(top1("<= 10 pt"), scores)).isInstanceOf(Ruling.Met.class);
+    assertThat(rule(top1("<= 0 pt"), scores)).isInstanceOf(Ruling.Met.class);
   }
 
   @Test
@@ -145,11 +146,10 @@ class TaskLossCheckTest {
             Ruling.Broken.class,
             broken -> {
               assertThat(broken.value()).isEqualTo(new Quantity(20, Unit.POINT));
-              assertThat(broken.chance()).isBetween(1e-12, 1e-6);
-              // The resampled loss has its 1 % quantile at 11 of 100.
+              assertThat(broken.chance()).isBetween(1e-12, 1e-5);
               assertThat(broken.message())
                   .isEqualTo(
-                      "20 pt of top1 lost on the golden set (99 % sure it is at least 11 pt; 20"
+                      "20 pt of top1 lost on the golden set (99 % sure it is at least 9.94 pt; 20"
                           + " samples lost and 0 gained of 100), at most 1 pt allowed");
               assertThat(broken.remedy()).contains("'s0'");
             });
@@ -173,15 +173,6 @@ class TaskLossCheckTest {
         .isInstanceOfSatisfying(
             Ruling.Unknown.class,
             unknown -> assertThat(unknown.message()).contains("no number of samples will settle"));
-  }
-
-  @Test
-  void a_margin_that_is_a_whole_number_of_samples_is_not_rounded_down() {
-    // 0.29 * 100 is 28.999999999999996 in double.
-    assertThat(new LossCount(100, 29, 0, "").within(0.29))
-        .isEqualTo(PairedBootstrap.of(100, 29, 0).atMost(29));
-    assertThat(new LossCount(300, 3, 0, "").within(0.01))
-        .isEqualTo(PairedBootstrap.of(300, 3, 0).atMost(3));
   }
 
   @Test
@@ -299,27 +290,5 @@ class TaskLossCheckTest {
       }
       assertThat(metBefore).isTrue();
     }
-  }
-
-  @Test
-  void an_engine_that_loses_just_the_margin_is_rarely_called_broken_or_kept() {
-    SplittableRandom random = new SplittableRandom(61);
-    int broken = 0;
-    int met = 0;
-    for (int run = 0; run < 2000; run++) {
-      int lost = 0;
-      int gained = 0;
-      for (int i = 0; i < 300; i++) {
-        double drawn = random.nextDouble();
-        lost += drawn < 0.07 ? 1 : 0;
-        gained += drawn >= 0.97 ? 1 : 0;
-      }
-      double within = new LossCount(300, lost, gained, "").within(0.04);
-      broken += within <= 0.01 ? 1 : 0;
-      met += within >= 0.99 ? 1 : 0;
-    }
-    // Expected near 20 each; a bootstrap is only nearly exact, and leans with the skew.
-    assertThat(broken).as("seed 61").isBetween(3, 40);
-    assertThat(met).as("seed 61").isBetween(3, 60);
   }
 }

@@ -5,7 +5,6 @@ import dev.gantry.converter.ConversionInputs;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.layers.ChannelRanges;
-import dev.gantry.converter.layers.LayerFinder;
 import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.converter.normalise.ModelNormaliser;
 import dev.gantry.converter.normalise.OpsetRange;
@@ -52,8 +51,7 @@ public class GtcrnWritingBenchmark {
     bytes = model.toByteArray();
     Graph graph = Graph.of(model);
     ObservedTensor facts = ObservedTensor.of(model, samples);
-    LayerChoice choice =
-        LayerChoice.of(LayerFinder.of(graph, facts), PrecisionPlan.none().on(graph), graph);
+    LayerChoice choice = LayerChoice.of(graph, facts, PrecisionPlan.none().on(graph));
     ChannelRanges ranges = ChannelRanges.of(model, choice.places(facts), samples);
     layers =
         new LayerWalk(choice.graph(), facts, ranges, choice.layers())

@@ -3,6 +3,7 @@ package dev.gantry.converter.quantize;
 import ai.onnx.proto.OnnxMl;
 import ai.onnxruntime.OrtException;
 import dev.gantry.converter.graph.Graph;
+import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.graph.NewNode;
 import dev.gantry.converter.graph.WeightNumbers;
 import dev.gantry.converter.layers.ChannelRanges;
@@ -71,7 +72,8 @@ public class MatrixLayerBenchmark {
     Graph graph = graph();
     OnnxMl.ModelProto model = graph.model();
     ObservedTensor facts = ObservedTensor.of(model, SampleFeed.of(List.of(samples.get(0))));
-    MatrixLayer layer = LayerFinder.of(graph, facts).found().get(0);
+    GraphNode node = graph.nodes().get(0);
+    MatrixLayer layer = MatrixLayer.of(LayerFinder.layer(graph, facts, node).orElseThrow(), facts);
     MatrixAlgebra algebra = MatrixAlgebra.start(InferenceLimit.usual("m.onnx"));
     ExactAndRoughRun twin =
         ExactAndRoughRun.of(graph, List.of(layer.node()), SampleFeed.of(samples));

@@ -2,6 +2,7 @@ package dev.gantry.converter.account;
 
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.layers.WeightedLayer;
 import dev.gantry.converter.model.OnnxModel;
 import dev.gantry.converter.model.WeightWidths;
 import dev.gantry.converter.observe.ObservedTensor;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * Lists the nodes of a model with their number formats and multiply-adds, and the totals of the
@@ -32,8 +32,6 @@ public record ModelAccount(
     int uncounted,
     Map<ComputedIn, Double> shares,
     List<String> remarks) {
-  private static final Set<String> WEIGHTED = Set.of("Conv", "ConvTranspose", "Gemm", "MatMul");
-
   public ModelAccount {
     nodes = List.copyOf(nodes);
     remarks = List.copyOf(remarks);
@@ -107,7 +105,7 @@ public record ModelAccount(
 
   private static ComputedIn precision(Graph graph, FloatTypes types, GraphNode node) {
     boolean dequantized =
-        WEIGHTED.contains(node.operator())
+        WeightedLayer.isOperator(node)
             && isDequantized(graph, node.input(0))
             && isDequantized(graph, node.input(1));
     if (dequantized || OperatorEquivalents.isWhole(node.proto())) {

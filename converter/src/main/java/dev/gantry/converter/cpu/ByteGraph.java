@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.graph.WeightNumbers;
+import dev.gantry.converter.layers.WeightedLayer;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -29,22 +30,19 @@ final class ByteGraph {
   }
 
   /** Weights that leave a bias within its range. */
-  static ByteWeight weight(CpuLayer layer, ByteStep input, int levels) {
-    float[] floors = new float[layer.channels()];
-    float[] bias = bias(layer);
+  static ByteWeight weight(ActivatedLayer layer, ByteStep input, int levels) {
+    WeightedLayer weighted = layer.layer();
+    float[] floors = new float[weighted.scales()];
+    float[] bias = weighted.biases();
     for (int channel = 0; channel < floors.length; channel++) {
       floors[channel] = (float) (Math.abs(bias[channel]) / input.size() / LARGEST_BIAS);
     }
     return ByteWeight.of(
-        WeightNumbers.floats(layer.weight()), layer.channels(), layer.stride(), levels, floors);
-  }
-
-  private static float[] bias(CpuLayer layer) {
-    return layer.bias().map(WeightNumbers::floats).orElseGet(() -> new float[layer.channels()]);
+        WeightNumbers.floats(weighted.weight()), floors.length, weighted.stride(), levels, floors);
   }
 
   OnnxMl.ModelProto write(Map<GraphNode, ByteWeight> weights, Map<GraphNode, LayerError> errors) {
-    for (CpuLayer layer : placement.layers().values()) {
+    for (ActivatedLayer layer : placement.layers().values()) {
       ByteWeight weight = weights.get(layer.node());
       LayerError error = errors.get(layer.node());
       if (weight == null || error == null) {
@@ -59,13 +57,14 @@ final class ByteGraph {
     return graph.model();
   }
 
-  private void write(CpuLayer layer, ByteWeight weight, LayerError error) {
+  private void write(ActivatedLayer layer, ByteWeight weight, LayerError error) {
     GraphNode node = graph.producer(layer.node().output()).orElseThrow();
     OnnxMl.NodeProto.Builder proto = node.proto().toBuilder();
+    OnnxMl.TensorProto whole = layer.layer().weight();
     proto.setInput(
         1,
         QuantizePair.ofWeight(
-            graph, layer.weight().getName(), layer.weight().getDimsList(), layer.axis(), weight));
+            graph, whole.getName(), whole.getDimsList(), layer.layer().scaleAxis(), weight));
     // A product of matrices has no place for a bias, and few channels to be off.
     if (!layer.node().is("MatMul")) {
       String bias = bias(layer, weight, error);
@@ -78,8 +77,8 @@ final class ByteGraph {
     graph.replace(node, proto.build());
   }
 
-  private String bias(CpuLayer layer, ByteWeight weight, LayerError error) {
-    float[] bias = bias(layer);
+  private String bias(ActivatedLayer layer, ByteWeight weight, LayerError error) {
+    float[] bias = layer.layer().biases();
     float[] sizes = new float[bias.length];
     int[] values = new int[bias.length];
     float input = steps.of(layer.input()).size();

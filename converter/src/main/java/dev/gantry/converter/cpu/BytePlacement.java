@@ -26,16 +26,21 @@ final class BytePlacement {
   private static final Set<String> GATES = Set.of("Sigmoid");
   private static final Set<String> JOINS = Set.of("Add", "Mul", "Concat");
 
-  private final Map<GraphNode, CpuLayer> layers = new LinkedHashMap<>();
+  private final Map<GraphNode, ActivatedLayer> layers = new LinkedHashMap<>();
   private final Set<GraphNode> nodes = new LinkedHashSet<>();
   private final Set<String> tensors = new LinkedHashSet<>();
   private final Map<String, String> moved = new LinkedHashMap<>();
 
-  static BytePlacement of(Graph graph, ObservedTensor facts, Predicate<CpuLayer> wanted) {
+  static BytePlacement of(
+      Graph graph,
+      ObservedTensor facts,
+      ByteCandidates candidates,
+      Predicate<ActivatedLayer> wanted) {
     BytePlacement placement = new BytePlacement();
     for (GraphNode node : graph.nodes()) {
-      CpuLayer.of(graph, node)
-          .filter(layer -> facts.isFloat(layer.input()) && facts.isFloat(layer.output()))
+      candidates
+          .layer(node)
+          .filter(layer -> facts.isFloat(layer.output()))
           .filter(layer -> !readInBodies(graph, layer.output()))
           .filter(wanted)
           .ifPresent(placement::add);
@@ -56,7 +61,7 @@ final class BytePlacement {
     return Stream.of(MOVES, COMPUTES, JOINS, GATES).flatMap(Set::stream).anyMatch(node::is);
   }
 
-  private void add(CpuLayer layer) {
+  private void add(ActivatedLayer layer) {
     layers.put(layer.node(), layer);
     nodes.add(layer.node());
     layer.activation().ifPresent(nodes::add);
@@ -73,7 +78,7 @@ final class BytePlacement {
         || readInBodies(graph, node.output())) {
       return;
     }
-    if (CpuLayer.mayFold(graph, node) && folds(graph, node)) {
+    if (ActivatedLayer.mayFold(graph, node) && folds(graph, node)) {
       nodes.add(node);
       tensors.remove(node.inputs().get(0));
       tensors.add(node.output());
@@ -150,7 +155,7 @@ final class BytePlacement {
     return crossings == 0 ? follow : back + ", and " + follow;
   }
 
-  Map<GraphNode, CpuLayer> layers() {
+  Map<GraphNode, ActivatedLayer> layers() {
     return layers;
   }
 

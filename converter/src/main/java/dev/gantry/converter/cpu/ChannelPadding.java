@@ -4,6 +4,9 @@ import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.graph.WeightNumbers;
+import dev.gantry.converter.layers.LayerFinder;
+import dev.gantry.converter.layers.WeightedLayer;
+import dev.gantry.converter.observe.ObservedTensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +18,7 @@ import java.util.Optional;
  * channels to 12 and 16 us to 16; it is as slow at 4, 8, 14 and 18, and as fast at 20, 24, 28 and
  * 32.
  */
-record ChannelPadding(Graph graph) {
+record ChannelPadding(Graph graph, ObservedTensor facts) {
   private static final int FAST = 16;
   private static final int VECTOR = 4;
 
@@ -28,9 +31,10 @@ record ChannelPadding(Graph graph) {
   void fill() {
     for (GraphNode node : graph.nodes()) {
       Optional<GraphNode> current = graph.producer(node.output());
-      Optional<CpuLayer> layer = current.flatMap(now -> CpuLayer.of(graph, now));
-      if (layer.filter(this::isNarrow).isPresent()) {
-        List<CpuLayer> next = readers(layer.get().output());
+      Optional<WeightedLayer> layer =
+          current.flatMap(now -> LayerFinder.layer(graph, facts, now)).filter(this::isNarrow);
+      if (layer.isPresent()) {
+        List<WeightedLayer> next = readers(output(layer.get()));
         if (!next.isEmpty()) {
           fill(layer.get(), next);
         }
@@ -38,31 +42,34 @@ record ChannelPadding(Graph graph) {
     }
   }
 
-  private boolean isNarrow(CpuLayer layer) {
-    int channels = layer.channels();
+  private boolean isNarrow(WeightedLayer layer) {
+    int channels = layer.scales();
     return isWhole(layer)
         && channels >= LEAST
         && wide(channels) != channels
         && area(layer) > 1
         && layer.stride() >= LEAST_PRODUCTS
-        && !graph.isOutput(layer.output());
+        && !graph.isOutput(output(layer));
   }
 
-  private static boolean isWhole(CpuLayer layer) {
-    return layer.isConvolution()
-        && layer.node().integer("group", 1) == 1
-        && layer.weight().getDimsCount() == 4;
+  private String output(WeightedLayer layer) {
+    return ActivatedLayer.of(graph, layer).output();
   }
 
-  private static long area(CpuLayer layer) {
+  private static boolean isWhole(WeightedLayer layer) {
+    return layer.node().is("Conv") && layer.groups() == 1 && layer.weight().getDimsCount() == 4;
+  }
+
+  private static long area(WeightedLayer layer) {
     return layer.weight().getDims(2) * layer.weight().getDims(3);
   }
 
   /** None where even one is no convolution over all channels. */
-  private List<CpuLayer> readers(String tensor) {
-    List<CpuLayer> found = new ArrayList<>();
+  private List<WeightedLayer> readers(String tensor) {
+    List<WeightedLayer> found = new ArrayList<>();
     for (GraphNode reader : graph.readers(tensor)) {
-      Optional<CpuLayer> layer = CpuLayer.of(graph, reader).filter(ChannelPadding::isWhole);
+      Optional<WeightedLayer> layer =
+          LayerFinder.layer(graph, facts, reader).filter(ChannelPadding::isWhole);
       if (layer.isEmpty() || !layer.get().input().equals(tensor)) {
         return List.of();
       }
@@ -75,8 +82,8 @@ record ChannelPadding(Graph graph) {
     return Math.max(FAST, (channels + VECTOR - 1) / VECTOR * VECTOR);
   }
 
-  private void fill(CpuLayer layer, List<CpuLayer> next) {
-    int channels = wide(layer.channels());
+  private void fill(WeightedLayer layer, List<WeightedLayer> next) {
+    int channels = wide(layer.scales());
     OnnxMl.NodeProto.Builder proto = layer.node().proto().toBuilder();
     proto.setInput(1, weight(layer, channels, layer.weight().getDims(1)));
     if (layer.bias().isPresent()) {
@@ -87,14 +94,14 @@ record ChannelPadding(Graph graph) {
       proto.setInput(2, name);
     }
     graph.replace(layer.node(), proto.build());
-    for (CpuLayer reader : next) {
+    for (WeightedLayer reader : next) {
       String weight = weight(reader, reader.weight().getDims(0), channels);
       graph.replace(reader.node(), reader.node().proto().toBuilder().setInput(1, weight).build());
     }
   }
 
   /** The same numbers at the head of both axes, zeros behind them. */
-  private String weight(CpuLayer layer, long outputs, long inputs) {
+  private String weight(WeightedLayer layer, long outputs, long inputs) {
     OnnxMl.TensorProto weight = layer.weight();
     int area = (int) area(layer);
     int row = (int) weight.getDims(1) * area;

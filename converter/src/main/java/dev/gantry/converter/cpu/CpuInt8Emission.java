@@ -68,8 +68,10 @@ public final class CpuInt8Emission implements Emission {
     try {
       ObservedTensor facts = ObservedTensor.of(normalised, samples);
       Graph graph = Graph.of(Graph.of(quick(normalised, facts)).model());
-      FasterInFloat front = FasterInFloat.of(graph, facts);
-      BytePlacement placement = BytePlacement.of(graph, facts, layer -> !front.has(layer.node()));
+      ByteCandidates candidates = ByteCandidates.of(graph, facts);
+      FasterInFloat front = FasterInFloat.of(graph, candidates);
+      BytePlacement placement =
+          BytePlacement.of(graph, facts, candidates, layer -> !front.has(layer.node()));
       return List.copyOf(placement.tensors());
     } catch (OrtException e) {
       throw refused(e);
@@ -109,10 +111,11 @@ public final class CpuInt8Emission implements Emission {
     OnnxMl.ModelProto model = plan.isEmpty() ? quick(normalised, facts) : normalised;
     // Sorted: what follows walks from inputs to outputs.
     Graph graph = Graph.of(Graph.of(model).model());
-    FasterInFloat front = FasterInFloat.of(graph, facts);
+    ByteCandidates candidates = ByteCandidates.of(graph, facts);
+    FasterInFloat front = FasterInFloat.of(graph, candidates);
     FloatByPlan byPlan = FloatByPlan.of(plan, graph);
-    Predicate<CpuLayer> open = layer -> !front.has(layer.node()) && !byPlan.has(layer.node());
-    BytePlacement all = BytePlacement.of(graph, facts, open);
+    Predicate<ActivatedLayer> open = layer -> !front.has(layer.node()) && !byPlan.has(layer.node());
+    BytePlacement all = BytePlacement.of(graph, facts, candidates, open);
     if (all.layers().isEmpty()) {
       return new EmittedGraph(
           normalised,
@@ -122,15 +125,15 @@ public final class CpuInt8Emission implements Emission {
     RangeTable ranges = ranges(normalised, all, samples);
     TensorSteps steps = TensorSteps.of(graph, all, ranges);
     Map<GraphNode, ByteWeight> weights = new HashMap<>();
-    for (CpuLayer layer : all.layers().values()) {
+    for (ActivatedLayer layer : all.layers().values()) {
       ByteStep input = steps.of(layer.input());
       weights.put(layer.node(), ByteGraph.weight(layer, input, settings.levels()));
     }
     Map<GraphNode, LayerError> errors =
         LayerErrors.of(model, facts, all.layers(), weights, steps, samples.spread(LOOKED_AT));
-    KeptLayers kept = KeptLayers.of(facts, all.layers().values(), errors, settings);
+    KeptLayers kept = KeptLayers.of(candidates, all.layers().values(), errors, settings);
     BytePlacement placement =
-        BytePlacement.of(graph, facts, open.and(layer -> !kept.has(layer.node())));
+        BytePlacement.of(graph, facts, candidates, open.and(layer -> !kept.has(layer.node())));
     OnnxMl.ModelProto written =
         new ByteGraph(model, placement, TensorSteps.of(graph, placement, ranges))
             .write(weights, errors);
@@ -140,10 +143,7 @@ public final class CpuInt8Emission implements Emission {
     List<KeptNode> higher = new ArrayList<>(kept.listed());
     higher.addAll(front.listed());
     higher.addAll(byPlan.listed());
-    graph.nodes().stream()
-        .filter(node -> node.is("ConvTranspose"))
-        .map(CpuInt8Emission::without)
-        .forEach(higher::add);
+    higher.addAll(candidates.listed());
     return new EmittedGraph(written, higher, remarks);
   }
 
@@ -151,14 +151,9 @@ public final class CpuInt8Emission implements Emission {
   private static OnnxMl.ModelProto quick(OnnxMl.ModelProto normalised, ObservedTensor facts) {
     Graph graph = Graph.of(normalised);
     new SliceOfConcatRemoval(graph, facts).takeDirectly();
-    new ChannelPadding(graph).fill();
+    new ChannelPadding(graph, facts).fill();
     graph.dropUnusedWeights();
     return graph.model();
-  }
-
-  private static KeptNode without(GraphNode node) {
-    return new KeptNode(
-        node.name(), node.operator(), "fp32", "the runtime has no eight-bit kernel for it");
   }
 
   private RangeTable ranges(OnnxMl.ModelProto model, BytePlacement placement, SampleFeed samples)

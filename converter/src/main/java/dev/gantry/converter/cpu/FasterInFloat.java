@@ -3,7 +3,6 @@ package dev.gantry.converter.cpu;
 import dev.gantry.converter.emit.EmittedGraph.KeptNode;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.GraphNode;
-import dev.gantry.converter.observe.ObservedTensor;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -29,50 +28,51 @@ final class FasterInFloat {
   private final double share;
 
   /** Nodes have to come in an order in which they can run. */
-  static FasterInFloat of(Graph graph, ObservedTensor facts) {
+  static FasterInFloat of(Graph graph, ByteCandidates candidates) {
     return FEW.stream()
-        .map(few -> new FasterInFloat(graph, facts, few))
+        .map(few -> new FasterInFloat(graph, candidates, few))
         .filter(front -> front.share <= LARGEST_SHARE)
         .findFirst()
         .orElseThrow();
   }
 
-  private FasterInFloat(Graph graph, ObservedTensor facts, long few) {
+  private FasterInFloat(Graph graph, ByteCandidates candidates, long few) {
     double all = 0;
     double left = 0;
     for (GraphNode node : graph.nodes()) {
-      Optional<CpuLayer> layer = CpuLayer.of(graph, node);
+      Optional<ActivatedLayer> layer = candidates.layer(node);
+      double work = layer.map(candidates::multiplyAdds).orElse(0.0);
       boolean fed =
           node.inputs().stream()
               .anyMatch(tensor -> graph.producer(tensor).filter(bytes::contains).isPresent());
       if (layer.isEmpty()) {
-        if (fed && (BytePlacement.mayFollow(node) || CpuLayer.mayFold(graph, node))) {
+        if (fed && (BytePlacement.mayFollow(node) || ActivatedLayer.mayFold(graph, node))) {
           bytes.add(node);
         }
-      } else if (few > 0 && isSmall(layer.get(), facts)) {
+      } else if (few > 0 && isSmall(layer.get(), work)) {
         floats.add(node);
-        left += layer.get().multiplyAdds(facts);
+        left += work;
       } else if (!fed && isSlow(graph, layer.get(), few)) {
         floats.add(node);
-        left += layer.get().multiplyAdds(facts);
+        left += work;
       } else {
         bytes.add(node);
         layer.get().activation().ifPresent(bytes::add);
       }
-      all += layer.map(one -> one.multiplyAdds(facts)).orElse(0.0);
+      all += work;
     }
     share = left / Math.max(1, all);
   }
 
-  private static boolean isSlow(Graph graph, CpuLayer layer, long few) {
+  private static boolean isSlow(Graph graph, ActivatedLayer layer, long few) {
     // A MaxPool that comes next is done in bytes all the same, and is slow where it comes first.
     return layer.isConvolution()
-        && layer.weight().getDims(1) <= few
+        && layer.layer().side(1) <= few
         && graph.readers(layer.output()).stream().noneMatch(reader -> reader.is("MaxPool"));
   }
 
-  private static boolean isSmall(CpuLayer layer, ObservedTensor facts) {
-    return !layer.isConvolution() && layer.multiplyAdds(facts) <= SMALL_PRODUCT;
+  private static boolean isSmall(ActivatedLayer layer, double work) {
+    return !layer.isConvolution() && work <= SMALL_PRODUCT;
   }
 
   List<KeptNode> listed() {

@@ -2,7 +2,6 @@ package dev.gantry.converter.cpu;
 
 import dev.gantry.converter.emit.EmittedGraph.KeptNode;
 import dev.gantry.converter.graph.GraphNode;
-import dev.gantry.converter.observe.ObservedTensor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -18,18 +17,18 @@ final class KeptLayers {
   private KeptLayers() {}
 
   static KeptLayers of(
-      ObservedTensor facts,
-      Collection<CpuLayer> layers,
+      ByteCandidates candidates,
+      Collection<ActivatedLayer> layers,
       Map<GraphNode, LayerError> errors,
       CpuInt8Settings settings) {
     KeptLayers kept = new KeptLayers();
-    double all = layers.stream().mapToDouble(layer -> layer.multiplyAdds(facts)).sum();
-    List<CpuLayer> worst = new ArrayList<>(layers);
+    double all = layers.stream().mapToDouble(candidates::multiplyAdds).sum();
+    List<ActivatedLayer> worst = new ArrayList<>(layers);
     worst.sort(Comparator.comparingDouble(layer -> decibel(errors, layer)));
     double left = all * settings.keptShare();
-    for (CpuLayer layer : worst) {
+    for (ActivatedLayer layer : worst) {
       double decibel = decibel(errors, layer);
-      double work = layer.multiplyAdds(facts);
+      double work = candidates.multiplyAdds(layer);
       if (decibel < settings.leastDecibel() && work <= left) {
         left -= work;
         kept.kept.put(layer.node(), kept(layer, decibel, work / all));
@@ -38,12 +37,12 @@ final class KeptLayers {
     return kept;
   }
 
-  private static double decibel(Map<GraphNode, LayerError> errors, CpuLayer layer) {
+  private static double decibel(Map<GraphNode, LayerError> errors, ActivatedLayer layer) {
     LayerError error = errors.get(layer.node());
     return error == null ? Double.POSITIVE_INFINITY : error.decibel();
   }
 
-  private static KeptNode kept(CpuLayer layer, double decibel, double share) {
+  private static KeptNode kept(ActivatedLayer layer, double decibel, double share) {
     return new KeptNode(
         layer.node().name(),
         layer.node().operator(),

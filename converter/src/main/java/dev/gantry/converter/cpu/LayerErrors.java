@@ -37,7 +37,7 @@ final class LayerErrors {
   static Map<GraphNode, LayerError> of(
       OnnxMl.ModelProto model,
       ObservedTensor facts,
-      Map<GraphNode, CpuLayer> layers,
+      Map<GraphNode, ActivatedLayer> layers,
       Map<GraphNode, ByteWeight> weights,
       TensorSteps steps,
       SampleFeed samples)
@@ -45,7 +45,7 @@ final class LayerErrors {
     LayerErrors errors = new LayerErrors(Graph.of(model), facts, steps);
     errors.graph.shell().getGraphBuilder().clearOutput();
     Map<GraphNode, Sums> sums = new HashMap<>();
-    for (CpuLayer layer : layers.values()) {
+    for (ActivatedLayer layer : layers.values()) {
       sums.put(layer.node(), errors.watch(layer, weight(weights, layer)));
     }
     try (WatchedGraph run =
@@ -66,7 +66,7 @@ final class LayerErrors {
     return found;
   }
 
-  private static ByteWeight weight(Map<GraphNode, ByteWeight> weights, CpuLayer layer) {
+  private static ByteWeight weight(Map<GraphNode, ByteWeight> weights, ActivatedLayer layer) {
     ByteWeight weight = weights.get(layer.node());
     if (weight == null) {
       throw new IllegalStateException("no whole numbers for " + layer.node());
@@ -74,11 +74,12 @@ final class LayerErrors {
     return weight;
   }
 
-  private Sums watch(CpuLayer layer, ByteWeight weight) {
+  private Sums watch(ActivatedLayer layer, ByteWeight weight) {
     String name = layer.node().output();
     String rough = fresh(name, "rough_weight");
     graph.put(
-        WeightNumbers.tensor(rough, layer.weight().getDimsList(), weight.floats(layer.stride())));
+        WeightNumbers.tensor(
+            rough, layer.layer().weight().getDimsList(), weight.floats(layer.layer().stride())));
     String fed =
         cut.computeIfAbsent(
             layer.input(), input -> QuantizePair.ofTensor(graph, input, steps.of(input)));
@@ -94,7 +95,10 @@ final class LayerErrors {
     graph.add(NewNode.of("Sub", off, name, output).build());
     Sums sums =
         new Sums(
-            layer.channels(), fresh(name, "shift"), fresh(name, "noise"), fresh(name, "signal"));
+            layer.layer().scales(),
+            fresh(name, "shift"),
+            fresh(name, "noise"),
+            fresh(name, "signal"));
     mean(off, sums.shift, layer);
     String behind = fresh(name, "behind");
     graph.add(NewNode.of("Sub", behind, layer.output(), behind(layer, output)).build());
@@ -109,7 +113,7 @@ final class LayerErrors {
   }
 
   /** What others see of the layer: its activation done, its output cut. */
-  private String behind(CpuLayer layer, String rough) {
+  private String behind(ActivatedLayer layer, String rough) {
     String done = rough;
     if (layer.activation().isPresent()) {
       done = fresh(rough, "activated");
@@ -125,7 +129,7 @@ final class LayerErrors {
         : done;
   }
 
-  private void mean(String off, String mean, CpuLayer layer) {
+  private void mean(String off, String mean, ActivatedLayer layer) {
     int rank = facts.of(layer.node().output()).map(spec -> spec.shape().size()).orElseThrow();
     int channel = layer.isConvolution() ? 1 : rank - 1;
     List<Long> axes = LongStream.range(0, rank).filter(axis -> axis != channel).boxed().toList();

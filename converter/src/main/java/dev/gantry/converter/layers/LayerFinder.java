@@ -1,6 +1,6 @@
 package dev.gantry.converter.layers;
 
-import ai.onnx.proto.OnnxMl;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.graph.WeightNumbers;
@@ -14,28 +14,39 @@ import java.util.Optional;
 public final class LayerFinder {
   private final Graph graph;
   private final ObservedTensor facts;
-  private final List<MatrixLayer> found = new ArrayList<>();
+  private final Objection objection;
+  private final List<WeightedLayer> found = new ArrayList<>();
   private final List<Left> left = new ArrayList<>();
 
   /** A node of an operator that int8 knows, which stays as it is. */
   public record Left(GraphNode node, String reason) {}
 
-  private LayerFinder(Graph graph, ObservedTensor facts) {
-    this.graph = graph;
-    this.facts = facts;
+  /** Tells why a runtime has no use for a layer in int8; empty where it has. */
+  public interface Objection {
+    Optional<String> to(WeightedLayer layer);
   }
 
-  public static LayerFinder of(Graph graph, ObservedTensor facts) {
-    LayerFinder layers = new LayerFinder(graph, facts);
-    for (GraphNode node : graph.ordered()) {
-      if (node.is("Conv") || node.is("ConvTranspose") || node.is("Gemm") || node.is("MatMul")) {
-        layers.look(node);
-      }
-    }
+  private LayerFinder(Graph graph, ObservedTensor facts, Objection objection) {
+    this.graph = graph;
+    this.facts = facts;
+    this.objection = objection;
+  }
+
+  /** In an order in which the nodes can run. */
+  public static LayerFinder of(Graph graph, ObservedTensor facts, Objection objection) {
+    LayerFinder layers = new LayerFinder(graph, facts, objection);
+    graph.ordered().forEach(layers::look);
     return layers;
   }
 
-  public List<MatrixLayer> found() {
+  /** The one layer that a node is. */
+  public static Optional<WeightedLayer> layer(Graph graph, ObservedTensor facts, GraphNode node) {
+    LayerFinder layers = new LayerFinder(graph, facts, layer -> Optional.empty());
+    layers.look(node);
+    return layers.found.stream().findFirst();
+  }
+
+  public List<WeightedLayer> found() {
     return List.copyOf(found);
   }
 
@@ -44,7 +55,10 @@ public final class LayerFinder {
   }
 
   private void look(GraphNode node) {
-    Optional<OnnxMl.TensorProto> weight = constant(node, 1);
+    if (!WeightedLayer.isOperator(node)) {
+      return;
+    }
+    Optional<TensorProto> weight = constant(node, 1);
     Optional<TensorSpec> input = node.input(0).flatMap(facts::of);
     if (node.input(1).flatMap(graph::weight).isEmpty()) {
       leave(node, "its weight is computed, not constant");
@@ -54,102 +68,61 @@ public final class LayerFinder {
       leave(node, "its input is empty");
     } else if (node.input(2).isPresent() && constant(node, 2).isEmpty()) {
       leave(node, "its bias is computed, not constant");
-    } else if (node.is("Conv")) {
-      convolution(node, weight.get());
-    } else if (node.is("ConvTranspose")) {
-      transposed(node, weight.get(), input.get());
-    } else {
-      product(node, weight.get(), input.get());
-    }
-  }
-
-  private void convolution(GraphNode node, OnnxMl.TensorProto weight) {
-    List<Long> shape = weight.getDimsList();
-    int groups = Math.toIntExact(node.integer("group", 1));
-    int channels = Math.toIntExact(shape.get(1));
-    int[] kernel = kernel(shape);
-    int taps = taps(shape);
-    int outputs = Math.toIntExact(shape.get(0)) / groups;
-    MatrixLayer.Form form =
-        new MatrixLayer.Form(groups, outputs, channels * taps, taps, 1, 1, 0, false);
-    add(node, form, weight, new ConvRows(node, groups, channels, kernel));
-  }
-
-  private void transposed(GraphNode node, OnnxMl.TensorProto weight, TensorSpec input) {
-    List<Long> shape = weight.getDimsList();
-    int groups = Math.toIntExact(node.integer("group", 1));
-    int channels = Math.toIntExact(shape.get(0)) / groups;
-    int taps = taps(shape);
-    int outputs = Math.toIntExact(shape.get(1)) * taps;
-    List<Long> output = facts.of(node.output()).orElseThrow().shape();
-    double[] shares = TransposedSpread.shares(node, kernel(shape), input.shape(), output);
-    MatrixLayer.Form form = new MatrixLayer.Form(groups, outputs, channels, 1, taps, 1, 1, true);
-    add(node, form, weight, new PixelRows(groups, channels, shares));
-  }
-
-  private void product(GraphNode node, OnnxMl.TensorProto weight, TensorSpec input) {
-    boolean plain =
-        node.integer("transA", 0) == 0
-            && node.number("alpha", 1) == 1
-            && node.number("beta", 1) == 1;
-    if (!plain || weight.getDimsCount() != 2) {
+    } else if (!isConvolution(node) && !isPlainProduct(node, weight.get())) {
       leave(node, "it is no plain product of its input and a matrix");
-      return;
+    } else {
+      look(new WeightedLayer(node, weight.get(), constant(node, 2)));
     }
-    boolean turned = node.integer("transB", 0) != 0;
-    int depth = Math.toIntExact(weight.getDims(turned ? 1 : 0));
-    int outputs = Math.toIntExact(weight.getDims(turned ? 0 : 1));
-    RowSource rows = new VectorRows(depth);
-    if (node.is("MatMul") && (rows.positions(input.shape()) == 1 || outputs == 1)) {
-      leave(node, "it multiplies a single vector, where int8 gains no time");
-      return;
-    }
-    MatrixLayer.Form form =
-        new MatrixLayer.Form(1, outputs, depth, 1, 1, -1, turned ? 0 : 1, !turned);
-    add(node, form, weight, rows);
   }
 
-  private void add(
-      GraphNode node, MatrixLayer.Form form, OnnxMl.TensorProto weight, RowSource rows) {
-    float[] bias = new float[form.outputChannels()];
-    Optional<OnnxMl.TensorProto> given = constant(node, 2);
-    if (given.isPresent()) {
-      float[] values = WeightNumbers.floats(given.get());
-      List<Long> sides = given.get().getDimsList();
-      long last = sides.isEmpty() ? 1 : sides.get(sides.size() - 1);
-      // As many numbers as channels may still be one a row, in a column.
-      if (values.length != last || (last != bias.length && last != 1)) {
-        leave(node, "its bias is not one number an output channel");
-        return;
-      }
-      for (int channel = 0; channel < bias.length; channel++) {
-        bias[channel] = values[values.length == 1 ? 0 : channel];
-      }
+  private void look(WeightedLayer layer) {
+    Optional<String> reason =
+        objection.to(layer).or(() -> biasReason(layer)).or(() -> weightReason(layer.weight()));
+    if (reason.isPresent()) {
+      leave(layer.node(), reason.get());
+    } else {
+      found.add(layer);
     }
-    float[] values = WeightNumbers.floats(weight);
-    for (float value : values) {
+  }
+
+  private static boolean isConvolution(GraphNode node) {
+    return node.is("Conv") || node.is("ConvTranspose");
+  }
+
+  private static boolean isPlainProduct(GraphNode node, TensorProto weight) {
+    return weight.getDimsCount() == 2
+        && node.integer("transA", 0) == 0
+        && node.number("alpha", 1) == 1
+        && node.number("beta", 1) == 1;
+  }
+
+  private static Optional<String> biasReason(WeightedLayer layer) {
+    if (layer.bias().isEmpty()) {
+      return Optional.empty();
+    }
+    List<Long> sides = layer.bias().get().getDimsList();
+    long all = sides.stream().reduce(1L, Math::multiplyExact);
+    long last = sides.isEmpty() ? 1 : sides.get(sides.size() - 1);
+    // As many numbers as channels may still be one a row, in a column.
+    return all == last && (last == layer.outputChannels() || last == 1)
+        ? Optional.empty()
+        : Optional.of("its bias is not one number an output channel");
+  }
+
+  private static Optional<String> weightReason(TensorProto weight) {
+    if (weight.getDimsList().contains(0L)) {
+      return Optional.of("its weight is empty");
+    }
+    for (float value : WeightNumbers.floats(weight)) {
       if (!Float.isFinite(value)) {
-        leave(node, "its weight holds numbers that are not finite");
-        return;
+        return Optional.of("its weight holds numbers that are not finite");
       }
     }
-    if (values.length == 0) {
-      leave(node, "its weight is empty");
-      return;
-    }
-    found.add(new MatrixLayer(node, form, values, bias, weight.getDimsList(), rows));
+    return Optional.empty();
   }
 
-  private Optional<OnnxMl.TensorProto> constant(GraphNode node, int input) {
+  private Optional<TensorProto> constant(GraphNode node, int input) {
     return node.input(input).flatMap(graph::weight).filter(WeightNumbers::isFloat);
-  }
-
-  private static int[] kernel(List<Long> shape) {
-    return shape.stream().skip(2).mapToInt(Math::toIntExact).toArray();
-  }
-
-  private static int taps(List<Long> shape) {
-    return Math.toIntExact(shape.stream().skip(2).reduce(1L, (left, right) -> left * right));
   }
 
   private void leave(GraphNode node, String reason) {

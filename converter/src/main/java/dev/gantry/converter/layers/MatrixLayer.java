@@ -1,19 +1,22 @@
 package dev.gantry.converter.layers;
 
 import dev.gantry.converter.graph.GraphNode;
+import dev.gantry.converter.graph.WeightNumbers;
+import dev.gantry.converter.observe.ObservedTensor;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * A node with a constant weight, seen as a matrix product: for each group, rows of its input times
- * a matrix of outputs × depth. A convolution's depth is channels × taps of its kernel; the outputs
- * of a transposed convolution are its channels × taps.
+ * A weighted layer, seen as a matrix product: for each group, rows of its input times a matrix of
+ * outputs × depth. A convolution's depth is channels × taps of its kernel; the outputs of a
+ * transposed convolution are its channels × taps.
  */
 public final class MatrixLayer {
   private final GraphNode node;
+  private final WeightedLayer layer;
   private final Form form;
   private final float[] matrix;
   private final float[] bias;
-  private final List<Long> weightShape;
   private final RowSource rows;
 
   /**
@@ -61,18 +64,13 @@ public final class MatrixLayer {
     }
   }
 
-  MatrixLayer(
-      GraphNode node,
-      Form form,
-      float[] weight,
-      float[] bias,
-      List<Long> weightShape,
-      RowSource rows) {
+  private MatrixLayer(GraphNode node, WeightedLayer layer, Form form, RowSource rows) {
     this.node = node;
+    this.layer = layer;
     this.form = form;
-    this.weightShape = List.copyOf(weightShape);
     this.rows = rows;
-    this.bias = bias.clone();
+    this.bias = layer.biases();
+    float[] weight = WeightNumbers.floats(layer.weight());
     this.matrix = new float[weight.length];
     for (int index = 0; index < weight.length; index++) {
       matrix[index] = weight[place(index)];
@@ -81,11 +79,57 @@ public final class MatrixLayer {
 
   private MatrixLayer(MatrixLayer other, GraphNode node) {
     this.node = node;
+    this.layer = other.layer;
     this.form = other.form;
-    this.weightShape = other.weightShape;
     this.rows = other.rows;
     this.bias = other.bias;
     this.matrix = other.matrix;
+  }
+
+  public static MatrixLayer of(WeightedLayer layer, ObservedTensor facts) {
+    if (layer.node().is("Conv")) {
+      return convolution(layer);
+    }
+    return layer.node().is("ConvTranspose") ? transposed(layer, facts) : product(layer);
+  }
+
+  private static MatrixLayer convolution(WeightedLayer layer) {
+    int channels = layer.side(1);
+    int outputs = layer.outputChannels() / layer.groups();
+    int[] kernel = kernel(layer);
+    int taps = taps(kernel);
+    Form form = new Form(layer.groups(), outputs, channels * taps, taps, 1, 1, 0, false);
+    return made(layer, form, new ConvRows(layer.node(), layer.groups(), channels, kernel));
+  }
+
+  private static MatrixLayer transposed(WeightedLayer layer, ObservedTensor facts) {
+    int channels = layer.side(0) / layer.groups();
+    int[] kernel = kernel(layer);
+    int taps = taps(kernel);
+    Form form = new Form(layer.groups(), layer.side(1) * taps, channels, 1, taps, 1, 1, true);
+    List<Long> input = facts.of(layer.input()).orElseThrow().shape();
+    List<Long> output = facts.of(layer.node().output()).orElseThrow().shape();
+    double[] shares = TransposedSpread.shares(layer.node(), kernel, input, output);
+    return made(layer, form, new PixelRows(layer.groups(), channels, shares));
+  }
+
+  private static MatrixLayer product(WeightedLayer layer) {
+    int axis = layer.scaleAxis();
+    int depth = layer.side(1 - axis);
+    Form form = new Form(1, layer.scales(), depth, 1, 1, -1, axis, axis == 1);
+    return made(layer, form, new VectorRows(depth));
+  }
+
+  private static MatrixLayer made(WeightedLayer layer, Form form, RowSource rows) {
+    return new MatrixLayer(layer.node(), layer, form, rows);
+  }
+
+  private static int[] kernel(WeightedLayer layer) {
+    return layer.weight().getDimsList().stream().skip(2).mapToInt(Math::toIntExact).toArray();
+  }
+
+  private static int taps(int[] kernel) {
+    return Arrays.stream(kernel).reduce(1, Math::multiplyExact);
   }
 
   /** The same for the same node in another graph. */
@@ -131,7 +175,7 @@ public final class MatrixLayer {
   }
 
   public List<Long> weightShape() {
-    return weightShape;
+    return layer.weight().getDimsList();
   }
 
   public RowSource rows() {

@@ -1,6 +1,6 @@
 /**
- * Layers that multiply by weights, seen as products of matrices: found, fed and computed. Nothing
- * here decides what becomes int8.
+ * Layers that multiply by weights, whatever the dialect: found, fed and computed as products of
+ * matrices. Nothing here decides what becomes int8.
  */
 @NullMarked
 package dev.gantry.converter.layers;

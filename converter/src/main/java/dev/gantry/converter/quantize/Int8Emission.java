@@ -9,7 +9,6 @@ import dev.gantry.converter.emit.EmittedGraph;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.layers.ChannelRanges;
-import dev.gantry.converter.layers.LayerFinder;
 import dev.gantry.converter.observe.ObservedTensor;
 import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.converter.plan.PrecisionPlan;
@@ -49,7 +48,7 @@ public final class Int8Emission implements Emission {
     requireFit(graph, samples);
     try {
       ObservedTensor facts = ObservedTensor.of(normalised, samples);
-      LayerChoice choice = LayerChoice.of(LayerFinder.of(graph, facts), plan.on(graph), graph);
+      LayerChoice choice = LayerChoice.of(graph, facts, plan.on(graph));
       boolean quantized = graph.nodes().stream().anyMatch(node -> node.is("DequantizeLinear"));
       if (choice.layers().isEmpty() && quantized) {
         throw refused(

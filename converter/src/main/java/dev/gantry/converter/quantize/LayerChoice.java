@@ -6,6 +6,7 @@ import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.layers.ChannelRanges;
 import dev.gantry.converter.layers.LayerFinder;
 import dev.gantry.converter.layers.MatrixLayer;
+import dev.gantry.converter.layers.WeightedLayer;
 import dev.gantry.converter.observe.ObservedTensor;
 import dev.gantry.converter.plan.NodePrecision;
 import dev.gantry.converter.plan.PlannedNodes;
@@ -28,17 +29,19 @@ record LayerChoice(Graph graph, List<MatrixLayer> layers, List<EmittedGraph.Kept
   }
 
   /** What a plan demands is done or refused: it is never half done. */
-  static LayerChoice of(LayerFinder found, PlannedNodes plan, Graph graph) throws RefusedException {
+  static LayerChoice of(Graph graph, ObservedTensor facts, PlannedNodes plan)
+      throws RefusedException {
+    LayerFinder found = LayerFinder.of(graph, facts, layer -> objection(layer, facts));
     List<MatrixLayer> layers = new ArrayList<>();
     List<EmittedGraph.KeptNode> left = new ArrayList<>();
-    for (MatrixLayer layer : found.found()) {
+    for (WeightedLayer layer : found.found()) {
       Optional<NodePrecision> planned = plan.precision(layer.node());
       if (planned.isPresent() && planned.get() != NodePrecision.INT8) {
         String why =
             plan.rule(layer.node()).flatMap(rule -> rule.why()).map(text -> ": " + text).orElse("");
         left.add(kept(layer.node(), planned.get().toString(), "the plan says so" + why));
       } else {
-        layers.add(layer);
+        layers.add(MatrixLayer.of(layer, facts));
       }
     }
     found.left().forEach(one -> left.add(kept(one.node(), "fp32", one.reason())));
@@ -49,9 +52,17 @@ record LayerChoice(Graph graph, List<MatrixLayer> layers, List<EmittedGraph.Kept
     return new LayerChoice(graph, layers, left);
   }
 
+  private static Optional<String> objection(WeightedLayer layer, ObservedTensor facts) {
+    List<Long> input = facts.of(layer.input()).orElseThrow().shape();
+    boolean single = input.stream().limit(input.size() - 1).allMatch(side -> side == 1);
+    return layer.node().is("MatMul") && (single || layer.outputChannels() == 1)
+        ? Optional.of("it multiplies a single vector, where int8 gains no time")
+        : Optional.empty();
+  }
+
   private static List<Problem> impossible(LayerFinder found, PlannedNodes plan, Graph graph) {
     Set<GraphNode> possible =
-        found.found().stream().map(MatrixLayer::node).collect(Collectors.toSet());
+        found.found().stream().map(WeightedLayer::node).collect(Collectors.toSet());
     Map<GraphNode, String> reasons = new LinkedHashMap<>();
     found.left().forEach(one -> reasons.put(one.node(), one.reason()));
     return graph.nodes().stream()

@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.graph.WeightNumbers;
+import dev.gantry.converter.layers.WeightedLayer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,6 @@ import java.util.Optional;
  * them.
  */
 public final class QdqRules {
-  private static final List<String> LAYERS = List.of("Conv", "ConvTranspose", "Gemm", "MatMul");
-
   private final Graph graph;
   private final List<String> problems = new ArrayList<>();
 
@@ -54,7 +53,7 @@ public final class QdqRules {
     Optional<TensorProto> weight = graph.weight(node.inputs().get(0));
     int input = weight.isPresent() ? 1 : 0;
     for (GraphNode reader : graph.readers(node.output())) {
-      boolean isLayer = LAYERS.stream().anyMatch(reader::is);
+      boolean isLayer = WeightedLayer.isOperator(reader);
       boolean once =
           reader.inputs().indexOf(node.output()) == input
               && reader.inputs().lastIndexOf(node.output()) == input;
@@ -87,7 +86,7 @@ public final class QdqRules {
         && input == reader.inputs().lastIndexOf(node.output())
         && graph
             .producer(reader.inputs().get(1 - input))
-            .filter(maker -> LAYERS.stream().anyMatch(maker::is))
+            .filter(WeightedLayer::isOperator)
             .isPresent();
   }
 
@@ -112,7 +111,7 @@ public final class QdqRules {
         break;
       }
     }
-    int axis = axis(layer);
+    int axis = WeightedLayer.scaleAxis(layer);
     if (axis >= weight.getDimsCount()) {
       tell(node, "has too few sides for " + layer);
       return;
@@ -127,11 +126,6 @@ public final class QdqRules {
     if (!plainBias) {
       tell(node, "belongs to " + layer + ", whose bias is not float");
     }
-  }
-
-  private static int axis(GraphNode layer) {
-    boolean first = layer.is("Conv") || layer.integer("transB", 0) != 0;
-    return first ? 0 : 1;
   }
 
   private void scale(GraphNode node, long count) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.Onnx;
+import dev.gantry.converter.account.MultiplyAdds;
 import dev.gantry.converter.calibrate.Calibration;
 import dev.gantry.converter.calibrate.FullRange;
 import dev.gantry.converter.calibrate.LeastErrorRange;
@@ -102,10 +103,11 @@ class CpuInt8EmissionTest {
     assertThat(count(engine, FLOAT_LAYERS)).isLessThanOrEqualTo(kept.size());
     Graph graph = Graph.of(model);
     ObservedTensor facts = ObservedTensor.of(model, samples);
+    MultiplyAdds costs = new MultiplyAdds(graph, facts);
     double all = 0;
     double bytes = 0;
     for (GraphNode node : graph.nodes()) {
-      double work = CpuLayer.of(graph, node).map(layer -> layer.multiplyAdds(facts)).orElse(0.0);
+      double work = costs.of(node).orElseThrow();
       all += work;
       bytes += kept.contains(node.name()) ? 0 : work;
     }

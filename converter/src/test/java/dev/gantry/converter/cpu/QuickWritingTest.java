@@ -87,6 +87,12 @@ class QuickWritingTest {
     assertThat(count(graph, "Concat")).isEqualTo(1);
   }
 
+  private static Graph filled(OnnxMl.ModelProto model, SmallNet net) throws Exception {
+    Graph graph = Graph.of(model);
+    new ChannelPadding(graph, ObservedTensor.of(model, net.samples())).fill();
+    return graph;
+  }
+
   private static List<Long> widths(Graph graph) {
     return graph.ordered().stream()
         .filter(node -> node.is("Conv"))
@@ -101,8 +107,7 @@ class QuickWritingTest {
     net.conv("x", "a", 8, 12, 3, 1).node("Relu", "b", "a").conv("b", "c", 12, 18, 3, 1);
     net.conv("c", "d", 18, 24, 3, 1).conv("b", "e", 12, 24, 1, 1).node("Add", "y", "d", "e");
     OnnxMl.ModelProto model = net.to("y");
-    Graph graph = Graph.of(model);
-    new ChannelPadding(graph).fill();
+    Graph graph = filled(model, net);
     assertThat(widths(graph)).containsExactlyInAnyOrder(16L, 20L, 24L, 24L);
     requireSame(model, graph, net);
   }
@@ -115,10 +120,8 @@ class QuickWritingTest {
     joined.conv("x", "a", 8, 12, 3, 1).conv("a", "b", 12, 12, 3, 1).node("Add", "y", "a", "b");
     SmallNet output = new SmallNet(1L, 8L, 9L, 9L);
     output.conv("x", "y", 8, 12, 3, 1).conv("y", "z", 12, 12, 3, 1);
-    for (OnnxMl.ModelProto model : List.of(single.to("y"), joined.to("y"), output.to("y", "z"))) {
-      Graph graph = Graph.of(model);
-      new ChannelPadding(graph).fill();
-      assertThat(widths(graph)).containsExactly(12L, 12L);
-    }
+    assertThat(widths(filled(single.to("y"), single))).containsExactly(12L, 12L);
+    assertThat(widths(filled(joined.to("y"), joined))).containsExactly(12L, 12L);
+    assertThat(widths(filled(output.to("y", "z"), output))).containsExactly(12L, 12L);
   }
 }

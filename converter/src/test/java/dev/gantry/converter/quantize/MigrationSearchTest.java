@@ -96,7 +96,7 @@ class MigrationSearchTest {
               .weight("w", shape, SmallGraph.numbers(random, shape))
               .node("Conv", "y", "x w")
               .model();
-      MatrixLayer layer = SmallGraph.layers(model, fed.get(0)).found().get(0);
+      MatrixLayer layer = SmallGraph.layer(model, fed.get(0));
       Graph graph = Graph.of(model);
       return new Try(graph, layer, SampleFeed.of(fed), lows, tops, random.nextBoolean());
     }

@@ -10,6 +10,7 @@ import dev.gantry.converter.layers.ChannelRanges;
 import dev.gantry.converter.layers.InputScale;
 import dev.gantry.converter.layers.LayerFinder;
 import dev.gantry.converter.layers.MatrixLayer;
+import dev.gantry.converter.layers.WeightedLayer;
 import dev.gantry.converter.observe.ObservedTensor;
 import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.tensor.Tensor;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -204,7 +206,8 @@ class QuantizedGraphTest {
       Graph graph = Graph.of(model);
       QdqWriter writer = new QdqWriter(graph);
       Map<ChannelRanges.Place, InputScale> scales = new HashMap<>();
-      for (MatrixLayer layer : LayerFinder.of(graph, facts).found()) {
+      for (WeightedLayer found : LayerFinder.of(graph, facts, any -> Optional.empty()).found()) {
+        MatrixLayer layer = MatrixLayer.of(found, facts);
         if (!List.of(inFloat).contains(layer.node().output())) {
           boolean moves =
               offsets && layer.rows().isWhole(facts.of(layer.input()).orElseThrow().shape());

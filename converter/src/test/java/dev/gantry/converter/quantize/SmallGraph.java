@@ -1,5 +1,7 @@
 package dev.gantry.converter.quantize;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ai.onnx.proto.OnnxMl;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
@@ -12,6 +14,7 @@ import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.converter.graph.WeightNumbers;
 import dev.gantry.converter.layers.LayerFinder;
+import dev.gantry.converter.layers.MatrixLayer;
 import dev.gantry.converter.observe.ObservedTensor;
 import dev.gantry.converter.observe.SampleFeed;
 import dev.gantry.dossier.tensor.Tensor;
@@ -19,6 +22,7 @@ import dev.gantry.inference.InferenceLimit;
 import dev.gantry.inference.LoadedEngine;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** A graph of a few nodes, put together one after the other. */
@@ -120,8 +124,18 @@ final class SmallGraph {
   }
 
   static LayerFinder layers(ModelProto model, List<Tensor> sample) throws Exception {
-    return LayerFinder.of(
-        Graph.of(model), ObservedTensor.of(model, SampleFeed.of(List.of(sample))));
+    return LayerFinder.of(Graph.of(model), facts(model, sample), layer -> Optional.empty());
+  }
+
+  /** The only layer of a model. */
+  static MatrixLayer layer(ModelProto model, List<Tensor> sample) throws Exception {
+    LayerFinder layers = layers(model, sample);
+    assertThat(layers.found()).as("left: %s", layers.left()).hasSize(1);
+    return MatrixLayer.of(layers.found().get(0), facts(model, sample));
+  }
+
+  private static ObservedTensor facts(ModelProto model, List<Tensor> sample) throws Exception {
+    return ObservedTensor.of(model, SampleFeed.of(List.of(sample)));
   }
 
   /** The same without the rounding of activations, so that only what was moved about is left. */

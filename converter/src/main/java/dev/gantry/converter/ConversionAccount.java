@@ -34,7 +34,7 @@ public record ConversionAccount(
     kept = List.copyOf(kept);
   }
 
-  public Digest variantDigest() {
+  Digest variantDigest() {
     return Digest.parse(variant);
   }
 

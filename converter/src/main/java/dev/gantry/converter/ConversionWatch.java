@@ -23,7 +23,7 @@ public record ConversionWatch(
     this(progress, cancelled, InferenceLimit.USUAL, InferenceLimit.OPTION);
   }
 
-  public static ConversionWatch nobody() {
+  static ConversionWatch nobody() {
     return new ConversionWatch(progress -> {}, () -> false);
   }
 
@@ -49,7 +49,7 @@ public record ConversionWatch(
   }
 
   /** Samples whose reading is the progress of a step. */
-  public SampleFeed watched(String name, String what, SampleFeed samples) {
+  SampleFeed watched(String name, String what, SampleFeed samples) {
     int count = samples.count();
     return new WatchedSamples(
         samples,

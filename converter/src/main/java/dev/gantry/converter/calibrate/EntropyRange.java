@@ -5,7 +5,7 @@ package dev.gantry.converter.calibrate;
  * Kullback and Leibler. The bin at zero is left out, for zeros are exact at any range and would
  * drown the rest.
  */
-public record EntropyRange() implements RangeMethod {
+record EntropyRange() implements RangeMethod {
   static final String NAME = "entropy";
   private static final int LEVELS = 128;
   private static final int STRIDE = 16;

@@ -1,7 +1,7 @@
 package dev.gantry.converter.calibrate;
 
 /** The range that holds so many of a hundred values; the rest is clipped. */
-public record PercentileRange(double percent) implements RangeMethod {
+record PercentileRange(double percent) implements RangeMethod {
   static final String NAME = "percentile";
   static final double USUAL = 99.99;
 

@@ -35,12 +35,12 @@ public record TensorRange(
   }
 
   /** A tensor that holds one value, whatever the samples. */
-  public boolean neverVaries() {
+  boolean neverVaries() {
     return least == most;
   }
 
   /** The size of one of so many levels on a side of zero; never zero, so that it can divide. */
-  public float symmetricStep(int levels) {
+  float symmetricStep(int levels) {
     return usable(symmetric / levels);
   }
 

@@ -33,7 +33,7 @@ public record CpuInt8Settings(int levels, double leastDecibel, double keptShare)
   }
 
   /** For x86 processors without VNNI, where sums of products of full bytes would saturate. */
-  public CpuInt8Settings withSevenBits() {
+  CpuInt8Settings withSevenBits() {
     return new CpuInt8Settings(63, leastDecibel, keptShare);
   }
 

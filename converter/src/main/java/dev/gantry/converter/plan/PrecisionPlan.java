@@ -63,7 +63,7 @@ public record PrecisionPlan(List<PlanFile.Rule> rules, SettingsDocument source) 
   }
 
   /** One rule a line, so that two plans can be compared. */
-  public String toJson() {
+  String toJson() {
     StringBuilder json = new StringBuilder();
     json.append("{\n  \"schema\": \"").append(PlanFile.SCHEMA).append("\",\n  \"rules\": [");
     for (int index = 0; index < rules.size(); index++) {

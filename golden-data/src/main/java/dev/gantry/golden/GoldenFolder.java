@@ -141,7 +141,7 @@ public final class GoldenFolder {
   }
 
   /** The model that stands beside the set, as in ONNX's layout. */
-  public Optional<Path> modelBeside() {
+  Optional<Path> modelBeside() {
     return account.model();
   }
 
@@ -264,7 +264,7 @@ public final class GoldenFolder {
   }
 
   /** What is expected of a sample: the references, then its truth. */
-  public List<Tensor> expected(int sample) throws IOException {
+  List<Tensor> expected(int sample) throws IOException {
     List<Tensor> expected = new ArrayList<>(references(sample));
     expected.addAll(truth(sample));
     return expected;

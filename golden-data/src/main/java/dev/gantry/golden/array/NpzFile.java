@@ -50,7 +50,7 @@ public final class NpzFile {
   }
 
   /** The names of the arrays, as NumPy tells them: without the .npy of the entries. */
-  public SortedSet<String> names() {
+  SortedSet<String> names() {
     return Collections.unmodifiableSortedSet(new TreeSet<>(entries.keySet()));
   }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Holds the labels that a file gives, by the path of the picture in its folder. */
-public record PictureLabels(Map<String, Label> byPicture) {
+record PictureLabels(Map<String, Label> byPicture) {
   public static final PictureLabels NONE = new PictureLabels(Map.of());
 
   public PictureLabels {

@@ -16,14 +16,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The digests of many files in the form that {@code sha256sum} writes and checks. */
-public final class DigestList {
+final class DigestList {
   private static final Pattern LINE = Pattern.compile("([0-9a-f]{64}) [ *](.+)", Pattern.DOTALL);
   private static final int LONGEST = 4096 + 66;
 
   private DigestList() {}
 
   /** By path, each as {@code sha256:<hex>}. */
-  public static SortedMap<String, String> read(Path file) throws RefusedException {
+  static SortedMap<String, String> read(Path file) throws RefusedException {
     SortedMap<String, String> digests = new TreeMap<>();
     int number = 0;
     try (BufferedReader reader = Files.newBufferedReader(file)) {
@@ -72,7 +72,7 @@ public final class DigestList {
     return line.toString();
   }
 
-  public static void write(Path file, Map<String, String> digests) throws IOException {
+  static void write(Path file, Map<String, String> digests) throws IOException {
     try (BufferedWriter writer = Files.newBufferedWriter(file)) {
       for (Map.Entry<String, String> entry : new TreeMap<>(digests).entrySet()) {
         writer.write(entry.getValue().substring("sha256:".length()) + "  " + entry.getKey() + "\n");

@@ -25,7 +25,7 @@ public enum EnginePrecision {
    * In whatever TensorRT says of a tensor: {@code Half}, {@code Row major linear FP32}, {@code
    * Thirty-two wide channel vectorized row major Int8 format}.
    */
-  public static Optional<EnginePrecision> in(String format) {
+  static Optional<EnginePrecision> in(String format) {
     for (String word : format.toLowerCase(Locale.ROOT).split("[^a-z0-9]+", -1)) {
       for (EnginePrecision precision : values()) {
         if (!word.isEmpty() && precision.words.contains(" " + word + " ")) {

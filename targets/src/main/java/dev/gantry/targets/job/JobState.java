@@ -53,7 +53,7 @@ public record JobState(Map<String, String> said, String errors) {
     return begun() && !value("boot").equals(bootNow());
   }
 
-  public String bootNow() {
+  String bootNow() {
     return value("boot-now");
   }
 

@@ -16,7 +16,7 @@ public final class RackTrouble {
     return new RigException(new Trouble(Blame.RACK, board, what, remedy), cause);
   }
 
-  public static LostLink lost(String board, String during) {
+  static LostLink lost(String board, String during) {
     return LostLink.during(board, during);
   }
 }

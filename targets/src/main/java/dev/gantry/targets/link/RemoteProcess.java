@@ -122,7 +122,7 @@ public final class RemoteProcess implements AutoCloseable {
   }
 
   /** A process that watches its input leaves when it closes. */
-  public void closeInput() {
+  void closeInput() {
     try {
       input.close();
     } catch (IOException e) {

@@ -16,7 +16,7 @@ public record TransferResult(ByteCount size, Duration took) {
     return new TransferResult(size.plus(other.size), took.plus(other.took));
   }
 
-  public ByteCount perSecond() {
+  ByteCount perSecond() {
     double seconds = Math.max(took.toNanos(), 1) / 1e9;
     return new ByteCount(Math.round(size.bytes() / seconds));
   }

@@ -24,7 +24,7 @@ public record UserKeys(Path folder, Optional<Path> agent, Optional<Path> lent) {
 
   private static final List<String> USUAL = List.of("id_ed25519", "id_ecdsa", "id_rsa");
 
-  public static UserKeys ofThisUser() {
+  static UserKeys ofThisUser() {
     return new UserKeys(
         Path.of(System.getProperty("user.home"), ".ssh"), named("SSH_AUTH_SOCK"), named(LENT));
   }

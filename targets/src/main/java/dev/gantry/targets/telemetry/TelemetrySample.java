@@ -12,19 +12,19 @@ import java.util.TreeMap;
  *
  * @param absurd how many parts of the line were readable and cannot be true
  */
-public record TelemetrySample(
+record TelemetrySample(
     String raw, OptionalDouble uptime, SortedMap<String, Double> readings, int absurd) {
   public TelemetrySample {
     readings = Collections.unmodifiableSortedMap(new TreeMap<>(readings));
   }
 
-  public OptionalDouble reading(String key) {
+  OptionalDouble reading(String key) {
     Double value = readings.get(key);
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
   /** The readings of one kind, such as {@code temperature.}, by what follows it. */
-  public Map<String, Double> all(String prefix) {
+  Map<String, Double> all(String prefix) {
     SortedMap<String, Double> found = new TreeMap<>();
     readings
         .tailMap(prefix)

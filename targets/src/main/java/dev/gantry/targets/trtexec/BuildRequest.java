@@ -19,7 +19,7 @@ import java.util.OptionalInt;
  * @param dla the core of the deep learning accelerator; what it cannot run falls back to the GPU
  * @param layers the file for what its layers are
  */
-public record BuildRequest(
+record BuildRequest(
     String variant,
     String engine,
     Precision precision,

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One query, whose outputs trtexec leaves in its working directory, bit for bit where it can. */
-public record InferRequest(String engine, InputFiles inputs) implements TrtexecRequest {
+record InferRequest(String engine, InputFiles inputs) implements TrtexecRequest {
   @Override
   public List<String> words(TrtexecDialect dialect) {
     List<String> words = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The raw file for each input, in the order of the inputs. */
-public record InputFiles(Map<String, String> files) {
+record InputFiles(Map<String, String> files) {
   public InputFiles {
     files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
   }

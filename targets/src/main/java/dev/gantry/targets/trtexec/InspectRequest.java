@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param layersFile holds details only if the engine was built with them
  */
-public record InspectRequest(String engine, String layersFile) implements TrtexecRequest {
+record InspectRequest(String engine, String layersFile) implements TrtexecRequest {
   @Override
   public List<String> words(TrtexecDialect dialect) {
     return List.of(

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param timesFile what each query took
  * @param profileFile what each layer took, in a run of its own
  */
-public record TimeRequest(
+record TimeRequest(
     String engine,
     InputFiles inputs,
     int warmUpMillis,

@@ -55,7 +55,7 @@ public enum TrtexecDialect {
   }
 
   /** What was asked for that this version cannot do, in words; empty if it can do all of it. */
-  public List<String> lacks(TrtexecRequest request, TrtexecVersion version) {
+  List<String> lacks(TrtexecRequest request, TrtexecVersion version) {
     if (!of(version).equals(Optional.of(this))) {
       throw new IllegalArgumentException("TensorRT " + version + " does not speak " + parserName);
     }

@@ -36,7 +36,7 @@ public record TrtexecVersion(int major, int minor, int patch)
    * As trtexec introduces itself: {@code [TensorRT v8502]} is 8.5.2, {@code [TensorRT v101303]} is
    * 10.13.3, since the minor number has one digit up to 8 and two from 10 on.
    */
-  public static Optional<TrtexecVersion> banner(String line) {
+  static Optional<TrtexecVersion> banner(String line) {
     Matcher found = BANNER.matcher(line);
     if (!found.find()) {
       return Optional.empty();
@@ -59,7 +59,7 @@ public record TrtexecVersion(int major, int minor, int patch)
         : Optional.of(new TrtexecVersion(first, Integer.parseInt(minor), Integer.parseInt(patch)));
   }
 
-  public boolean atLeast(int wantedMajor, int wantedMinor, int wantedPatch) {
+  boolean atLeast(int wantedMajor, int wantedMinor, int wantedPatch) {
     return compareTo(new TrtexecVersion(wantedMajor, wantedMinor, wantedPatch)) >= 0;
   }
 

@@ -23,7 +23,7 @@ public final class AuditCheck {
 
   private final List<ComputedNode> nodes;
 
-  public AuditCheck(List<ComputedNode> nodes) {
+  AuditCheck(List<ComputedNode> nodes) {
     this.nodes = nodes;
   }
 

@@ -68,12 +68,12 @@ public record OutputComparison(
   }
 
   /** The engine did not give an output that the reference has. */
-  public static OutputComparison missing(TensorSpec reference) {
+  static OutputComparison missing(TensorSpec reference) {
     return mismatched(reference.name(), "the engine gave no " + reference);
   }
 
   /** The engine gave an output that the reference does not have. */
-  public static OutputComparison surplus(TensorSpec got) {
+  static OutputComparison surplus(TensorSpec got) {
     return mismatched(got.name(), "the engine gave " + got + ", which the reference does not have");
   }
 

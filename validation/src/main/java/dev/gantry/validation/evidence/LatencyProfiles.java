@@ -10,13 +10,13 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
 /** Raw times as a curve for people: percentiles ever finer towards the slow end. */
-public final class LatencyProfiles {
+final class LatencyProfiles {
   private static final int DIGITS = 3;
   private static final int TICKS_PER_HALF = 10;
 
   private LatencyProfiles() {}
 
-  public static Optional<LatencyProfile> of(List<RoundTimes> rounds) {
+  static Optional<LatencyProfile> of(List<RoundTimes> rounds) {
     Histogram histogram = new Histogram(DIGITS);
     for (RoundTimes times : rounds) {
       for (long nanoseconds : times.nanoseconds()) {

@@ -80,7 +80,7 @@ public record TrialFolder(Path folder, Trial.Measured trial, String prefix) {
   }
 
   /** What was seen on the board over each process that was watched. */
-  public List<TelemetrySummary> telemetry() throws IOException {
+  List<TelemetrySummary> telemetry() throws IOException {
     List<TelemetrySummary> summaries = new ArrayList<>();
     for (TimedRound round : trial.rounds()) {
       if (round.telemetry().isPresent()) {

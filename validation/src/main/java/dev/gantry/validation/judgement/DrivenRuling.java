@@ -14,25 +14,25 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Rules on what is timed when the engine is driven otherwise than one query after another. */
-public record DrivenRuling(List<Scenario> scenarios, Evidence evidence) {
-  public Ruling rule(Criterion.DeadlineMisses misses) {
+record DrivenRuling(List<Scenario> scenarios, Evidence evidence) {
+  Ruling rule(Criterion.DeadlineMisses misses) {
     return under(
         Scenario.Periodic.class,
         drive -> new DeadlineCheck(misses, drive).rule(evidence.driven(drive)));
   }
 
-  public Ruling rule(Criterion.Throughput throughput) {
+  Ruling rule(Criterion.Throughput throughput) {
     return under(
         Scenario.Offline.class,
         drive -> new ThroughputCheck(throughput, drive).rule(evidence.driven(drive)));
   }
 
-  public Ruling rule(Criterion.SoakLatency soak) {
+  Ruling rule(Criterion.SoakLatency soak) {
     return under(
         Scenario.Soak.class, drive -> new SoakCheck(soak, drive).rule(evidence.driven(drive)));
   }
 
-  public Ruling rule(Criterion.ColdStart cold) {
+  Ruling rule(Criterion.ColdStart cold) {
     return under(
         Scenario.Cold.class, drive -> new ColdCheck(cold, drive).rule(evidence.driven(drive)));
   }

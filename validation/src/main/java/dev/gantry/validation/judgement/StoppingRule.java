@@ -32,7 +32,7 @@ public final class StoppingRule {
   }
 
   /** No further round could change a finding, nor the judge take it back among many checks. */
-  public boolean settled(List<Criterion> criteria, List<RoundTimes> rounds) {
+  boolean settled(List<Criterion> criteria, List<RoundTimes> rounds) {
     SortedTimes times = SortedTimes.of(rounds);
     return criteria.stream().allMatch(criterion -> settled(criterion, times, rounds.size()));
   }

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** From findings to the verdict. Nothing measured is never a pass. */
-public final class VerdictRule {
+final class VerdictRule {
   private VerdictRule() {}
 
-  public static Verdict verdict(ReleasePlan plan, List<Finding> findings) {
+  static Verdict verdict(ReleasePlan plan, List<Finding> findings) {
     if (findings.stream().anyMatch(VerdictRule::forbids)) {
       return Verdict.FAILED;
     }

@@ -25,7 +25,7 @@ import java.util.Optional;
 /** Turns a trained model into the graph that a board's runtime takes, once per recipe. */
 public final class Converter {
   /** Changes whenever other bytes may come of the same recipe. */
-  static final String VERSION = "1";
+  static final String VERSION = "2";
 
   private final ContentStore store;
   private final ConversionCache cache;

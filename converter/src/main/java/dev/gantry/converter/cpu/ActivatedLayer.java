@@ -48,7 +48,12 @@ record ActivatedLayer(WeightedLayer layer, Optional<GraphNode> activation) {
 
   /** What comes out of it, its activation done. */
   String output() {
-    return activation.map(GraphNode::output).orElse(node().output());
+    return last().output();
+  }
+
+  /** The node that makes its output: the activation, where it has one. */
+  GraphNode last() {
+    return activation.orElse(node());
   }
 
   boolean isConvolution() {

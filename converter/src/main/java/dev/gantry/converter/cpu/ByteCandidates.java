@@ -49,8 +49,6 @@ final class ByteCandidates {
 
   /** The nodes that could be layers and are not, each with its reason. */
   List<KeptNode> listed() {
-    return left.stream()
-        .map(one -> new KeptNode(one.node().name(), one.node().operator(), "fp32", one.reason()))
-        .toList();
+    return left.stream().map(one -> KeptNode.inFloat(one.node(), one.reason())).toList();
   }
 }

@@ -41,14 +41,14 @@ final class ByteGraph {
         WeightNumbers.floats(weighted.weight()), floors.length, weighted.stride(), levels, floors);
   }
 
-  OnnxMl.ModelProto write(Map<GraphNode, ByteWeight> weights, Map<GraphNode, LayerError> errors) {
+  OnnxMl.ModelProto write(Map<GraphNode, ByteWeight> weights, Map<GraphNode, float[]> shifts) {
     for (ActivatedLayer layer : placement.layers().values()) {
       ByteWeight weight = weights.get(layer.node());
-      LayerError error = errors.get(layer.node());
-      if (weight == null || error == null) {
+      float[] shift = shifts.get(layer.node());
+      if (weight == null || shift == null) {
         throw new IllegalStateException("nothing is known of " + layer.node());
       }
-      write(layer, weight, error);
+      write(layer, weight, shift);
     }
     for (String tensor : placement.tensors()) {
       cut(tensor);
@@ -57,7 +57,7 @@ final class ByteGraph {
     return graph.model();
   }
 
-  private void write(ActivatedLayer layer, ByteWeight weight, LayerError error) {
+  private void write(ActivatedLayer layer, ByteWeight weight, float[] shift) {
     GraphNode node = graph.producer(layer.node().output()).orElseThrow();
     OnnxMl.NodeProto.Builder proto = node.proto().toBuilder();
     OnnxMl.TensorProto whole = layer.layer().weight();
@@ -67,7 +67,7 @@ final class ByteGraph {
             graph, whole.getName(), whole.getDimsList(), layer.layer().scaleAxis(), weight));
     // A product of matrices has no place for a bias, and few channels to be off.
     if (!layer.node().is("MatMul")) {
-      String bias = bias(layer, weight, error);
+      String bias = bias(layer, weight, shift);
       if (proto.getInputCount() > 2) {
         proto.setInput(2, bias);
       } else {
@@ -77,14 +77,14 @@ final class ByteGraph {
     graph.replace(node, proto.build());
   }
 
-  private String bias(ActivatedLayer layer, ByteWeight weight, LayerError error) {
+  private String bias(ActivatedLayer layer, ByteWeight weight, float[] shift) {
     float[] bias = layer.layer().biases();
     float[] sizes = new float[bias.length];
     int[] values = new int[bias.length];
     float input = steps.of(layer.input()).size();
     for (int channel = 0; channel < bias.length; channel++) {
       sizes[channel] = input * weight.steps()[channel];
-      double whole = (bias[channel] + (double) error.shift(channel)) / sizes[channel];
+      double whole = (bias[channel] + (double) shift[channel]) / sizes[channel];
       values[channel] =
           (int) Math.rint(Math.max(-2 * LARGEST_BIAS, Math.min(whole, 2 * LARGEST_BIAS - 1)));
     }

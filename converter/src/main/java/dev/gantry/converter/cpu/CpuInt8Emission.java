@@ -5,6 +5,8 @@ import ai.onnxruntime.OrtException;
 import dev.gantry.converter.calibrate.Calibration;
 import dev.gantry.converter.calibrate.RangeMethod;
 import dev.gantry.converter.calibrate.RangeTable;
+import dev.gantry.converter.compare.KeptLayers;
+import dev.gantry.converter.compare.LayerDamage;
 import dev.gantry.converter.emit.Emission;
 import dev.gantry.converter.emit.EmittedGraph;
 import dev.gantry.converter.emit.EmittedGraph.KeptNode;
@@ -17,6 +19,7 @@ import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,22 +132,47 @@ public final class CpuInt8Emission implements Emission {
       ByteStep input = steps.of(layer.input());
       weights.put(layer.node(), ByteGraph.weight(layer, input, settings.levels()));
     }
-    Map<GraphNode, LayerError> errors =
-        LayerErrors.of(model, facts, all.layers(), weights, steps, samples.spread(LOOKED_AT));
-    KeptLayers kept = KeptLayers.of(candidates, all.layers().values(), errors, settings);
-    BytePlacement placement =
-        BytePlacement.of(graph, facts, candidates, open.and(layer -> !kept.has(layer.node())));
-    OnnxMl.ModelProto written =
-        new ByteGraph(model, placement, TensorSteps.of(graph, placement, ranges))
-            .write(weights, errors);
-    List<String> remarks = new ArrayList<>(ranges.remarks());
-    settings.remark().ifPresent(remarks::add);
-    placement.slowness(graph).ifPresent(remarks::add);
-    List<KeptNode> higher = new ArrayList<>(kept.listed());
-    higher.addAll(front.listed());
-    higher.addAll(byPlan.listed());
-    higher.addAll(candidates.listed());
-    return new EmittedGraph(written, higher, remarks);
+    Map<GraphNode, float[]> shifts =
+        ChannelShifts.of(model, facts, all.layers(), weights, steps, samples.spread(LOOKED_AT));
+    KeptLayers.Writer writer =
+        kept -> {
+          BytePlacement placement =
+              BytePlacement.of(
+                  graph, facts, candidates, open.and(layer -> !kept.containsKey(layer.node())));
+          OnnxMl.ModelProto written =
+              new ByteGraph(model, placement, TensorSteps.of(graph, placement, ranges))
+                  .write(weights, shifts);
+          List<String> remarks = new ArrayList<>(ranges.remarks());
+          settings.remark().ifPresent(remarks::add);
+          placement.slowness(graph).ifPresent(remarks::add);
+          List<KeptNode> higher = new ArrayList<>();
+          kept.forEach((node, reason) -> higher.add(KeptNode.inFloat(node, reason)));
+          higher.addAll(front.listed());
+          higher.addAll(byPlan.listed());
+          higher.addAll(candidates.listed());
+          return new EmittedGraph(written, higher, remarks);
+        };
+    EmittedGraph whole = writer.without(Map.of());
+    Graph variant = Graph.of(whole.model());
+    return settings.keepsWorst()
+        ? new KeptLayers(model, facts, samples)
+            .of(
+                whole,
+                all.layers().keySet(),
+                damage -> quantizing(damage, variant, all.layers().values()),
+                writer)
+        : whole;
+  }
+
+  /** Those that read the tensor and the one that makes it: each cuts it. */
+  private static List<String> quantizing(
+      LayerDamage damage, Graph variant, Collection<ActivatedLayer> layers) {
+    List<String> names = new ArrayList<>(damage.layers());
+    Optional<GraphNode> last = variant.producer(damage.tensor());
+    layers.stream()
+        .filter(layer -> last.filter(node -> node.name().equals(layer.last().name())).isPresent())
+        .forEach(layer -> names.add(layer.node().name()));
+    return names;
   }
 
   /** The same model, written so that the runtime is quick at it. */

@@ -79,10 +79,8 @@ final class FasterInFloat {
     return floats.stream()
         .map(
             node ->
-                new KeptNode(
-                    node.name(),
-                    node.operator(),
-                    "fp32",
+                KeptNode.inFloat(
+                    node,
                     node.is("Conv")
                         ? "it reads floats of few channels: there float is faster"
                         : "it is small: to cut what it reads takes longer than all of it in float"))

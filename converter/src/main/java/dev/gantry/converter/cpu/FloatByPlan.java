@@ -40,11 +40,8 @@ record FloatByPlan(Graph graph, PlannedNodes planned) {
         .filter(this::has)
         .map(
             node ->
-                new KeptNode(
-                    node.name(),
-                    node.operator(),
-                    "fp32",
-                    planned.rule(node).flatMap(PlanFile.Rule::why).orElse("as planned")))
+                KeptNode.inFloat(
+                    node, planned.rule(node).flatMap(PlanFile.Rule::why).orElse("as planned")))
         .toList();
   }
 }

@@ -2,6 +2,7 @@ package dev.gantry.converter.emit;
 
 import ai.onnx.proto.OnnxMl;
 import dev.gantry.converter.calibrate.RangeTable;
+import dev.gantry.converter.graph.GraphNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,5 +37,9 @@ public record EmittedGraph(
   }
 
   /** A node that stays at a higher precision than the variant's, and why. */
-  public record KeptNode(String node, String operator, String precision, String reason) {}
+  public record KeptNode(String node, String operator, String precision, String reason) {
+    public static KeptNode inFloat(GraphNode node, String reason) {
+      return new KeptNode(node.name(), node.operator(), "fp32", reason);
+    }
+  }
 }

@@ -140,10 +140,7 @@ final class HalfChoice {
 
   List<KeptNode> kept() {
     return kept.entrySet().stream()
-        .map(
-            entry ->
-                new KeptNode(
-                    entry.getKey().name(), entry.getKey().operator(), "fp32", entry.getValue()))
+        .map(entry -> KeptNode.inFloat(entry.getKey(), entry.getValue()))
         .toList();
   }
 }

@@ -3,7 +3,8 @@ package dev.gantry.converter.quantize;
 import ai.onnx.proto.OnnxMl;
 import ai.onnxruntime.OrtException;
 import dev.gantry.converter.calibrate.RangeTable;
-import dev.gantry.converter.compare.LayerDamageSearch;
+import dev.gantry.converter.compare.KeptLayers;
+import dev.gantry.converter.compare.LayerDamage;
 import dev.gantry.converter.emit.Emission;
 import dev.gantry.converter.emit.EmittedGraph;
 import dev.gantry.converter.graph.Graph;
@@ -17,7 +18,6 @@ import dev.gantry.dossier.RefusedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,7 +65,14 @@ public final class Int8Emission implements Emission {
       ChannelRanges ranges = table.map(seen::within).orElse(seen);
       EmittedGraph whole = written(normalised, facts, ranges, choice, samples);
       EmittedGraph emitted =
-          keepAuto ? kept(whole, normalised, facts, ranges, choice, samples) : whole;
+          keepAuto
+              ? new KeptLayers(normalised, facts, samples)
+                  .of(
+                      whole,
+                      choice.nodes(),
+                      LayerDamage::layers,
+                      kept -> written(normalised, facts, ranges, choice.without(kept), samples))
+              : whole;
       RangeTable used = table.orElseGet(() -> seen.table(normalised, samples.count()));
       for (String remark : used.remarks()) {
         emitted = emitted.remarked(remark);
@@ -100,40 +107,6 @@ public final class Int8Emission implements Emission {
         .findFirst()
         .map(left -> "; of " + left.operator() + " '" + left.node() + "': " + left.reason())
         .orElse("");
-  }
-
-  /** Again, with the layers in float that do the most damage for their size, if that helps. */
-  private static EmittedGraph kept(
-      EmittedGraph whole,
-      OnnxMl.ModelProto normalised,
-      ObservedTensor facts,
-      ChannelRanges ranges,
-      LayerChoice choice,
-      SampleFeed samples)
-      throws OrtException, IOException {
-    Optional<LayerDamageSearch.Found> damage =
-        new LayerDamageSearch(whole.model(), step -> {}).of(samples);
-    if (damage.isEmpty()) {
-      return whole;
-    }
-    KeepChoice keep = new KeepChoice(Graph.of(normalised), facts);
-    Set<GraphNode> nodes = keep.of(damage.get().layers(), choice.layers());
-    if (nodes.isEmpty()) {
-      return whole;
-    }
-    EmittedGraph kept = written(normalised, facts, ranges, choice.without(nodes, keep), samples);
-    VariantCloseness closeness = VariantCloseness.to(normalised, samples);
-    double before = closeness.of(whole.model());
-    double after = closeness.of(kept.model());
-    return after > before
-        ? kept
-        : whole.remarked(
-            String.format(
-                Locale.ROOT,
-                "the most damaging layers in float would leave %.1f dB of the worst output, and %.1f"
-                    + " dB are left without: none of them is kept",
-                after,
-                before));
   }
 
   private static EmittedGraph written(

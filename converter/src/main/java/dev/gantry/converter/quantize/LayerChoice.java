@@ -44,7 +44,7 @@ record LayerChoice(Graph graph, List<MatrixLayer> layers, List<EmittedGraph.Kept
         layers.add(MatrixLayer.of(layer, facts));
       }
     }
-    found.left().forEach(one -> left.add(kept(one.node(), "fp32", one.reason())));
+    found.left().forEach(one -> left.add(EmittedGraph.KeptNode.inFloat(one.node(), one.reason())));
     List<Problem> problems = impossible(found, plan, graph);
     if (!problems.isEmpty()) {
       throw new RefusedException(problems);
@@ -82,16 +82,20 @@ record LayerChoice(Graph graph, List<MatrixLayer> layers, List<EmittedGraph.Kept
         .toList();
   }
 
-  LayerChoice without(Set<GraphNode> nodes, KeepChoice keep) {
+  List<GraphNode> nodes() {
+    return layers.stream().map(MatrixLayer::node).toList();
+  }
+
+  /** With some of the layers in float, each for its reason. */
+  LayerChoice without(Map<GraphNode, String> reasons) {
     List<EmittedGraph.KeptNode> more = new ArrayList<>(left);
     List<MatrixLayer> fewer = new ArrayList<>();
     for (MatrixLayer layer : layers) {
-      boolean stays = nodes.stream().anyMatch(node -> node.output().equals(layer.node().output()));
-      if (stays) {
-        String reason = "it does the most damage for its size, " + keep.share(layer.node());
-        more.add(kept(layer.node(), "fp32", reason));
-      } else {
+      String reason = reasons.get(layer.node());
+      if (reason == null) {
         fewer.add(layer);
+      } else {
+        more.add(EmittedGraph.KeptNode.inFloat(layer.node(), reason));
       }
     }
     return new LayerChoice(graph, fewer, more);

@@ -48,6 +48,24 @@ class RanksAndConstantsTest {
   }
 
   @Test
+  void a_product_whose_bias_is_one_number_or_one_row_runs_in_whole_numbers() throws Exception {
+    for (List<Long> bias :
+        List.of(List.<Long>of(), List.of(1L), List.of(64L), List.of(1L, 64L), List.of(1L, 1L))) {
+      SmallNet net = new SmallNet(50L, 64L);
+      net.constant("w", List.of(64L, 64L)).constant("b", bias).node("Gemm", "y", "x", "w", "b");
+      assertThat(operators(net, net.to("y"))).as("bias %s", bias).contains("QGemm");
+    }
+  }
+
+  @Test
+  void a_product_with_a_bias_for_each_row_stays_in_float() throws Exception {
+    SmallNet net = new SmallNet(50L, 64L);
+    net.constant("w", List.of(64L, 64L)).constant("b", List.of(50L, 1L));
+    net.node("Gemm", "y", "x", "w", "b");
+    assertThat(operators(net, net.to("y"))).contains("Gemm").doesNotContain("QGemm");
+  }
+
+  @Test
   void sums_products_and_joins_with_constants_stay_right_at_any_rank() throws Exception {
     for (Long[] shape : List.of(new Long[] {1L, 24L, 40L}, new Long[] {1L, 24L, 10L, 10L})) {
       for (String operator : List.of("Add", "Mul", "Concat")) {

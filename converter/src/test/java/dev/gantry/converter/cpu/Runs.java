@@ -14,13 +14,14 @@ import java.util.List;
 final class Runs {
   private Runs() {}
 
-  /** The usual settings, for the processor of this computer, which runs what they give. */
+  /** Those of a plain conversion, for the processor of this computer, which runs what they give. */
   static CpuInt8Settings settings() throws IOException {
     boolean x86 = System.getProperty("os.arch").equals("amd64");
     boolean vnni =
         Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
             .anyMatch(line -> line.startsWith("flags") && line.contains("vnni"));
-    return x86 && !vnni ? CpuInt8Settings.usual().withSevenBits() : CpuInt8Settings.usual();
+    CpuInt8Settings plain = CpuInt8Settings.keepingNothing();
+    return x86 && !vnni ? plain.withSevenBits() : plain;
   }
 
   static Path engine(Path folder, OnnxMl.ModelProto model) throws Exception {

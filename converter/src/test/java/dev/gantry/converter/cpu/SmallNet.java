@@ -38,7 +38,7 @@ final class SmallNet {
 
   SmallNet constant(String name, List<Long> dims) {
     long count = dims.stream().reduce(1L, (left, right) -> left * right);
-    double spread = Math.sqrt((double) dims.get(0) / count);
+    double spread = Math.sqrt((dims.isEmpty() ? 1.0 : dims.get(0)) / count);
     float[] values = new float[(int) count];
     for (int index = 0; index < values.length; index++) {
       values[index] = (float) (random.nextGaussian() * spread);

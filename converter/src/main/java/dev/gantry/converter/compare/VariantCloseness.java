@@ -1,4 +1,4 @@
-package dev.gantry.converter.quantize;
+package dev.gantry.converter.compare;
 
 import ai.onnx.proto.OnnxMl;
 import ai.onnxruntime.OrtException;
@@ -16,7 +16,7 @@ import java.util.List;
  * Measures how close variants of a model come to it on some samples, in decibel of the worst
  * output.
  */
-final class VariantCloseness {
+public final class VariantCloseness {
   private static final int MOST_SAMPLES = 16;
 
   private final List<List<Tensor>> expected = new ArrayList<>();
@@ -26,7 +26,7 @@ final class VariantCloseness {
     this.samples = samples;
   }
 
-  static VariantCloseness to(OnnxMl.ModelProto model, SampleFeed samples)
+  public static VariantCloseness to(OnnxMl.ModelProto model, SampleFeed samples)
       throws OrtException, IOException {
     VariantCloseness closeness = new VariantCloseness(samples.spread(MOST_SAMPLES));
     try (LoadedEngine engine = LoadedEngine.asBuilt(model.toByteArray(), 1, samples.limit())) {
@@ -37,7 +37,7 @@ final class VariantCloseness {
     return closeness;
   }
 
-  double of(OnnxMl.ModelProto variant) throws OrtException, IOException {
+  public double of(OnnxMl.ModelProto variant) throws OrtException, IOException {
     int outputs = expected.get(0).size();
     TensorComparison[] sums = new TensorComparison[outputs];
     Arrays.fill(sums, TensorComparison.NONE);

@@ -3,8 +3,7 @@ package dev.gantry.targets.trtexec;
 import java.util.List;
 
 /** Says what trtexec is asked to do, whatever its version. Shapes are those of the graph. */
-sealed interface TrtexecRequest
-    permits BuildRequest, TimeRequest, InferRequest, InspectRequest {
+sealed interface TrtexecRequest permits BuildRequest, TimeRequest, InferRequest, InspectRequest {
   /** Its options in a dialect that does not object. */
   List<String> words(TrtexecDialect dialect);
 

@@ -26,7 +26,7 @@ public record PlanSupport(EmissionRequest wish) {
                 .problem(
                     "the plan wants " + rule.precision() + " for " + named + ", and " + lack.get(),
                     "leave it out, or choose another precision or dialect",
-                    "rules",
+                    PlanFile::rules,
                     place));
       }
     }

@@ -2,19 +2,19 @@ package dev.gantry.settings;
 
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
+import dev.gantry.settings.shape.PartialRecord;
 import dev.gantry.settings.tree.BaseFolder;
-import dev.gantry.settings.tree.SettingsDocument;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Holds what came of reading a file: the value, if it could be bound; everything that is wrong, by
- * line; the tree, to tell later problems with their lines; and the folder in which its paths start.
+ * Holds what came of reading a file: the value, if all of it is right; everything that is wrong, by
+ * line; the parts that are right, with their lines; and the folder in which its paths start.
  */
-public record ReadResult<T>(
-    Optional<T> value, List<Problem> problems, SettingsDocument document, BaseFolder folder) {
+public record ReadResult<T extends Record>(
+    Optional<T> value, List<Problem> problems, PartialRecord<T> parts, BaseFolder folder) {
   public ReadResult {
     problems =
         problems.stream()
@@ -26,7 +26,7 @@ public record ReadResult<T>(
   public ReadResult<T> with(List<Problem> more) {
     List<Problem> all = new ArrayList<>(problems);
     all.addAll(more);
-    return new ReadResult<>(value, all, document, folder);
+    return new ReadResult<>(value, all, parts, folder);
   }
 
   /** The value of a file in which nothing is wrong. */

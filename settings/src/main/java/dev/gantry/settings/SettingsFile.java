@@ -2,10 +2,10 @@ package dev.gantry.settings;
 
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.settings.shape.BindingPlace;
+import dev.gantry.settings.shape.PartialRecord;
 import dev.gantry.settings.shape.RecordShape;
 import dev.gantry.settings.tree.BaseFolder;
 import dev.gantry.settings.tree.FileComplaints;
-import dev.gantry.settings.tree.SettingsDocument;
 import dev.gantry.settings.tree.SettingsNode;
 import dev.gantry.settings.tree.SourceText;
 import dev.gantry.settings.tree.TreeComposer;
@@ -23,10 +23,10 @@ public record SettingsFile<T extends Record>(Class<T> type) {
       SettingsNode root = TreeComposer.compose(SourceText.read(path), complaints);
       Optional<T> value =
           new RecordShape(type).bind(root, BindingPlace.top(complaints)).map(type::cast);
-      SettingsDocument document = new SettingsDocument(file, Optional.of(root));
-      return new ReadResult<>(value, complaints.problems(), document, BaseFolder.of(path));
+      PartialRecord<T> parts = PartialRecord.of(file, type, root);
+      return new ReadResult<>(value, complaints.problems(), parts, BaseFolder.of(path));
     } catch (RefusedException e) {
-      SettingsDocument unread = new SettingsDocument(file, Optional.empty());
+      PartialRecord<T> unread = PartialRecord.unread(file, type);
       return new ReadResult<T>(Optional.empty(), List.of(), unread, BaseFolder.of(path))
           .with(complaints.problems())
           .with(e.problems());

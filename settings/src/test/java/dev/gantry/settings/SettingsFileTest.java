@@ -10,7 +10,6 @@ import dev.gantry.dossier.RefusedException;
 import dev.gantry.settings.key.DistinctItems;
 import dev.gantry.settings.key.PlainText;
 import dev.gantry.settings.tree.BaseFolder;
-import dev.gantry.settings.tree.SettingsDocument;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -142,26 +141,10 @@ class SettingsFileTest {
   }
 
   @Test
-  void a_later_check_tells_its_problem_with_the_line_of_the_path() {
-    SettingsDocument document = scratch.read(Everything.class, Everything.TEXT).document();
-
-    assertThat(document.line("list", 0, "size")).hasValue(17);
-    assertThat(document.line("list")).as("the line of its key").hasValue(15);
-    assertThat(document.line("list", 1)).hasValue(18);
-    assertThat(document.line("by-precision", Precision.INT8, "name")).hasValue(20);
-    assertThat(document.line("list", 1, "size")).as("a key that is absent").hasValue(18);
-    assertThat(document.line("list", 7, "size")).as("an item that is absent").hasValue(15);
-    assertThat(document.text("list", 1, "name")).hasValue("second");
-    assertThat(document.text("list", 1)).isEmpty();
-    assertThat(document.problem("no such size", "Ask", "list", 0, "size"))
-        .hasToString(folder.resolve("some.yaml") + ":17: no such size. Ask.");
-  }
-
-  @Test
   void a_value_with_problems_is_refused_with_all_of_them() {
     ReadResult<Everything> read = scratch.read(Everything.class, Everything.TEXT);
     ReadResult<Everything> doubted =
-        read.with(List.of(read.document().problem("no such file", "Make it", "path")));
+        read.with(List.of(read.parts().problem("no such file", "Make it", Everything::path)));
 
     assertThat(doubted.value()).isPresent();
     assertThatThrownBy(doubted::orRefuse)

@@ -3,14 +3,15 @@ package dev.gantry.converter.plan;
 import dev.gantry.converter.graph.Graph;
 import dev.gantry.converter.graph.GraphNode;
 import dev.gantry.dossier.Problem;
+import dev.gantry.settings.shape.PartialRecord;
 import dev.gantry.settings.tree.NearestWord;
-import dev.gantry.settings.tree.SettingsDocument;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -20,12 +21,12 @@ final class PlanReading {
   private static final int MOST_NAMED = 8;
 
   private final Graph graph;
-  private final SettingsDocument source;
+  private final PartialRecord<PlanFile> source;
   private final Map<String, PlanFile.Rule> planned = new LinkedHashMap<>();
   private final Map<String, Integer> places = new LinkedHashMap<>();
   private final List<Problem> problems = new ArrayList<>();
 
-  PlanReading(Graph graph, SettingsDocument source) {
+  PlanReading(Graph graph, PartialRecord<PlanFile> source) {
     this.graph = graph;
     this.source = source;
   }
@@ -68,10 +69,8 @@ final class PlanReading {
 
   private void disagree(
       int place, PlanFile.Rule rule, int placeBefore, PlanFile.Rule before, GraphNode node) {
-    String where =
-        source.line("rules", placeBefore).isPresent()
-            ? " in line " + source.line("rules", placeBefore).getAsInt()
-            : "";
+    OptionalInt line = source.line(PlanFile::rules, placeBefore);
+    String where = line.isPresent() ? " in line " + line.getAsInt() : "";
     problems.add(
         source.problem(
             "the rule "
@@ -85,7 +84,7 @@ final class PlanReading {
                 + node.operator()
                 + ")",
             "let only one of them name it",
-            "rules",
+            PlanFile::rules,
             place));
   }
 
@@ -116,6 +115,7 @@ final class PlanReading {
                 + known.size()
                 + ", such as "
                 + String.join(", ", some);
-    problems.add(source.problem(what, remedy, "rules", place));
+    problems.add(source.problem(what, remedy, PlanFile::rules,
+            place));
   }
 }

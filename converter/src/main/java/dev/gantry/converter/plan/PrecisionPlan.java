@@ -8,14 +8,14 @@ import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.settings.ReadResult;
 import dev.gantry.settings.SettingsFile;
-import dev.gantry.settings.tree.SettingsDocument;
+import dev.gantry.settings.shape.PartialRecord;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Rules that give nodes their precision; the document tells where each of them stands. */
-public record PrecisionPlan(List<PlanFile.Rule> rules, SettingsDocument source) {
+/** Rules that give nodes their precision; their file tells where each of them stands. */
+public record PrecisionPlan(List<PlanFile.Rule> rules, PartialRecord<PlanFile> source) {
   public PrecisionPlan {
     rules = List.copyOf(rules);
   }
@@ -27,22 +27,22 @@ public record PrecisionPlan(List<PlanFile.Rule> rules, SettingsDocument source) 
 
   /** A plan of a tool's making, which has no lines. */
   public static PrecisionPlan of(List<PlanFile.Rule> rules) {
-    return new PrecisionPlan(rules, new SettingsDocument("precision plan", Optional.empty()));
+    return new PrecisionPlan(rules, PartialRecord.unread("precision plan", PlanFile.class));
   }
 
   public static PrecisionPlan read(Path file) throws RefusedException {
     ReadResult<PlanFile> read = new SettingsFile<>(PlanFile.class).read(file);
     // Before all else: the keys of a later form are not slips.
-    Optional<String> schema = read.document().text("schema");
+    Optional<String> schema = read.parts().text(PlanFile::schema);
     if (schema.isPresent() && !schema.get().equals(PlanFile.SCHEMA)) {
       throw new RefusedException(
-          read.document()
+          read.parts()
               .problem(
                   "it follows '" + schema.get() + "', this version reads " + PlanFile.SCHEMA,
                   "",
-                  "schema"));
+                  PlanFile::schema));
     }
-    return new PrecisionPlan(read.orRefuse().rules(), read.document());
+    return new PrecisionPlan(read.orRefuse().rules(), read.parts());
   }
 
   public boolean isEmpty() {

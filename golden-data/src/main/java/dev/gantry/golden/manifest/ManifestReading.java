@@ -29,7 +29,7 @@ public record ManifestReading(
     Path file = folder.resolve(GoldenManifest.FILE);
     ReadResult<GoldenManifest> read = new SettingsFile<>(GoldenManifest.class).read(file);
     // Before all else: the keys of a later form are not slips.
-    Optional<String> schema = read.document().text("schema");
+    Optional<String> schema = read.parts().text(GoldenManifest::schema);
     if (schema.isPresent() && !schema.get().equals(GoldenManifest.SCHEMA)) {
       throw new RefusedException(
           Problem.in(

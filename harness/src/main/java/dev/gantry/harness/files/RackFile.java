@@ -29,7 +29,7 @@ public record RackFile(
 
   public static ReadResult<RackFile> read(Path path) {
     ReadResult<RackFile> read = new SettingsFile<>(RackFile.class).read(path);
-    List<Problem> strays = new UnknownKinds(read.document()).problems();
+    List<Problem> strays = new UnknownKinds(read.parts()).problems();
     return read.with(strays);
   }
 

@@ -2,8 +2,10 @@ package dev.gantry.harness.plan;
 
 import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.Problem;
-import dev.gantry.settings.tree.SettingsDocument;
-import dev.gantry.settings.tree.SettingsNode;
+import dev.gantry.harness.files.ReleaseFile.ModelEntry;
+import dev.gantry.harness.files.ReleaseFile;
+import dev.gantry.settings.shape.PartialRecord;
+import dev.gantry.settings.shape.RecordKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,52 +15,48 @@ import java.util.Set;
  * touched.
  */
 final class BackendDemandCheck {
-  /** Ways of driving that trtexec, which asks one query after another, does not know. */
-  private static final List<String> DRIVEN = List.of("deadline", "throughput", "soak", "cold");
-
-  private final SettingsDocument release;
+  private final PartialRecord<ReleaseFile> release;
   private final ModelBackends backends;
   private final List<Problem> problems = new ArrayList<>();
 
-  BackendDemandCheck(SettingsDocument release, ModelBackends backends) {
+  BackendDemandCheck(PartialRecord<ReleaseFile> release, ModelBackends backends) {
     this.release = release;
     this.backends = backends;
   }
 
   List<Problem> problems() {
-    if (release.at("models").orElse(null) instanceof SettingsNode.Sequence models) {
-      for (int index = 0; index < models.items().size(); index++) {
-        model(index, backends.model(index));
-      }
-    }
+    release.parts(ReleaseFile::models).forEach(model -> model(model, backends.of(model)));
     return problems;
   }
 
-  private void model(int index, Set<Backend> met) {
+  private void model(PartialRecord<ModelEntry> model, Set<Backend> met) {
     if (met.contains(Backend.TRTEXEC)) {
-      for (String key : DRIVEN) {
-        if (release.at("models", index, key).isPresent()) {
-          tell(
-              "trtexec asks one query after another: boards with this backend cannot show '"
-                  + key
-                  + "'",
-              "leave it out, or give such boards the backend tensorrt",
-              index,
-              key);
-        }
-      }
+      driven(model, "deadline", ModelEntry::deadline);
+      driven(model, "throughput", ModelEntry::throughput);
+      driven(model, "soak", ModelEntry::soak);
+      driven(model, "cold", ModelEntry::cold);
     }
     boolean tensorrt = met.contains(Backend.TRTEXEC) || met.contains(Backend.TENSORRT);
-    if (!tensorrt && !met.isEmpty() && release.at("models", index, "audit").isPresent()) {
-      tell(
-          "only TensorRT tells what its engines compute in, and no board of this model has it",
-          "leave 'audit' out; 'gantry inspect' tells it of an engine of ONNX Runtime",
-          index,
-          "audit");
+    if (!tensorrt && !met.isEmpty() && model.has(ModelEntry::audit)) {
+      problems.add(
+          model.problem(
+              "only TensorRT tells what its engines compute in, and no board of this model has it",
+              "leave 'audit' out; 'gantry inspect' tells it of an engine of ONNX Runtime",
+              ModelEntry::audit));
     }
   }
 
-  private void tell(String what, String remedy, int index, String key) {
-    problems.add(release.problem(what, remedy, "models", index, key));
+  /** Such ways of driving trtexec, which asks one query after another, does not know. */
+  private void driven(
+      PartialRecord<ModelEntry> model, String words, RecordKey<ModelEntry, ?> scenario) {
+    if (model.has(scenario)) {
+      problems.add(
+          model.problem(
+              "trtexec asks one query after another: boards with this backend cannot show '"
+                  + words
+                  + "'",
+              "leave it out, or give such boards the backend tensorrt",
+              scenario));
+    }
   }
 }

@@ -17,13 +17,11 @@ import dev.gantry.golden.DamagedFileException;
 import dev.gantry.golden.GoldenFolder;
 import dev.gantry.golden.ModelSpecs;
 import dev.gantry.harness.files.CalibrationEntry;
-import dev.gantry.harness.files.ReleaseFile;
+import dev.gantry.harness.files.ReleaseFile.ModelEntry;
 import dev.gantry.harness.walk.PreparedRelease;
-import dev.gantry.settings.ReadResult;
-import dev.gantry.settings.tree.SettingsDocument;
-import dev.gantry.settings.tree.SettingsNode;
+import dev.gantry.settings.shape.PartialRecord;
+import dev.gantry.settings.tree.BaseFolder;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -31,16 +29,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.BiFunction;
 
 /**
  * Reads and checks what the variants of one model are made with: the samples to calibrate on and
  * the precision plans.
  */
 final class ConversionCheck {
-  private final SettingsDocument document;
-  private final ReadResult<ReleaseFile> file;
-  private final int index;
+  private final BaseFolder folder;
+  private final PartialRecord<ModelEntry> entry;
+  private final Optional<PartialRecord<CalibrationEntry>> calibration;
   private final OnnxModel model;
   private final GoldenFolder golden;
   private final List<Problem> problems = new ArrayList<>();
@@ -50,20 +48,20 @@ final class ConversionCheck {
   private final Optional<ConversionInputs> feed;
 
   ConversionCheck(
-      ReadResult<ReleaseFile> file,
-      int index,
+      BaseFolder folder,
+      PartialRecord<ModelEntry> entry,
       OnnxModel model,
       GoldenFolder golden,
       Set<Dialect> dialects) {
     this.dialects = Set.copyOf(dialects);
-    this.document = file.document();
-    this.file = file;
-    this.index = index;
+    this.folder = folder;
+    this.entry = entry;
+    this.calibration = entry.part(ModelEntry::calibration);
     this.model = model;
     this.golden = golden;
     this.calibrated = calibrated();
     this.feed = feed();
-    readPlans();
+    entry.entries(ModelEntry::plans).forEach(this::readPlan);
     if (!plans.isEmpty()) {
       holdPlansAgainstTheGraph();
     }
@@ -84,37 +82,33 @@ final class ConversionCheck {
   /** Read whole: what a variant is made from is part of what a release is planned to be. */
   private Optional<ConversionInputs> feed() {
     int samples =
-        document
-            .text("models", index, "calibration", "samples")
-            .filter(text -> text.matches("[1-9][0-9]{0,6}"))
-            .map(Integer::parseInt)
+        calibration
+            .flatMap(written -> written.optional(CalibrationEntry::samples))
             .orElse(PreparedRelease.Calibration.USUAL_SAMPLES);
     try {
       return Optional.of(ConversionInputs.of(ConversionInputs.of(calibrated).spread(samples)));
     } catch (DamagedFileException e) {
-      tell(new RefusedException(e.problem()), "calibration", "golden");
+      tell(new RefusedException(e.problem()), this::atCalibration);
     } catch (IOException e) {
-      tell(
-          "the samples to calibrate on cannot be read: " + e.getMessage(),
-          "mend the set, or name another",
-          "calibration",
-          "golden");
+      problems.add(
+          atCalibration(
+              "the samples to calibrate on cannot be read: " + e.getMessage(),
+              "mend the set, or name another"));
     }
     return Optional.empty();
   }
 
   private Optional<RangeMethod> method() {
-    return document
-        .text("models", index, "calibration", "method")
-        .filter(
-            text ->
-                Stream.of(CalibrationEntry.Method.values())
-                    .anyMatch(method -> method.toString().equals(text)))
-        .map(RangeMethod::parse);
+    return calibration
+        .flatMap(written -> written.optional(CalibrationEntry::method))
+        .map(method -> RangeMethod.parse(method.toString()));
   }
 
   private GoldenFolder calibrated() {
-    Optional<Path> named = path("calibration", "golden");
+    Optional<Path> named =
+        calibration
+            .flatMap(written -> written.optional(CalibrationEntry::golden))
+            .map(folder::resolve);
     if (named.isEmpty()) {
       return golden;
     }
@@ -123,47 +117,26 @@ final class ConversionCheck {
       ModelSpecs.of(model.file())
           .inputMisfit(set.set())
           .ifPresent(
-              words -> tell(words, "name a set that feeds this model", "calibration", "golden"));
+              words -> problems.add(atCalibration(words, "name a set that feeds this model")));
       return set;
     } catch (RefusedException e) {
-      tell(e, "calibration", "golden");
+      tell(e, this::atCalibration);
       return golden;
     }
   }
 
-  private void readPlans() {
-    if (document.at("models", index, "plans").orElse(null)
-        instanceof SettingsNode.Mapping written) {
-      for (String key : written.entries().keySet()) {
-        Optional<Precision> precision =
-            Stream.of(Precision.values()).filter(one -> one.toString().equals(key)).findFirst();
-        Optional<Path> path = path("plans", key);
-        if (precision.isPresent() && path.isPresent()) {
-          readPlan(precision.get(), path.get());
-        }
-      }
-    }
-  }
-
-  private void readPlan(Precision precision, Path path) {
-    boolean asked = false;
-    for (int item = 0; document.text("models", index, "precisions", item).isPresent(); item++) {
-      asked |=
-          document
-              .text("models", index, "precisions", item)
-              .equals(Optional.of(precision.toString()));
-    }
-    if (!asked) {
-      tell(
-          "there is a plan for " + precision + ", which is not among the precisions",
-          "add it to precisions, or leave the plan out",
-          "plans",
-          precision.toString());
+  private void readPlan(Precision precision, Path written) {
+    if (!entry.items(ModelEntry::precisions).containsValue(precision)) {
+      problems.add(
+          atPlan(
+              precision,
+              "there is a plan for " + precision + ", which is not among the precisions",
+              "add it to precisions, or leave the plan out"));
     }
     try {
-      plans.put(precision, PrecisionPlan.read(path));
+      plans.put(precision, PrecisionPlan.read(folder.resolve(written)));
     } catch (RefusedException e) {
-      tell(e, "plans", precision.toString());
+      tell(e, (what, remedy) -> atPlan(precision, what, remedy));
     }
   }
 
@@ -177,7 +150,7 @@ final class ConversionCheck {
                   .normalise(model, ConversionInputs.of(golden).spread(1), OpsetRange.ANY)
                   .model());
     } catch (RefusedException e) {
-      tell(e, "onnx");
+      tell(e, (what, remedy) -> entry.problem(what, remedy, ModelEntry::onnx));
       return;
     } catch (IOException e) {
       return; // Told with the samples.
@@ -189,38 +162,26 @@ final class ConversionCheck {
           new PlanSupport(EmissionRequest.of(plan.getKey(), dialect)).orRefuse(plan.getValue());
         }
       } catch (RefusedException e) {
-        tell(e, "plans", plan.getKey().toString());
+        tell(e, (what, remedy) -> atPlan(plan.getKey(), what, remedy));
       }
     }
   }
 
-  private Optional<Path> path(String... inside) {
-    Optional<String> text = document.text(place(inside)).filter(words -> !words.isBlank());
-    try {
-      return text.map(words -> file.folder().resolve(Path.of(words)));
-    } catch (InvalidPathException e) {
-      tell(
-          "this system cannot name such a file: " + e.getReason(),
-          "use another name, or a UTF-8 locale",
-          inside);
-      return Optional.empty();
-    }
+  /** At the set that is named, or at what should name it. */
+  private Problem atCalibration(String what, String remedy) {
+    return calibration
+        .map(written -> written.problem(what, remedy, CalibrationEntry::golden))
+        .orElseGet(() -> entry.problem(what, remedy));
   }
 
-  private void tell(RefusedException refused, String... inside) {
+  private Problem atPlan(Precision precision, String what, String remedy) {
+    return entry.problem(what, remedy, ModelEntry::plans, precision);
+  }
+
+  private void tell(RefusedException refused, BiFunction<String, String, Problem> at) {
     for (Problem problem : refused.problems()) {
       String line = problem.line().isPresent() ? ":" + problem.line().getAsInt() : "";
-      tell(problem.file() + line + " " + problem.what(), problem.remedy(), inside);
+      problems.add(at.apply(problem.file() + line + " " + problem.what(), problem.remedy()));
     }
-  }
-
-  private void tell(String what, String remedy, String... inside) {
-    problems.add(document.problem(what, remedy, place(inside)));
-  }
-
-  private Object[] place(String... inside) {
-    List<Object> place = new ArrayList<>(List.of("models", index));
-    place.addAll(List.of(inside));
-    return place.toArray();
   }
 }

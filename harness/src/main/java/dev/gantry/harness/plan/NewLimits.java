@@ -1,14 +1,16 @@
 package dev.gantry.harness.plan;
 
 import dev.gantry.dossier.Cell;
+import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.ReleasePlan.PlannedCell;
+import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.Scenario;
+import dev.gantry.harness.files.RackFile;
 import dev.gantry.harness.files.ReleaseFile;
 import dev.gantry.settings.ReadResult;
-import dev.gantry.settings.tree.SettingsDocument;
+import dev.gantry.settings.shape.PartialRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +23,9 @@ import java.util.Optional;
 public record NewLimits(Path file) {
   public ReleasePlan applyTo(ReleasePlan plan) throws RefusedException {
     ReadResult<ReleaseFile> read = ReleaseFile.read(file);
-    SettingsDocument noRack = new SettingsDocument(plan.rack(), Optional.empty());
-    ReleaseFile release = read.with(new CellCheck(read.document(), noRack).problems()).orRefuse();
-    List<Problem> problems = new ArrayList<>(strangers(release, plan, read.document()));
+    PartialRecord<RackFile> noRack = PartialRecord.unread(plan.rack(), RackFile.class);
+    ReleaseFile release = read.with(new CellCheck(read.parts(), noRack).problems()).orRefuse();
+    List<Problem> problems = new ArrayList<>(strangers(read.parts(), plan));
     List<PlannedCell> cells = new ArrayList<>();
     for (PlannedCell planned : plan.cells()) {
       entry(release, planned.cell())
@@ -51,7 +53,7 @@ public record NewLimits(Path file) {
     }
     ReleasePlan under =
         plan.under(cells, release.waivers().stream().map(ReleaseFile.WaiverEntry::waiver).toList());
-    problems.addAll(new WaiverCheck(read.document(), under).problems());
+    problems.addAll(new WaiverCheck(read.parts(), under).problems());
     if (!problems.isEmpty()) {
       throw new RefusedException(problems);
     }
@@ -91,21 +93,18 @@ public record NewLimits(Path file) {
         .findFirst();
   }
 
-  private List<Problem> strangers(
-      ReleaseFile release, ReleasePlan plan, SettingsDocument document) {
+  private static List<Problem> strangers(PartialRecord<ReleaseFile> release, ReleasePlan plan) {
     List<Problem> problems = new ArrayList<>();
-    for (int index = 0; index < release.models().size(); index++) {
-      ReleaseFile.ModelEntry model = release.models().get(index);
-      for (var precision : model.precisions()) {
-        for (String kind : model.boards()) {
-          Cell cell = new Cell(model.name(), precision, kind);
+    for (PartialRecord<ReleaseFile.ModelEntry> model : release.parts(ReleaseFile::models)) {
+      String name = model.value(ReleaseFile.ModelEntry::name).orElseThrow();
+      for (Precision precision : model.items(ReleaseFile.ModelEntry::precisions).values()) {
+        for (String kind : model.items(ReleaseFile.ModelEntry::boards).values()) {
+          Cell cell = new Cell(name, precision, kind);
           if (plan.cells().stream().noneMatch(planned -> planned.cell().equals(cell))) {
             problems.add(
-                document.problem(
+                model.problem(
                     "limits " + cell + ", which was not measured in this dossier",
-                    "leave it out, or run the release",
-                    "models",
-                    index));
+                    "leave it out, or run the release"));
           }
         }
       }

@@ -1,116 +1,107 @@
 package dev.gantry.harness.plan;
 
 import dev.gantry.dossier.Problem;
+import dev.gantry.harness.files.RackFile.BoardEntry;
+import dev.gantry.harness.files.RackFile.KindEntry;
+import dev.gantry.harness.files.RackFile.SshEntry;
+import dev.gantry.harness.files.RackFile;
 import dev.gantry.settings.ReadResult;
+import dev.gantry.settings.shape.PartialRecord;
 import dev.gantry.settings.tree.BaseFolder;
-import dev.gantry.settings.tree.SettingsDocument;
-import dev.gantry.settings.tree.SettingsNode;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Optional;
 
 /**
  * Refuses what a rack file asks for and cannot get: of this version, of these boards, or of the
  * files that it names. To ignore it without a word would deceive people.
  */
 final class RackCheck {
-  private final SettingsDocument rack;
+  private final PartialRecord<RackFile> rack;
   private final BaseFolder folder;
   private final List<Problem> problems = new ArrayList<>();
 
-  RackCheck(ReadResult<?> read) {
-    this.rack = read.document();
+  RackCheck(ReadResult<RackFile> read) {
+    this.rack = read.parts();
     this.folder = read.folder();
   }
 
   List<Problem> problems() {
-    if (rack.at("kinds").orElse(null) instanceof SettingsNode.Mapping kinds) {
-      kinds.entries().keySet().forEach(this::kind);
-    }
-    if (rack.at("boards").orElse(null) instanceof SettingsNode.Sequence boards) {
-      twice(boards.items().size());
-    }
+    rack.named(RackFile::kinds).forEach(this::kind);
+    twice();
     problems.addAll(new JumpHostCheck(rack).problems());
     return problems;
   }
 
-  private void kind(String kind) {
-    problems.addAll(new TensorrtCheck(rack, kind).problems());
-    rack.text("kinds", kind, "units").ifPresent(units -> units(kind, units));
-    rack.text("kinds", kind, "jre").ifPresent(jre -> jre(kind, jre));
+  private void kind(String name, PartialRecord<KindEntry> kind) {
+    problems.addAll(new TensorrtCheck(kind).problems());
+    units(name, kind);
+    kind.optional(KindEntry::jre).ifPresent(jre -> jre(kind, jre));
   }
 
-  private void units(String kind, String written) {
-    long boards = boardsOf(kind);
-    if (!written.matches("[0-9]{1,6}") || Long.parseLong(written) <= boards) {
-      return;
+  private void units(String name, PartialRecord<KindEntry> kind) {
+    int wanted =
+        kind.optional(KindEntry::units)
+            .filter(units -> !kind.text(KindEntry::units).equals(Optional.of("any")))
+            .map(units -> units.number().orElse(0))
+            .orElse(0);
+    long boards =
+        rack.parts(RackFile::boards).stream()
+            .filter(board -> board.value(BoardEntry::kind).equals(Optional.of(name)))
+            .count();
+    if (wanted > boards) {
+      problems.add(
+          kind.problem(
+              "kind '"
+                  + name
+                  + "' has "
+                  + boards
+                  + (boards == 1 ? " board" : " boards")
+                  + ", and "
+                  + wanted
+                  + " must be measured",
+              boards == 0 ? "add its boards" : "ask for all, any or at most " + boards,
+              KindEntry::units));
     }
-    tell(
-        "kind '"
-            + kind
-            + "' has "
-            + boards
-            + (boards == 1 ? " board" : " boards")
-            + ", and "
-            + written
-            + " must be measured",
-        boards == 0 ? "add its boards" : "ask for all, any or at most " + boards,
-        "kinds",
-        kind,
-        "units");
   }
 
-  private long boardsOf(String kind) {
-    return rack.at("boards").orElse(null) instanceof SettingsNode.Sequence boards
-        ? IntStream.range(0, boards.items().size())
-            .filter(board -> rack.text("boards", board, "kind").orElse("").equals(kind))
-            .count()
-        : 0;
-  }
-
-  private void jre(String kind, String written) {
-    String remedy =
-        "name a .tar.gz of a Java 17 runtime for these boards, from the folder of this file";
-    try {
-      Path file = folder.resolve(Path.of(written));
-      if (!Files.isRegularFile(file)) {
-        tell("there is no such file: " + file, remedy, "kinds", kind, "jre");
-      } else if (!Files.isReadable(file)) {
-        tell(file + " may not be read", "check its rights", "kinds", kind, "jre");
-      }
-    } catch (InvalidPathException e) {
-      tell("this system cannot name such a file: " + e.getReason(), remedy, "kinds", kind, "jre");
+  private void jre(PartialRecord<KindEntry> kind, Path written) {
+    Path file = folder.resolve(written);
+    if (!Files.isRegularFile(file)) {
+      String remedy =
+          "name a .tar.gz of a Java 17 runtime for these boards, from the folder of this file";
+      problems.add(kind.problem("there is no such file: " + file, remedy, KindEntry::jre));
+    } else if (!Files.isReadable(file)) {
+      problems.add(kind.problem(file + " may not be read", "check its rights", KindEntry::jre));
     }
   }
 
   /** One unit under two names would count as two units. */
-  private void twice(int boards) {
+  private void twice() {
     Map<String, String> seen = new HashMap<>();
-    for (int board = 0; board < boards; board++) {
-      String host = rack.text("boards", board, "ssh", "host").orElse("");
-      String port = rack.text("boards", board, "ssh", "port").orElse("22");
-      String name = rack.text("boards", board, "name").orElse("");
-      // Behind another host to go through, the same address is another board.
-      String behind = rack.text("boards", board, "ssh", "jump").orElse("");
-      String before = host.isEmpty() ? null : seen.put(host + ":" + port + " " + behind, name);
-      if (before != null) {
-        tell(
-            "boards '" + before + "' and '" + name + "' have one address, " + host + ":" + port,
-            "name each unit once",
-            "boards",
-            board,
-            "ssh",
-            "host");
-      }
+    for (PartialRecord<BoardEntry> board : rack.parts(RackFile::boards)) {
+      board.part(BoardEntry::ssh).ifPresent(ssh -> twice(board, ssh, seen));
     }
   }
 
-  private void tell(String what, String remedy, Object... path) {
-    problems.add(rack.problem(what, remedy, path));
+  private void twice(
+      PartialRecord<BoardEntry> board, PartialRecord<SshEntry> ssh, Map<String, String> seen) {
+    String host = ssh.value(SshEntry::host).orElse("");
+    int port = ssh.optional(SshEntry::port).orElse(RackReading.SSH_PORT);
+    String name = board.value(BoardEntry::name).orElse("");
+    // Behind another host to go through, the same address is another board.
+    String behind = ssh.optional(SshEntry::jump).orElse("");
+    String before = host.isEmpty() ? null : seen.put(host + ":" + port + " " + behind, name);
+    if (before != null) {
+      problems.add(
+          ssh.problem(
+              "boards '" + before + "' and '" + name + "' have one address, " + host + ":" + port,
+              "name each unit once",
+              SshEntry::host));
+    }
   }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** From what people wrote about a rack, once it was checked, to the rack. */
 public record RackReading(BaseFolder folder, RackFile file) {
-  private static final int SSH_PORT = 22;
+  static final int SSH_PORT = 22;
 
   /** For commands that need no release. */
   public static Rack read(Path file) throws RefusedException {

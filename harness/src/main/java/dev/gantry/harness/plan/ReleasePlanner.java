@@ -35,15 +35,12 @@ public final class ReleasePlanner {
     ReadResult<ReleaseFile> release = ReleaseFile.read(releaseFile);
     ReadResult<RackFile> rack = RackFile.read(rackFile);
     List<Problem> problems = new ArrayList<>(release.problems());
-    SourceCheck sources =
-        new SourceCheck(release, new ModelBackends(release.document(), rack.document()));
+    ModelBackends backends = new ModelBackends(rack.parts());
+    SourceCheck sources = new SourceCheck(release, backends);
     problems.addAll(sources.problems());
-    problems.addAll(new CellCheck(release.document(), rack.document()).problems());
-    problems.addAll(
-        new BackendDemandCheck(
-                release.document(), new ModelBackends(release.document(), rack.document()))
-            .problems());
-    problems.addAll(new EvidenceCheck(release.document()).problems());
+    problems.addAll(new CellCheck(release.parts(), rack.parts()).problems());
+    problems.addAll(new BackendDemandCheck(release.parts(), backends).problems());
+    problems.addAll(new EvidenceCheck(release.parts()).problems());
     problems.addAll(rack.problems());
     if (rack.value().isPresent()) {
       problems.addAll(new RackCheck(rack).problems());
@@ -55,9 +52,9 @@ public final class ReleasePlanner {
     Rack boards = new RackReading(rack.folder(), rack.value().get()).rack();
     PreparedRelease prepared = assemble(release.value().get(), boards, sources.sources());
     List<Problem> late = new ArrayList<>();
-    late.addAll(new WaiverCheck(release.document(), prepared.plan()).problems());
-    late.addAll(new TrtexecCheck(release.document(), prepared.plan()).problems());
-    late.addAll(new OpsetCheck(release.document(), prepared).problems());
+    late.addAll(new WaiverCheck(release.parts(), prepared.plan()).problems());
+    late.addAll(new TrtexecCheck(release.parts(), prepared.plan()).problems());
+    late.addAll(new OpsetCheck(release.parts(), prepared).problems());
     if (!late.isEmpty()) {
       throw new RefusedException(late);
     }

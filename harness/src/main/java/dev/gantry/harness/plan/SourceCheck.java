@@ -6,13 +6,14 @@ import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.tensor.ElementType;
 import dev.gantry.golden.GoldenFolder;
 import dev.gantry.golden.ModelSpecs;
+import dev.gantry.harness.files.ReleaseFile.ModelEntry;
+import dev.gantry.harness.files.ReleaseFile.TaskEntry;
 import dev.gantry.harness.files.ReleaseFile;
 import dev.gantry.harness.walk.PreparedRelease;
 import dev.gantry.settings.ReadResult;
+import dev.gantry.settings.shape.PartialRecord;
+import dev.gantry.settings.shape.RecordKey;
 import dev.gantry.settings.tree.NearestWord;
-import dev.gantry.settings.tree.SettingsDocument;
-import dev.gantry.settings.tree.SettingsNode;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,11 +23,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The models and golden sets that a release file names. Looked for in what was written, so that a
- * slip elsewhere in the file does not hide a missing model.
+ * The models and golden sets that a release file names. Looked for in all that is right in it, so
+ * that a slip elsewhere in the file does not hide a missing model.
  */
 final class SourceCheck {
-  private final SettingsDocument document;
   private final ReadResult<ReleaseFile> file;
   private final ModelBackends backends;
   private final List<Problem> problems = new ArrayList<>();
@@ -35,12 +35,7 @@ final class SourceCheck {
   SourceCheck(ReadResult<ReleaseFile> file, ModelBackends backends) {
     this.file = file;
     this.backends = backends;
-    this.document = file.document();
-    if (document.at("models").orElse(null) instanceof SettingsNode.Sequence models) {
-      for (int index = 0; index < models.items().size(); index++) {
-        check(index);
-      }
-    }
+    file.parts().parts(ReleaseFile::models).forEach(this::check);
   }
 
   List<Problem> problems() {
@@ -51,50 +46,50 @@ final class SourceCheck {
     return sources;
   }
 
-  private void check(int index) {
-    Optional<OnnxModel> model = model(index);
-    Optional<GoldenFolder> golden = golden(index);
-    golden.ifPresent(set -> references(index, set));
-    golden.ifPresent(set -> slices(index, set));
-    golden.ifPresent(set -> problems.addAll(new TaskCheck(document, index, set).problems()));
+  private void check(PartialRecord<ModelEntry> entry) {
+    Optional<OnnxModel> model = read(entry, ModelEntry::onnx, OnnxModel::readToRun);
+    Optional<GoldenFolder> golden = read(entry, ModelEntry::golden, GoldenFolder::open);
+    golden.ifPresent(set -> references(entry, set));
+    golden.ifPresent(set -> entry.part(ModelEntry::task).ifPresent(task -> slices(task, set)));
+    golden.ifPresent(set -> problems.addAll(new TaskCheck(entry, set).problems()));
     if (model.isPresent() && golden.isPresent()) {
-      misfits(index, model.get(), golden.get());
-      origin(index, model.get(), golden.get());
+      misfits(entry, model.get(), golden.get());
+      origin(entry, model.get(), golden.get());
       ConversionCheck conversion =
-          new ConversionCheck(file, index, model.get(), golden.get(), backends.dialects(index));
+          new ConversionCheck(
+              file.folder(), entry, model.get(), golden.get(), backends.dialects(entry));
       problems.addAll(conversion.problems());
-      document
-          .text("models", index, "name")
+      entry
+          .value(ModelEntry::name)
           .ifPresent(name -> conversion.source().ifPresent(source -> sources.put(name, source)));
     }
   }
 
-  private Optional<OnnxModel> model(int index) {
-    Optional<Path> path = path(index, "onnx");
+  /** What a file or folder is read into, or why it cannot be. */
+  private interface Reading<T> {
+    T of(Path path) throws RefusedException;
+  }
+
+  private <T> Optional<T> read(
+      PartialRecord<ModelEntry> entry, RecordKey<ModelEntry, Path> key, Reading<T> reading) {
+    Optional<Path> written = entry.value(key);
+    if (written.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      return path.isEmpty() ? Optional.empty() : Optional.of(OnnxModel.readToRun(path.get()));
+      return Optional.of(reading.of(file.folder().resolve(written.get())));
     } catch (RefusedException e) {
-      tell(index, "onnx", e);
+      tell(entry, key, written.get().toString(), e);
       return Optional.empty();
     }
   }
 
-  private Optional<GoldenFolder> golden(int index) {
-    Optional<Path> path = path(index, "golden");
-    try {
-      return path.isEmpty() ? Optional.empty() : Optional.of(GoldenFolder.open(path.get()));
-    } catch (RefusedException e) {
-      tell(index, "golden", e);
-      return Optional.empty();
-    }
-  }
-
-  private void misfits(int index, OnnxModel model, GoldenFolder golden) {
+  private void misfits(PartialRecord<ModelEntry> entry, OnnxModel model, GoldenFolder golden) {
     List<String> misfits = new ArrayList<>();
     try {
       ModelSpecs specs = ModelSpecs.of(model.file());
       misfits.addAll(specs.misfits(golden.set()));
-      problems.addAll(new BatchCheck(document, index, specs).problems());
+      problems.addAll(new BatchCheck(entry, specs).problems());
     } catch (RefusedException e) {
       e.problems().forEach(problem -> misfits.add(problem.file() + ": " + problem.what()));
     }
@@ -104,23 +99,21 @@ final class SourceCheck {
     misfits.forEach(
         words ->
             problems.add(
-                document.problem(
+                entry.problem(
                     words,
                     "name the golden set that was captured for this model",
-                    "models",
-                    index,
-                    "golden")));
+                    ModelEntry::golden)));
   }
 
   /** References of another model prove nothing, however well the shapes fit. */
-  private void origin(int index, OnnxModel model, GoldenFolder golden) {
+  private void origin(PartialRecord<ModelEntry> entry, OnnxModel model, GoldenFolder golden) {
     golden
         .capturedFrom()
         .filter(digest -> !digest.equals(model.digest().toString()))
         .ifPresent(
             digest ->
                 problems.add(
-                    document.problem(
+                    entry.problem(
                         "golden set "
                             + golden.set().name()
                             + " was captured from model "
@@ -128,97 +121,61 @@ final class SourceCheck {
                             + ", this one is "
                             + model.digest(),
                         "capture the references again, from the model that is to be released",
-                        "models",
-                        index,
-                        "golden")));
+                        ModelEntry::golden)));
   }
 
   /** Judgement compares in float32; another type would only be found out after hours of work. */
-  private void references(int index, GoldenFolder golden) {
+  private void references(PartialRecord<ModelEntry> entry, GoldenFolder golden) {
     golden.set().outputs().stream()
         .filter(output -> output.type() != ElementType.FLOAT32)
         .forEach(
             output ->
                 problems.add(
-                    document.problem(
+                    entry.problem(
                         "this version of Gantry judges float32 outputs only, and there is "
                             + output,
                         "end the model with a Cast to float, and capture the set again",
-                        "models",
-                        index,
-                        "golden")));
+                        ModelEntry::golden)));
   }
 
-  private void slices(int index, GoldenFolder golden) {
+  private void slices(PartialRecord<TaskEntry> task, GoldenFolder golden) {
     Set<String> known = golden.set().slices();
-    if (document.at("models", index, "task", "slices").orElse(null)
-        instanceof SettingsNode.Mapping slices) {
-      for (String slice : slices.entries().keySet()) {
-        if (!known.contains(slice)) {
-          problems.add(
-              document.problem(
-                  "golden set " + golden.set().name() + " has no slice '" + slice + "'",
-                  new NearestWord(known).remedy(slice),
-                  "models",
-                  index,
-                  "task",
-                  "slices",
-                  slice));
-        }
-        known.stream()
-            .filter(other -> !other.equals(slice) && other.equalsIgnoreCase(slice))
-            .filter(other -> known.contains(slice))
-            .forEach(
-                other ->
-                    problems.add(
-                        document.problem(
-                            "golden set "
-                                + golden.set().name()
-                                + " has a slice '"
-                                + other
-                                + "' too, which differs in case only and would not be limited",
-                            "give both the same name in the set, and make it again",
-                            "models",
-                            index,
-                            "task",
-                            "slices",
-                            slice)));
+    for (String slice : task.names(TaskEntry::slices)) {
+      if (!known.contains(slice)) {
+        problems.add(
+            task.problem(
+                "golden set " + golden.set().name() + " has no slice '" + slice + "'",
+                new NearestWord(known).remedy(slice),
+                TaskEntry::slices,
+                slice));
       }
+      known.stream()
+          .filter(other -> !other.equals(slice) && other.equalsIgnoreCase(slice))
+          .forEach(
+              other ->
+                  problems.add(
+                      task.problem(
+                          "golden set "
+                              + golden.set().name()
+                              + " has a slice '"
+                              + other
+                              + "' too, which differs in case only and would not be limited",
+                          "give both the same name in the set, and make it again",
+                          TaskEntry::slices,
+                          slice)));
     }
   }
 
-  private Optional<Path> path(int index, String key) {
-    return document
-        .text("models", index, key)
-        .filter(text -> !text.isBlank())
-        .flatMap(text -> path(index, key, text));
-  }
-
-  private Optional<Path> path(int index, String key, String text) {
-    try {
-      return Optional.of(file.folder().resolve(Path.of(text)));
-    } catch (InvalidPathException e) {
-      problems.add(
-          document.problem(
-              "this system cannot name such a file: " + e.getReason(),
-              "use another name, or a UTF-8 locale",
-              "models",
-              index,
-              key));
-      return Optional.empty();
-    }
-  }
-
-  private void tell(int index, String key, RefusedException refused) {
-    String written = document.text("models", index, key).orElse("");
+  private void tell(
+      PartialRecord<ModelEntry> entry,
+      RecordKey<ModelEntry, Path> key,
+      String written,
+      RefusedException refused) {
     for (Problem problem : refused.problems()) {
       // The line is where a person mends it; the file inside a set is told too.
-      String inside =
-          problem.file().endsWith(Path.of(written).toString()) ? written : problem.file();
+      String inside = problem.file().endsWith(written) ? written : problem.file();
       String line = problem.line().isPresent() ? ":" + problem.line().getAsInt() : "";
-      problems.add(
-          document.problem(
-              inside + line + " " + problem.what(), problem.remedy(), "models", index, key));
+      problems.add(entry.problem(inside + line + " " + problem.what(), problem.remedy(), key));
     }
   }
 }

@@ -1,55 +1,50 @@
 package dev.gantry.harness.plan;
 
-import dev.gantry.dossier.ParityMetric;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.TaskMetric;
 import dev.gantry.golden.GoldenFolder;
 import dev.gantry.golden.task.DecodingMisfit;
-import dev.gantry.settings.tree.SettingsDocument;
-import dev.gantry.settings.tree.SettingsNode;
+import dev.gantry.harness.files.ParityLimits;
+import dev.gantry.harness.files.ReleaseFile.ModelEntry;
+import dev.gantry.harness.files.ReleaseFile.TaskEntry;
+import dev.gantry.settings.shape.PartialRecord;
 import dev.gantry.validation.accuracy.TaskFit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Checks that what is demanded of one model can be read from its golden set: after hours on a rack
  * it would be found out too late.
  */
 final class TaskCheck {
-  private final SettingsDocument document;
-  private final int model;
+  private final PartialRecord<ModelEntry> model;
   private final GoldenFolder golden;
   private final TaskFit fit;
   private final List<Problem> problems = new ArrayList<>();
 
-  TaskCheck(SettingsDocument document, int model, GoldenFolder golden) {
-    this.document = document;
+  TaskCheck(PartialRecord<ModelEntry> model, GoldenFolder golden) {
     this.model = model;
     this.golden = golden;
     this.fit = new TaskFit(golden.set());
   }
 
   List<Problem> problems() {
-    document
-        .text("models", model, "task", "metric")
-        .flatMap(
-            text ->
-                Stream.of(TaskMetric.values())
-                    .filter(metric -> metric.toString().equals(text))
-                    .findFirst())
-        .ifPresent(this::task);
+    model.part(ModelEntry::task).ifPresent(this::task);
     fit.argmaxMisfit().ifPresent(this::argmax);
     return problems;
   }
 
-  private void task(TaskMetric metric) {
-    fit.misfit(metric)
-        .or(() -> unlabelled(metric))
-        .ifPresent(misfit -> tell(misfit, "task", "metric"));
+  private void task(PartialRecord<TaskEntry> task) {
+    Optional<TaskMetric> metric = task.value(TaskEntry::metric);
+    metric
+        .flatMap(fit::misfit)
+        .or(() -> metric.flatMap(this::unlabelled))
+        .ifPresent(
+            misfit ->
+                problems.add(task.problem(misfit.what(), misfit.remedy(), TaskEntry::metric)));
   }
 
   private Optional<DecodingMisfit> unlabelled(TaskMetric metric) {
@@ -76,18 +71,9 @@ final class TaskCheck {
   }
 
   private void argmax(DecodingMisfit misfit) {
-    if (document.at("models", model, "parity").orElse(null)
-        instanceof SettingsNode.Mapping parity) {
-      String key = ParityMetric.ARGMAX.toString();
-      parity.entries().keySet().stream()
-          .filter(precision -> document.at("models", model, "parity", precision, key).isPresent())
-          .forEach(precision -> tell(misfit, "parity", precision, key));
-    }
-  }
-
-  private void tell(DecodingMisfit misfit, String... inside) {
-    List<Object> path = new ArrayList<>(List.of("models", model));
-    path.addAll(List.of(inside));
-    problems.add(document.problem(misfit.what(), misfit.remedy(), path.toArray()));
+    model.named(ModelEntry::parity).values().stream()
+        .filter(limits -> limits.has(ParityLimits::argmax))
+        .map(limits -> limits.problem(misfit.what(), misfit.remedy(), ParityLimits::argmax))
+        .forEach(problems::add);
   }
 }

@@ -6,9 +6,13 @@ import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.TensorrtSetup;
+import dev.gantry.harness.files.ExpectedStateEntry;
+import dev.gantry.harness.files.RackFile.KindEntry;
+import dev.gantry.harness.files.TensorrtEntry;
 import dev.gantry.runner.wire.RunnerRequest;
 import dev.gantry.runner.wire.TensorrtBuildOptions;
-import dev.gantry.settings.tree.SettingsDocument;
+import dev.gantry.settings.shape.PartialRecord;
+import dev.gantry.settings.shape.RecordKey;
 import dev.gantry.targets.trtexec.TrtexecCommands;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,53 +21,58 @@ import java.util.OptionalInt;
 
 /** Checks what a rack file says of the TensorRT of one kind, before any board is asked. */
 final class TensorrtCheck {
-  private final SettingsDocument rack;
-  private final String kind;
+  private final PartialRecord<KindEntry> kind;
+  private final Optional<PartialRecord<TensorrtEntry>> tensorrt;
   private final List<Problem> problems = new ArrayList<>();
 
-  TensorrtCheck(SettingsDocument rack, String kind) {
-    this.rack = rack;
+  TensorrtCheck(PartialRecord<KindEntry> kind) {
     this.kind = kind;
+    this.tensorrt = kind.part(KindEntry::tensorrt);
   }
 
   List<Problem> problems() {
-    String backend = rack.text("kinds", kind, "backend").orElse("");
-    boolean written = rack.at("kinds", kind, "tensorrt").isPresent();
-    if (backend.equals(Backend.ONNXRUNTIME.toString()) && written) {
-      tell(
-          "the backend " + backend + " has no TensorRT",
-          "leave 'tensorrt' out, or choose the backend trtexec or tensorrt",
-          "tensorrt");
-    } else if (backend.equals(Backend.TRTEXEC.toString())
-        || backend.equals(Backend.TENSORRT.toString())) {
-      version(backend);
+    Optional<Backend> backend = kind.value(KindEntry::backend);
+    if (backend.isEmpty()) {
+      return problems;
+    }
+    if (backend.get() != Backend.ONNXRUNTIME) {
+      version(backend.get());
+    } else if (tensorrt.isPresent()) {
+      problems.add(
+          kind.problem(
+              "the backend " + backend.get() + " has no TensorRT",
+              "leave 'tensorrt' out, or choose the backend trtexec or tensorrt",
+              KindEntry::tensorrt));
     }
     return problems;
   }
 
-  private void version(String backend) {
-    Optional<String> named = rack.text("kinds", kind, "tensorrt", "version");
-    Optional<String> jetpack = rack.text("kinds", kind, "expect", "jetpack");
-    Optional<String> known = jetpack.flatMap(TensorrtOfKind::ofJetPack);
-    Optional<String> version = named.or(() -> known);
+  private void version(Backend backend) {
+    Optional<String> named = tensorrt.flatMap(entry -> entry.optional(TensorrtEntry::version));
+    Optional<String> jetpack =
+        kind.part(KindEntry::expect).flatMap(entry -> entry.optional(ExpectedStateEntry::jetpack));
+    Optional<String> version = named.or(() -> jetpack.flatMap(TensorrtOfKind::ofJetPack));
     if (version.isEmpty()) {
-      tell(
-          jetpack
-              .map(text -> "nobody here knows which TensorRT JetPack " + text + " has")
-              .orElse("which TensorRT the boards of this kind have is not said"),
-          "say it, like tensorrt: { version: \"10.3\" }"
-              + (jetpack.isEmpty() ? ", or expect: { jetpack: \"6.2\" }" : "")
-              + "; 'gantry rack probe' tells what a board has",
-          "backend");
+      problems.add(
+          kind.problem(
+              jetpack
+                  .map(text -> "nobody here knows which TensorRT JetPack " + text + " has")
+                  .orElse("which TensorRT the boards of this kind have is not said"),
+              "say it, like tensorrt: { version: \"10.3\" }"
+                  + (jetpack.isEmpty() ? ", or expect: { jetpack: \"6.2\" }" : "")
+                  + "; 'gantry rack probe' tells what a board has",
+              KindEntry::backend));
       return;
     }
     Optional<TrtexecCommands> errand = TrtexecCommands.planned(version.get());
     if (errand.isEmpty()) {
-      tell(
-          "nothing is known of TensorRT " + version.get(),
-          "known are 8.5, 8.6, 10 and 11",
-          named.isPresent() ? new String[] {"tensorrt", "version"} : new String[] {"backend"});
-    } else if (backend.equals(Backend.TRTEXEC.toString())) {
+      String what = "nothing is known of TensorRT " + version.get();
+      String remedy = "known are 8.5, 8.6, 10 and 11";
+      problems.add(
+          named.isPresent()
+              ? tensorrt.orElseThrow().problem(what, remedy, TensorrtEntry::version)
+              : kind.problem(what, remedy, KindEntry::backend));
+    } else if (backend == Backend.TRTEXEC) {
       options(errand.get(), version.get());
     }
   }
@@ -72,11 +81,11 @@ final class TensorrtCheck {
   private void options(TrtexecCommands errand, String version) {
     try {
       TensorrtSetup setup =
-          new TensorrtSetup(version, number("level"), number("dla"), Optional.empty());
+          new TensorrtSetup(version, number(TensorrtEntry::level), number(TensorrtEntry::dla), Optional.empty());
       errand.build(build(Precision.FP16, setup));
     } catch (RefusedException e) {
       for (Problem problem : e.problems()) {
-        tell(problem.what(), problem.remedy(), "tensorrt");
+        problems.add(kind.problem(problem.what(), problem.remedy(), KindEntry::tensorrt));
       }
     } catch (IllegalArgumentException e) {
       // What is wrong with a number or a version was told by the reader of the file.
@@ -97,16 +106,10 @@ final class TensorrtCheck {
         "VARIANT", Backend.TRTEXEC.engineFile(), Backend.TRTEXEC, 1, Optional.of(build));
   }
 
-  private OptionalInt number(String key) {
-    return rack.text("kinds", kind, "tensorrt", key)
-        .filter(text -> text.matches("[0-9]{1,3}"))
-        .map(text -> OptionalInt.of(Integer.parseInt(text)))
+  private OptionalInt number(RecordKey<TensorrtEntry, Optional<Integer>> key) {
+    return tensorrt
+        .flatMap(entry -> entry.optional(key))
+        .map(OptionalInt::of)
         .orElseGet(OptionalInt::empty);
-  }
-
-  private void tell(String what, String remedy, String... inside) {
-    List<Object> place = new ArrayList<>(List.of("kinds", kind));
-    place.addAll(List.of(inside));
-    problems.add(rack.problem(what, remedy, place.toArray()));
   }
 }

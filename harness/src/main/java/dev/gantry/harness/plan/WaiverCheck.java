@@ -5,30 +5,35 @@ import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.Subject;
 import dev.gantry.dossier.Waiver;
-import dev.gantry.settings.tree.SettingsDocument;
+import dev.gantry.harness.files.ReleaseFile.WaiverEntry;
+import dev.gantry.harness.files.ReleaseFile;
+import dev.gantry.settings.shape.PartialRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds waivers that cover nothing. Such a waiver is a slip of the pen: its author believes
  * something is waived.
  */
-record WaiverCheck(SettingsDocument release, ReleasePlan plan) {
+record WaiverCheck(PartialRecord<ReleaseFile> release, ReleasePlan plan) {
   List<Problem> problems() {
     List<Problem> problems = new ArrayList<>();
-    for (int index = 0; index < plan.waivers().size(); index++) {
-      Waiver waiver = plan.waivers().get(index);
-      if (subjects().stream().noneMatch(subject -> waiver.covers(subject, waiver.expires()))) {
+    for (PartialRecord<WaiverEntry> written : release.parts(ReleaseFile::waivers)) {
+      Optional<Waiver> waiver = written.whole().map(WaiverEntry::waiver);
+      if (waiver.isPresent() && coversNothing(waiver.get())) {
         problems.add(
-            release.problem(
-                "'" + waiver.finding() + "' matches no finding of this plan",
+            written.problem(
+                "'" + waiver.get().finding() + "' matches no finding of this plan",
                 "'gantry plan' lists them; '*' stands for one part",
-                "waivers",
-                index,
-                "finding"));
+                WaiverEntry::finding));
       }
     }
     return problems;
+  }
+
+  private boolean coversNothing(Waiver waiver) {
+    return subjects().stream().noneMatch(subject -> waiver.covers(subject, waiver.expires()));
   }
 
   private List<Subject> subjects() {

@@ -11,6 +11,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.gantry.reports.trespass.Trespasser;
+import dev.gantry.settings.tree.SettingsNode;
+import dev.gantry.settings.tree.TreeComposer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
@@ -45,6 +47,17 @@ class BorderTest {
   @Test
   void rooms_form_no_cycle() {
     slices().matching("dev.gantry.(*)..").should().beFreeOfCycles().check(shipped);
+  }
+
+  @Test
+  void files_that_people_write_are_read_into_records_and_nobody_else_walks_their_tree() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.gantry.settings..")
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(SettingsNode.class, TreeComposer.class)
+        .check(shipped);
   }
 
   @Test

@@ -146,7 +146,7 @@ class EvidenceCheckTest {
                 boards: [cpu]
             """
                 .formatted(top, entry));
-    return new EvidenceCheck(ReleaseFile.read(file).document())
+    return new EvidenceCheck(ReleaseFile.read(file).parts())
         .problems().stream()
             .map(
                 problem ->

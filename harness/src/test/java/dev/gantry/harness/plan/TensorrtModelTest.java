@@ -17,7 +17,7 @@ import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.files.FileDigest;
 import dev.gantry.harness.Bench;
 import dev.gantry.harness.files.ReleaseFile;
-import dev.gantry.settings.tree.SettingsDocument;
+import dev.gantry.settings.shape.PartialRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,11 +56,11 @@ class TensorrtModelTest extends TensorrtPlanBench {
     Path file = Files.writeString(demo.resolve("edited.yaml"), RELEASE);
     Path rack = Files.writeString(demo.resolve("edited-rack.yaml"), RACK);
     ReleasePlan plan = new ReleasePlanner("tests").plan(file, rack, List.of()).plan();
-    SettingsDocument document = ReleaseFile.read(file).document();
-    assertThat(new TrtexecCheck(document, plan).problems()).isEmpty();
+    PartialRecord<ReleaseFile> parts = ReleaseFile.read(file).parts();
+    assertThat(new TrtexecCheck(parts, plan).problems()).isEmpty();
 
     List<Problem> problems =
-        new TrtexecCheck(document, renamed(plan, "im,age", "a/b", "a:b")).problems();
+        new TrtexecCheck(parts, renamed(plan, "im,age", "a/b", "a:b")).problems();
 
     assertThat(problems).allMatch(problem -> problem.line().getAsInt() == ONNX_LINE);
     assertThat(problems)

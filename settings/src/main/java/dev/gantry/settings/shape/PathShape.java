@@ -34,7 +34,11 @@ record PathShape() implements ScalarValueShape {
     try {
       return Optional.of(Path.of(text));
     } catch (InvalidPathException e) {
-      return mismatch(scalar, place);
+      place.wrong(
+          scalar,
+          place.in(scalar) + " cannot name a file on this system: " + e.getReason(),
+          "Use another name, or a UTF-8 locale");
+      return Optional.empty();
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** A mapping with known keys: the components of a record. */
 public record RecordShape(Class<?> type, List<RecordField> fields, Constructor<?> constructor)
@@ -50,11 +51,19 @@ public record RecordShape(Class<?> type, List<RecordField> fields, Constructor<?
 
   /** What stands under a key of ours. */
   ValueShape at(String key) {
+    return only(field -> field.key().equals(key), key).shape();
+  }
+
+  /** The key of a component. */
+  RecordField field(String component) {
+    return only(field -> field.component().getName().equals(component), component);
+  }
+
+  private RecordField only(Predicate<RecordField> wanted, String name) {
     return fields.stream()
-        .filter(field -> field.key().equals(key))
+        .filter(wanted)
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(type + " has no key " + key))
-        .shape();
+        .orElseThrow(() -> new IllegalArgumentException(type + " has no " + name));
   }
 
   private static Optional<Object> value(

@@ -13,11 +13,13 @@ import java.util.stream.Collectors;
  * A release with its verdict, and everything that a report draws.
  *
  * @param shard of which the plan here is the part; its verdict says nothing of the other parts
+ * @param rules the version of the rules that it was judged by; 0 where nobody told
  */
 public record JudgedRelease(
     ReleasePlan plan,
     Optional<Shard> shard,
     Verdict verdict,
+    int rules,
     Instant started,
     Instant finished,
     List<PinnedEngine> engines,
@@ -25,13 +27,16 @@ public record JudgedRelease(
     List<Trouble> troubles,
     List<Account> accounts) {
   public JudgedRelease {
+    if (rules < 0) {
+      throw new IllegalArgumentException("there are no rules " + rules);
+    }
     engines = List.copyOf(engines);
     findings = List.copyOf(findings);
     troubles = List.copyOf(troubles);
     accounts = List.copyOf(accounts);
   }
 
-  /** Of a whole plan. */
+  /** Of a whole plan, by rules that nobody told. */
   public JudgedRelease(
       ReleasePlan plan,
       Verdict verdict,
@@ -41,7 +46,17 @@ public record JudgedRelease(
       List<Finding> findings,
       List<Trouble> troubles,
       List<Account> accounts) {
-    this(plan, Optional.empty(), verdict, started, finished, engines, findings, troubles, accounts);
+    this(
+        plan,
+        Optional.empty(),
+        verdict,
+        0,
+        started,
+        finished,
+        engines,
+        findings,
+        troubles,
+        accounts);
   }
 
   /** The bytes that were tested for a cell, and so the bytes that may ship. */

@@ -53,6 +53,7 @@ public final class SampleRelease {
         whole.plan().on(shard.boards()),
         Optional.of(shard),
         Verdict.PASSED,
+        whole.rules(),
         whole.started(),
         whole.finished(),
         whole.engines(),

@@ -1,6 +1,7 @@
 package dev.gantry.harness.command;
 
 import dev.gantry.dossier.JudgedRelease;
+import dev.gantry.dossier.RefusedException;
 import dev.gantry.harness.command.option.CommonOptions;
 import dev.gantry.harness.command.text.RemarkText;
 import dev.gantry.harness.command.text.VerdictOutcome;
@@ -10,7 +11,9 @@ import dev.gantry.harness.plan.NewLimits;
 import dev.gantry.harness.terminal.Console;
 import dev.gantry.harness.walk.DossierJudging;
 import dev.gantry.harness.walk.ResultPublication;
+import dev.gantry.validation.judgement.JudgementDifference;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +24,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     mixinStandardHelpOptions = true,
     description = "Judge a dossier again; needs no board. Reports and verdict are drawn anew.",
-    footer = "With --policy the verdict is only shown: what a run left is not overwritten by it.")
+    footer = {
+      "Findings that are not what they were when it was judged before are listed, with the rule or",
+      "the limit that changed.",
+      "With --policy the verdict is only shown: what a run left is not overwritten by it."
+    })
 final class JudgeCommand implements Callable<Integer> {
   private final GantryCommand.Setting setting;
 
@@ -49,13 +56,30 @@ final class JudgeCommand implements Callable<Integer> {
         policy == null ? new ResultPublication(out)::withdraw : DossierFolders.Refusal.NOTHING;
     try (DossierFolder dossier = new DossierFolders(setting.clock()).open(out, refusal)) {
       new RemarkText(console).tell(dossier.remarks());
+      Optional<JudgedRelease> before = before(dossier, console);
       if (policy != null) {
         JudgedRelease judged =
             DossierJudging.of(dossier, new NewLimits(policy).applyTo(dossier.plan()));
-        return new VerdictOutcome(console, common.json()).show(judged, policy);
+        return outcome(console, before, judged).show(judged, policy);
       }
       JudgedRelease judged = DossierJudging.of(dossier);
-      return new VerdictOutcome(console, common.json()).publish(dossier, judged, out);
+      return outcome(console, before, judged).publish(dossier, judged, out);
+    }
+  }
+
+  private VerdictOutcome outcome(
+      Console console, Optional<JudgedRelease> before, JudgedRelease after) {
+    return new VerdictOutcome(
+        console, common.json(), before.map(judged -> new JudgementDifference(judged, after)));
+  }
+
+  /** A judgement that cannot be read is made anew like any other, and nothing is held against it. */
+  private static Optional<JudgedRelease> before(DossierFolder dossier, Console console) {
+    try {
+      return dossier.wasJudged() ? Optional.of(dossier.judged()) : Optional.empty();
+    } catch (RefusedException e) {
+      console.note("what changed since it was judged before is not known: " + e.getMessage());
+      return Optional.empty();
     }
   }
 }

@@ -64,7 +64,9 @@ final class DossierCheck {
 
   private DossierContent read(List<Journal.Entry> sound) throws RefusedException {
     requireVouched(sound, JournalEvents.PLAN, DossierFolder.PLAN);
-    ReleasePlan plan = read(DossierFolder.PLAN, DossierFolder.PLAN_SCHEMA, ReleasePlan.class);
+    DossierJson.Kept<ReleasePlan> kept =
+        readAny(DossierFolder.PLAN, DossierFolder.PLAN_SCHEMA, ReleasePlan.class);
+    ReleasePlan plan = kept.value();
     Optional<Shard> shard = shard(sound, plan);
     Map<String, DossierFolder.KeptEngine> engines = new HashMap<>();
     Map<String, Trial> trials = new HashMap<>();
@@ -88,7 +90,7 @@ final class DossierCheck {
         }
       }
     }
-    return new DossierContent(plan, shard, engines, trials);
+    return new DossierContent(kept.schema(), plan, shard, engines, trials);
   }
 
   /** Begun together with the plan, so it is vouched for by the same line. */
@@ -167,16 +169,24 @@ final class DossierCheck {
   }
 
   private <T> T read(String name, String schema, Class<T> type) throws RefusedException {
+    return readAny(name, schema, type).value();
+  }
+
+  private <T> DossierJson.Kept<T> readAny(String name, String schema, Class<T> type)
+      throws RefusedException {
     Path file = folder.resolve(name);
     try {
-      return json.read(schema, type, Files.readString(file));
-    } catch (IOException | DossierJson.MalformedException e) {
-      throw new RefusedException(
-          Problem.in(
-              file.toString(),
-              "cannot be read: " + e.getMessage(),
-              "it may be of another version of Gantry"));
+      return json.readAny(schema, type, Files.readString(file));
+    } catch (IOException e) {
+      throw cannotBeRead(file, e, "check its rights");
+    } catch (DossierJson.MalformedException e) {
+      throw cannotBeRead(file, e, e.remedy());
     }
+  }
+
+  private static RefusedException cannotBeRead(Path file, Exception why, String remedy) {
+    return new RefusedException(
+        Problem.in(file.toString(), "cannot be read: " + why.getMessage(), remedy));
   }
 
   private Optional<Digest> digest(Path file) {

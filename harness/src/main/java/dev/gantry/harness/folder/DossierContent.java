@@ -6,8 +6,13 @@ import dev.gantry.dossier.Trial;
 import java.util.Map;
 import java.util.Optional;
 
-/** Holds what of a dossier can be trusted: its plan, its shard, its engines and its trials. */
+/**
+ * Holds what of a dossier can be trusted: its plan, its shard, its engines and its trials.
+ *
+ * @param planSchema that of the version that began it
+ */
 record DossierContent(
+    String planSchema,
     ReleasePlan plan,
     Optional<Shard> shard,
     Map<String, DossierFolder.KeptEngine> engines,
@@ -18,6 +23,6 @@ record DossierContent(
   }
 
   static DossierContent nothingYet(ReleasePlan plan, Optional<Shard> shard) {
-    return new DossierContent(plan, shard, Map.of(), Map.of());
+    return new DossierContent(DossierFolder.PLAN_SCHEMA, plan, shard, Map.of(), Map.of());
   }
 }

@@ -37,20 +37,21 @@ public final class DossierFolder implements AutoCloseable {
   static final String NAME = "dossier";
   static final String LOCK = ".lock";
   static final String PLAN = "plan.json";
-  static final String PLAN_SCHEMA = "gantry.plan/2";
+  static final String PLAN_SCHEMA = "gantry.plan/3";
   static final String SHARD = "shard.json";
   static final String SHARD_SCHEMA = "gantry.shard/1";
   static final String JOURNAL = "journal.jsonl";
   static final String ENGINE_SCHEMA = "gantry.engine/2";
   static final String TRIAL_SCHEMA = "gantry.trial/2";
   static final String JUDGED = "judged.json";
-  static final String JUDGED_SCHEMA = "gantry.judged/3";
+  static final String JUDGED_SCHEMA = "gantry.judged/4";
 
   private final Path folder;
   private final DossierJson json = new DossierJson();
   private final Clock clock;
   private final AutoCloseable lock;
   private final Journal journal;
+  private final String planSchema;
   private final ReleasePlan plan;
   private final Optional<Shard> shard;
   private final Map<String, KeptEngine> engines;
@@ -62,6 +63,7 @@ public final class DossierFolder implements AutoCloseable {
     this.clock = clock;
     this.lock = lock;
     this.journal = journal;
+    this.planSchema = content.planSchema();
     this.plan = content.plan();
     this.shard = content.shard();
     this.engines = new ConcurrentHashMap<>(content.engines());
@@ -78,6 +80,11 @@ public final class DossierFolder implements AutoCloseable {
 
   public Optional<Shard> shard() {
     return shard;
+  }
+
+  /** The schema by which the version that began it wrote its plan. */
+  String planSchema() {
+    return planSchema;
   }
 
   Journal journal() {
@@ -250,6 +257,11 @@ public final class DossierFolder implements AutoCloseable {
       AtomicFile.write(file, page);
       record(JournalEvents.JUDGED, plan.release(), List.of(JUDGED));
     }
+  }
+
+  /** Whether somebody judged it already. */
+  public boolean wasJudged() {
+    return Files.exists(folder.resolve(JUDGED));
   }
 
   /** The judgement that stands, if it is the very one that was written last. */

@@ -117,12 +117,25 @@ public final class DossierFolders {
       } catch (RefusedException e) {
         throw refusal.answer(e);
       }
+      requireTodaysForm(folder, content);
       requireSamePlan(folder, content.plan(), plan);
       requireSameShard(out, content.shard(), shard);
       return new DossierFolder(folder, clock, lock, journal, content);
     } catch (RefusedException | IOException e) {
       closeQuietly(lock);
       throw e;
+    }
+  }
+
+  /** What an earlier version measured is judged as it is: the two do not measure alike. */
+  private static void requireTodaysForm(Path folder, DossierContent content)
+      throws RefusedException {
+    if (!content.planSchema().equals(DossierFolder.PLAN_SCHEMA)) {
+      throw new RefusedException(
+          Problem.in(
+              folder.resolve(DossierFolder.PLAN).toString(),
+              "was begun by an earlier version of Gantry, and follows " + content.planSchema(),
+              "judge it as it is, or start anew with another folder for --out"));
     }
   }
 
@@ -251,12 +264,15 @@ public final class DossierFolders {
     Path file = folder.resolve(DossierFolder.JOURNAL);
     try {
       return Journal.open(file, json);
+    } catch (DossierJson.OtherSchemaException e) {
+      throw new RefusedException(
+          Problem.in(file.toString(), "cannot be read: " + e.getMessage(), e.remedy()));
     } catch (DossierJson.MalformedException e) {
       throw new RefusedException(
           Problem.in(
               file.toString(),
               e.getMessage() + ": it was changed after it was written",
-              "use an untouched copy of the dossier"));
+              e.remedy()));
     }
   }
 

@@ -21,10 +21,10 @@ import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.Decoding;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.Finding;
-import dev.gantry.dossier.JudgedRelease;
-import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Trial;
+import dev.gantry.harness.folder.older.OlderSchemas;
+import java.util.regex.Pattern;
 
 /** The nouns of the dossier as JSON. Every file says which schema it follows, and is held to it. */
 public final class DossierJson {
@@ -39,6 +39,7 @@ public final class DossierJson {
           .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .addModule(new Jdk8Module())
           .addModule(new JavaTimeModule())
@@ -70,38 +71,41 @@ public final class DossierJson {
     }
   }
 
-  /**
-   * Fails with words for people: the schema that was expected, or the place that does not fit it.
-   */
+  /** Of this schema, or of an earlier one that is still read for it. */
   public <T> T read(String schema, Class<T> type, String text) throws MalformedException {
+    return readAny(schema, type, text).value();
+  }
+
+  /** A value, and the schema that it was written by. */
+  record Kept<T>(String schema, T value) {}
+
+  /**
+   * Fails with words for people: the schemas that are read, or the place that does not fit the one
+   * that it follows.
+   */
+  <T> Kept<T> readAny(String schema, Class<T> type, String text) throws MalformedException {
+    String followed = schema;
     try {
       JsonNode tree = mapper.readTree(text);
       if (!(tree instanceof ObjectNode object) || !object.path(SCHEMA).isTextual()) {
         throw new MalformedException("it does not say which schema it follows");
       }
-      String found = object.remove(SCHEMA).asText();
-      if (!found.equals(schema)) {
-        throw new MalformedException("it follows " + found + ", this version reads " + schema);
+      followed = object.remove(SCHEMA).asText();
+      if (!OlderSchemas.readFor(schema).contains(followed)) {
+        throw new OtherSchemaException(followed, schema);
       }
-      addLaterKeys(type, object);
-      return mapper.treeToValue(object, type);
+      OlderSchemas.raise(object, followed, schema);
+      return new Kept<>(followed, mapper.treeToValue(object, type));
     } catch (JsonProcessingException e) {
-      throw new MalformedException(
-          "it does not follow "
-              + schema
-              + ": "
-              + e.getOriginalMessage().lines().findFirst().orElse(""));
+      throw unfit(followed, e.getOriginalMessage());
+    } catch (IllegalArgumentException e) {
+      throw unfit(followed, String.valueOf(e.getMessage()));
     }
   }
 
-  /** Plans that were written before there were budgets have none. */
-  private static void addLaterKeys(Class<?> type, ObjectNode tree) {
-    JsonNode plan = type == JudgedRelease.class ? tree.path("plan") : tree;
-    if ((type == JudgedRelease.class || type == ReleasePlan.class)
-        && plan instanceof ObjectNode object
-        && !object.has("budget")) {
-      object.putNull("budget");
-    }
+  private static MalformedException unfit(String schema, String why) {
+    return new MalformedException(
+        "it does not follow " + schema + ": " + why.lines().findFirst().orElse(""));
   }
 
   private ObjectNode tree(String schema, Object value) {
@@ -133,11 +137,65 @@ public final class DossierJson {
   }
 
   /** A file that does not hold what it should. */
-  public static final class MalformedException extends Exception {
+  public static class MalformedException extends Exception {
     private static final long serialVersionUID = 1;
 
     MalformedException(String message) {
       super(message);
+    }
+
+    String remedy() {
+      return "use an untouched copy of the dossier";
+    }
+
+    /** The same with the place in the file. */
+    MalformedException at(String place) {
+      return new MalformedException(place + ": " + getMessage());
+    }
+  }
+
+  /** A file of a schema that this version does not read: nothing is wrong with it as such. */
+  static final class OtherSchemaException extends MalformedException {
+    private static final long serialVersionUID = 1;
+
+    private final String found;
+    private final String schema;
+
+    OtherSchemaException(String found, String schema) {
+      this(found, schema, "");
+    }
+
+    private OtherSchemaException(String found, String schema, String place) {
+      super(
+          place
+              + "it follows "
+              + found
+              + ", this version reads "
+              + String.join(" and ", OlderSchemas.readFor(schema)));
+      this.found = found;
+      this.schema = schema;
+    }
+
+    @Override
+    String remedy() {
+      return switch (Integer.compare(number(found), number(schema))) {
+        case 1 -> "use the version of Gantry that wrote it, or a later one";
+        case -1 -> "use the version of Gantry that wrote it, or one that still reads it";
+        default -> super.remedy();
+      };
+    }
+
+    /** A name of another sort is neither earlier nor later. */
+    private int number(String name) {
+      String stem = schema.substring(0, schema.indexOf('/') + 1);
+      return name.matches(Pattern.quote(stem) + "[0-9]{1,6}")
+          ? Integer.parseInt(name.substring(stem.length()))
+          : number(schema);
+    }
+
+    @Override
+    MalformedException at(String place) {
+      return new OtherSchemaException(found, schema, place + ": ");
     }
   }
 

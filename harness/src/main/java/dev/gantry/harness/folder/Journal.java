@@ -75,7 +75,7 @@ public final class Journal {
           chain = entry.chain();
           entries.add(entry);
         } catch (DossierJson.MalformedException e) {
-          throw new DossierJson.MalformedException("line " + number + ": " + e.getMessage());
+          throw e.at("line " + number);
         }
       }
     }

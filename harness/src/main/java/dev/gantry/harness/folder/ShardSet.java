@@ -113,7 +113,18 @@ final class ShardSet implements AutoCloseable {
     }
     DossierFolder first = shards.firstEntry().getValue();
     for (DossierFolder other : shards.values()) {
-      if (!other.plan().equals(first.plan())) {
+      if (!other.planSchema().equals(first.planSchema())) {
+        problems.add(
+            Problem.in(
+                out(other).toString(),
+                "was begun by another version of Gantry than "
+                    + out(first)
+                    + ": "
+                    + other.planSchema()
+                    + ", not "
+                    + first.planSchema(),
+                "merge shards of one release, rack and version of Gantry"));
+      } else if (!other.plan().equals(first.plan())) {
         problems.add(
             Problem.in(
                 out(other).toString(),

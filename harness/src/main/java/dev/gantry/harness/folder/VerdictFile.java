@@ -18,6 +18,9 @@ import dev.gantry.dossier.Verdict;
 import dev.gantry.dossier.Waiver;
 import dev.gantry.files.AtomicFile;
 import dev.gantry.reports.writing.ReportPlacement;
+import dev.gantry.validation.judgement.ChangeReason;
+import dev.gantry.validation.judgement.ChangedFinding;
+import dev.gantry.validation.judgement.JudgementDifference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +38,9 @@ public final class VerdictFile {
   private final ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   public void write(JudgedRelease release, Path out) throws IOException {
-    AtomicFile.write(out.resolve(NAME), text(release, Optional.empty()) + "\n");
+    AtomicFile.write(
+        out.resolve(NAME),
+        mapper.writeValueAsString(tree(release, Optional.empty())) + "\n");
     Files.deleteIfExists(out.resolve(NAME + ReportPlacement.WITHDRAWN));
   }
 
@@ -86,8 +91,20 @@ public final class VerdictFile {
     return mapper.writeValueAsString(root);
   }
 
-  /** A policy is told where the limits are not those of the run. */
-  public String text(JudgedRelease release, Optional<String> policy) throws IOException {
+  /**
+   * The same, and how it differs from the judgement before.
+   *
+   * @param policy told where the limits are not those of the run
+   */
+  public String text(
+      JudgedRelease release, Optional<String> policy, Optional<JudgementDifference> since)
+      throws IOException {
+    ObjectNode root = tree(release, policy);
+    since.ifPresent(difference -> add(root, difference));
+    return mapper.writeValueAsString(root);
+  }
+
+  private ObjectNode tree(JudgedRelease release, Optional<String> policy) {
     ObjectNode root = mapper.createObjectNode();
     root.put("schema", release.shard().isPresent() ? SHARD_SCHEMA : SCHEMA);
     root.put("release", release.plan().release());
@@ -112,7 +129,26 @@ public final class VerdictFile {
     release.findings().forEach(finding -> add(root.withArray("/findings").addObject(), finding));
     root.withArray("/troubles");
     release.troubles().forEach(trouble -> add(root.withArray("/troubles").addObject(), trouble));
-    return mapper.writeValueAsString(root);
+    return root;
+  }
+
+  private static void add(ObjectNode root, JudgementDifference difference) {
+    JudgedRelease before = difference.before();
+    root.put("rules", difference.after().rules());
+    root.putObject("before").put("verdict", before.verdict().name()).put("rules", before.rules());
+    ArrayNode changed = root.putArray("changed");
+    for (ChangedFinding one : difference.findings()) {
+      ObjectNode node = changed.addObject().put("id", one.subject().id());
+      node.putNull("before").putNull("after");
+      one.before().ifPresent(finding -> add(node.putObject("before"), finding));
+      one.after().ifPresent(finding -> add(node.putObject("after"), finding));
+      ArrayNode reasons = node.putArray("reasons");
+      for (ChangeReason reason : one.reasons()) {
+        ObjectNode why = reasons.addObject().put("sort", reason.sort().toString());
+        reason.rule().ifPresentOrElse(rule -> why.put("rule", rule), () -> why.putNull("rule"));
+        why.put("what", reason.what());
+      }
+    }
   }
 
   private static void add(ObjectNode node, PlannedCell cell, JudgedRelease release) {

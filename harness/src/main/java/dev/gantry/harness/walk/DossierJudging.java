@@ -15,6 +15,7 @@ import dev.gantry.validation.judgement.BoardEvidence;
 import dev.gantry.validation.judgement.CellOnBoard;
 import dev.gantry.validation.judgement.Judgement;
 import dev.gantry.validation.judgement.ReleaseJudge;
+import dev.gantry.validation.judgement.RuleChanges;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,6 +64,7 @@ public final class DossierJudging {
         part,
         dossier.shard(),
         judgement.verdict(),
+        RuleChanges.latest(),
         dossier.started(),
         dossier.finished(),
         dossier.engines().stream()

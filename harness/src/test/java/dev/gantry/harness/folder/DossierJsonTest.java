@@ -20,11 +20,11 @@ class DossierJsonTest {
 
   @Test
   void everything_that_is_kept_comes_back_equal_and_says_its_schema() throws Exception {
-    roundTrip("gantry.plan/2", ReleasePlan.class, Specimens.PLAN);
+    roundTrip("gantry.plan/3", ReleasePlan.class, Specimens.PLAN);
     roundTrip("gantry.engine/2", Engine.class, Specimens.ENGINE);
     roundTrip("gantry.trial/2", Trial.class, Specimens.MEASURED);
     roundTrip("gantry.trial/2", Trial.class, Specimens.ABANDONED);
-    roundTrip("gantry.judged/3", JudgedRelease.class, Specimens.JUDGED);
+    roundTrip("gantry.judged/4", JudgedRelease.class, Specimens.JUDGED);
   }
 
   @Test
@@ -51,27 +51,14 @@ class DossierJsonTest {
   }
 
   @Test
-  void a_plan_from_before_there_were_budgets_has_none() throws Exception {
-    String plan = json.line("gantry.plan/2", Specimens.PLAN);
-    String judged = json.line("gantry.judged/3", Specimens.JUDGED);
-    String budget = ",\"budget\":\"PT20M\"";
-
-    assertThat(plan).contains(budget);
-    assertThat(json.read("gantry.plan/2", ReleasePlan.class, plan.replace(budget, "")).budget())
-        .isEmpty();
-    assertThat(json.read("gantry.judged/3", JudgedRelease.class, judged.replace(budget, "")).plan())
-        .isEqualTo(json.read("gantry.plan/2", ReleasePlan.class, plan.replace(budget, "")));
-  }
-
-  @Test
   void another_schema_is_refused_by_name() {
-    String plan = json.page("gantry.plan/2", Specimens.PLAN);
+    String plan = json.page("gantry.plan/3", Specimens.PLAN);
 
     assertThatThrownBy(() -> json.read("gantry.trial/2", Trial.class, plan))
         .isInstanceOf(DossierJson.MalformedException.class)
-        .hasMessageContaining("gantry.plan/2")
+        .hasMessageContaining("gantry.plan/3")
         .hasMessageContaining("gantry.trial/2");
-    assertThatThrownBy(() -> json.read("gantry.plan/2", ReleasePlan.class, "{}"))
+    assertThatThrownBy(() -> json.read("gantry.plan/3", ReleasePlan.class, "{}"))
         .hasMessageContaining("does not say which schema");
   }
 

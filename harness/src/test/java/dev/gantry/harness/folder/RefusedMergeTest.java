@@ -116,7 +116,7 @@ class RefusedMergeTest {
   void a_dossier_of_another_version_of_the_format_is_refused_by_its_name() throws Exception {
     Path later = shards.get(1).resolve("dossier");
     Path plan = later.resolve("plan.json");
-    Files.writeString(plan, Files.readString(plan).replace("gantry.plan/2", "gantry.plan/9"));
+    Files.writeString(plan, Files.readString(plan).replace("gantry.plan/3", "gantry.plan/9"));
     Path journal = later.resolve("journal.jsonl");
     Files.delete(journal);
     Journal.open(journal, new DossierJson())
@@ -130,7 +130,7 @@ class RefusedMergeTest {
     assertThatThrownBy(() -> merge(folder.resolve("no"), shards.get(0), shards.get(1)))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("plan.json")
-        .hasMessageContaining("it follows gantry.plan/9, this version reads gantry.plan/2");
+        .hasMessageContaining("it follows gantry.plan/9, this version reads gantry.plan/3");
   }
 
   @Test

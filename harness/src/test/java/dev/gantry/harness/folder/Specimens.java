@@ -165,6 +165,7 @@ final class Specimens {
           PLAN,
           Optional.of(new Shard(2, 3, List.of("bench-1"))),
           Verdict.INCONCLUSIVE,
+          7,
           DAY,
           DAY.plusSeconds(60),
           List.of(new JudgedRelease.PinnedEngine(CELL, DIGEST)),

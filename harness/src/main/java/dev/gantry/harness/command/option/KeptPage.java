@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
+import dev.gantry.harness.folder.older.OlderSchemas;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,10 +26,10 @@ public record KeptPage(String what, JsonNode content) {
   private static final Map<String, String> KNOWN =
       Map.of(
           "gantry.engine/2", "engine record",
-          "gantry.plan/2", "release plan",
+          "gantry.plan/3", "release plan",
           "gantry.planned/1", "release plan",
           "gantry.trial/2", "trial record",
-          "gantry.judged/3", "judgement",
+          "gantry.judged/4", "judgement",
           "gantry.shard/1", "shard of a release plan",
           "gantry.shard-verdict/1", "verdict on a shard",
           "gantry.verdict/1", "verdict",
@@ -73,7 +74,9 @@ public record KeptPage(String what, JsonNode content) {
   private static String what(JsonNode content) {
     // How a variant came to be is told without a schema.
     boolean variant = content.has("variant") && content.has("passes") && content.has("kept");
-    return variant ? "variant record" : KNOWN.getOrDefault(content.path("schema").asText(), "");
+    return variant
+        ? "variant record"
+        : KNOWN.getOrDefault(OlderSchemas.newest(content.path("schema").asText()), "");
   }
 
   public void tell(ObjectNode node) {

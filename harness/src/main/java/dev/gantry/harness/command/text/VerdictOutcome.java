@@ -4,14 +4,25 @@ import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.harness.folder.DossierFolder;
 import dev.gantry.harness.folder.VerdictFile;
 import dev.gantry.harness.terminal.Console;
+import dev.gantry.harness.terminal.JudgementDifferenceText;
 import dev.gantry.harness.terminal.VerdictText;
 import dev.gantry.harness.walk.ResultPublication;
+import dev.gantry.validation.judgement.JudgementDifference;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Ends every command that gives a verdict: shows it, publishes it, gives the exit code. */
-public record VerdictOutcome(Console console, boolean json) {
+/**
+ * Ends every command that gives a verdict: shows it, publishes it, gives the exit code.
+ *
+ * @param since how it differs from the judgement before, where somebody asks
+ */
+public record VerdictOutcome(
+    Console console, boolean json, Optional<JudgementDifference> since) {
+  public VerdictOutcome(Console console, boolean json) {
+    this(console, json, Optional.empty());
+  }
+
   /** What was published under the folder already. */
   public int tell(JudgedRelease judged, Path out) throws IOException {
     words(judged, Optional.empty());
@@ -43,9 +54,12 @@ public record VerdictOutcome(Console console, boolean json) {
 
   private void words(JudgedRelease judged, Optional<String> policy) throws IOException {
     if (json) {
-      console.result(new VerdictFile().text(judged, policy));
+      console.result(new VerdictFile().text(judged, policy, since));
     } else {
       new VerdictText(console).lines(judged).forEach(console::result);
+      since.map(JudgementDifferenceText::new).stream()
+          .flatMap(text -> text.lines().stream())
+          .forEach(console::result);
     }
   }
 }

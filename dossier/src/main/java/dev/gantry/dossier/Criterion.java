@@ -67,6 +67,8 @@ public sealed interface Criterion {
 
     T taskLoss(TaskLoss criterion);
 
+    T taskFloor(TaskFloor criterion);
+
     T computedIn(ComputedIn criterion);
 
     T fallback(Fallback criterion);
@@ -295,6 +297,44 @@ public sealed interface Criterion {
     @Override
     public <T> T in(Cases<T> cases) {
       return cases.taskLoss(this);
+    }
+  }
+
+  /**
+   * The quality at the task that is reached at least, on all samples, on a slice, or for a class: a
+   * loss against a reference that is wrong itself is none.
+   */
+  record TaskFloor(
+      TaskMetric metric,
+      Optional<String> slice,
+      Optional<String> kind,
+      Limit limit,
+      double confidence)
+      implements Criterion {
+    public TaskFloor {
+      requireConfidence(confidence);
+      if (slice.isPresent() && kind.isPresent()) {
+        throw new IllegalArgumentException("a floor is of a slice or of a class, not of both");
+      }
+    }
+
+    @Override
+    public String name() {
+      return "task."
+          + metric
+          + slice.map(name -> "." + name).orElse("")
+          + ".at-least"
+          + kind.map(name -> "." + name).orElse("");
+    }
+
+    @Override
+    public CriterionTraits traits() {
+      return new CriterionTraits(AT_LEAST, RATIO, BY_CHANCE, OF_EVERY_BUILD);
+    }
+
+    @Override
+    public <T> T in(Cases<T> cases) {
+      return cases.taskFloor(this);
     }
   }
 

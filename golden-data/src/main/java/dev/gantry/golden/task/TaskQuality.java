@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /** A metric over scored samples, each of which may count several times or not at all. */
-public sealed interface TaskQuality permits MeanPrecision, MeanOverlap, ChoiceAccuracy {
+public sealed interface TaskQuality
+    permits MeanPrecision, MeanOverlap, ChoiceAccuracy, FaultlessQuality, SingleClass {
   int samples();
 
   int classes();

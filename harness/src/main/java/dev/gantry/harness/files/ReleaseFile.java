@@ -102,7 +102,26 @@ public record ReleaseFile(
                   @PlainText String,
                   @QuantityDimension(Dimension.RATIO) @NumberRange(min = 0, max = 1, open = true)
                   Quantity>
-              slices) {}
+              slices,
+      @KeyMeaning(
+              "What must be reached on all samples, whatever the reference reaches, like 0.90;"
+                  + " it catches a golden set that is wrong itself")
+          Optional<
+                  @QuantityDimension(value = Dimension.RATIO, bare = true)
+                  @NumberRange(min = 0, max = 1, open = true) Quantity>
+              atLeast,
+      @KeyMeaning("The same on a slice of the golden set, by its name") @OptionalList
+          Map<
+                  @PlainText String,
+                  @QuantityDimension(value = Dimension.RATIO, bare = true)
+                  @NumberRange(min = 0, max = 1, open = true) Quantity>
+              slicesAtLeast,
+      @KeyMeaning("The same for a class of the golden set, by its name") @OptionalList
+          Map<
+                  @PlainText String,
+                  @QuantityDimension(value = Dimension.RATIO, bare = true)
+                  @NumberRange(min = 0, max = 1, open = true) Quantity>
+              classesAtLeast) {}
 
   /** An exception to findings, as a person writes it down. */
   public record WaiverEntry(

@@ -210,6 +210,7 @@ public final class DossierJson {
     @JsonSubTypes.Type(value = Criterion.ColdStart.class, name = "cold-start"),
     @JsonSubTypes.Type(value = Criterion.PeakMemory.class, name = "peak-memory"),
     @JsonSubTypes.Type(value = Criterion.TaskLoss.class, name = "task-loss"),
+    @JsonSubTypes.Type(value = Criterion.TaskFloor.class, name = "task-floor"),
     @JsonSubTypes.Type(value = Criterion.ComputedIn.class, name = "computed-in"),
     @JsonSubTypes.Type(value = Criterion.Fallback.class, name = "fallback"),
     @JsonSubTypes.Type(value = Criterion.Rebuilt.class, name = "rebuilt")

@@ -138,6 +138,22 @@ public final class PlannedCriteria {
     criteria.add(loss(task, Optional.empty(), task.margin()));
     new TreeMap<>(task.slices())
         .forEach((slice, margin) -> criteria.add(loss(task, Optional.of(slice), margin)));
+    floors(criteria, task);
+  }
+
+  private void floors(List<Criterion> criteria, ReleaseFile.TaskEntry task) {
+    Optional<String> none = Optional.empty();
+    task.atLeast().ifPresent(least -> criteria.add(floor(task, none, none, least)));
+    new TreeMap<>(task.slicesAtLeast())
+        .forEach((slice, least) -> criteria.add(floor(task, Optional.of(slice), none, least)));
+    new TreeMap<>(task.classesAtLeast())
+        .forEach((kind, least) -> criteria.add(floor(task, none, Optional.of(kind), least)));
+  }
+
+  private Criterion floor(
+      ReleaseFile.TaskEntry task, Optional<String> slice, Optional<String> kind, Quantity least) {
+    return new Criterion.TaskFloor(
+        task.metric(), slice, kind, new Limit(Limit.Relation.AT_LEAST, least), confidence);
   }
 
   private Criterion loss(ReleaseFile.TaskEntry task, Optional<String> slice, Quantity margin) {

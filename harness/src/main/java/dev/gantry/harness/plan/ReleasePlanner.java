@@ -53,6 +53,8 @@ public final class ReleasePlanner {
     PreparedRelease prepared = assemble(release.value().get(), boards, sources.sources());
     List<Problem> late = new ArrayList<>();
     late.addAll(new WaiverCheck(release.parts(), prepared.plan()).problems());
+    late.addAll(new VacuousLimitCheck(release.parts(), prepared.plan()).problems());
+    late.addAll(new FloorCheck(release.parts(), prepared).problems());
     late.addAll(new TrtexecCheck(release.parts(), prepared.plan()).problems());
     late.addAll(new OpsetCheck(release.parts(), prepared).problems());
     if (!late.isEmpty()) {

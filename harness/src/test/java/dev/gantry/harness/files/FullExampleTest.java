@@ -52,7 +52,8 @@ class FullExampleTest {
           queries: 10000                         | ReleaseFile.queries
           , max-abs: "<= 0.5"                    | ParityLimits.maxAbs
           p999: "<= 20 ms"                       | LatencyLimits.p999
-          , slices: { night: 3 pt, small: 3 pt } | TaskEntry.slices
+          slices: { night: 3 pt, small: 3 pt }   | TaskEntry.slices
+          at-least: 0.60                         | TaskEntry.atLeast
           , within: 25 ms                        | DeadlineEntry.within
           , batch: 8                             | ThroughputEntry.batch
           """)

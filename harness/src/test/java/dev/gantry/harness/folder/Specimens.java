@@ -142,6 +142,18 @@ final class Specimens {
                           Criterion.ColdStart.Phase.FIRST, Limit.parse("<= 1 s"), 0.99),
                       new Criterion.Parity(ParityMetric.MAX_ABS, LIMIT, 0.99),
                       new Criterion.WorstSample(Limit.parse(">= 6 dB"), 0.99),
+                      new Criterion.TaskFloor(
+                          TaskMetric.MIOU,
+                          Optional.of("night"),
+                          Optional.empty(),
+                          Limit.parse(">= 85 %"),
+                          0.99),
+                      new Criterion.TaskFloor(
+                          TaskMetric.TOP1,
+                          Optional.empty(),
+                          Optional.of("person"),
+                          Limit.parse(">= 0.85"),
+                          0.99),
                       new Criterion.Latency(99.9, Limit.parse("<= 1.25 ms"), 0.999),
                       new Criterion.PeakMemory(Limit.parse("<= 512 MiB"), 0.99),
                       new Criterion.ComputedIn(Precision.INT8, Limit.parse(">= 90 %"), 0.99),

@@ -34,6 +34,48 @@ class ReleasePlannerTest extends PlanBench {
   }
 
   @Test
+  void a_golden_set_below_the_floor_is_refused_with_both_values() throws IOException {
+    String floors =
+        release.replace(
+            "margin: 3 pt,",
+            "margin: 3 pt, at-least: 0.5, slices-at-least: { night: 0.4 }, classes-at-least:"
+                + " { clear: 0.3 },");
+    Bench.Said said = plan(floors, rack);
+    assertThat(said.code()).as(said.trouble()).isZero();
+    assertThat(said.results())
+        .contains("task.top1.at-least >= 0.5")
+        .contains("task.top1.night.at-least >= 0.4")
+        .contains("task.top1.at-least.clear >= 0.3");
+
+    String high =
+        floors.replace("at-least: 0.5", "at-least: 0.999").replace("clear: 0.3", "clera: 0.3");
+    Bench.Said refused = plan(high, rack);
+    assertThat(refused.code()).isEqualTo(64);
+    assertProblem(
+        refused,
+        line(high, "0.999"),
+        "the reference of golden set rail-signals itself reaches 0.9");
+    assertProblem(refused, line(high, "0.999"), "at least 0.999 required");
+    assertProblem(refused, line(high, "clera"), "is labelled for task.top1.at-least.clera");
+  }
+
+  @Test
+  void limits_that_limit_nothing_or_cannot_be_proven_are_refused_with_the_least_that_makes_sense()
+      throws IOException {
+    String vacuous =
+        release
+            .replace("sqnr: \">= 80 dB\"", "sqnr: \">= -80 dB\"")
+            .replace("margin: 3 pt", "margin: 0.1 pt");
+    Bench.Said said = plan(vacuous, rack);
+    assertThat(said.code()).isEqualTo(64);
+    assertProblem(said, line(vacuous, "-80 dB"), "answers nothing but zeros");
+    assertProblem(
+        said, line(vacuous, "0.1 pt"), "300 samples without one changed answer prove 1.53 pt");
+    assertThat(said.trouble())
+        .contains("Raise the margin to 1.53 pt, or label at least 4603 samples");
+  }
+
+  @Test
   void six_mistakes_give_six_messages_with_their_lines() throws IOException {
     String six =
         release

@@ -17,6 +17,9 @@ public record TaskFit(GoldenSet golden) {
     if (criterion instanceof Criterion.TaskLoss loss) {
       return misfit(loss.metric());
     }
+    if (criterion instanceof Criterion.TaskFloor floor) {
+      return misfit(floor.metric());
+    }
     boolean argmax =
         criterion instanceof Criterion.Parity parity && parity.metric() == ParityMetric.ARGMAX;
     return argmax ? argmaxMisfit() : Optional.empty();

@@ -10,6 +10,7 @@ import dev.gantry.dossier.Trouble;
 import dev.gantry.golden.task.DecodingMisfit;
 import dev.gantry.validation.accuracy.ParityCheck;
 import dev.gantry.validation.accuracy.TaskFit;
+import dev.gantry.validation.accuracy.TaskFloorCheck;
 import dev.gantry.validation.accuracy.TaskLossCheck;
 import dev.gantry.validation.accuracy.WorstSampleCheck;
 import dev.gantry.validation.audit.AuditCheck;
@@ -99,6 +100,12 @@ interface CellRuling {
     public Ruling taskLoss(Criterion.TaskLoss loss) {
       return sensible(
           loss, () -> new TaskLossCheck(loss).rule(found.evidence.scores(), found.golden));
+    }
+
+    @Override
+    public Ruling taskFloor(Criterion.TaskFloor floor) {
+      return sensible(
+          floor, () -> new TaskFloorCheck(floor).rule(found.evidence.scores(), found.golden));
     }
 
     @Override

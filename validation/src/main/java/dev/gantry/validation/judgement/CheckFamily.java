@@ -99,7 +99,8 @@ public record CheckFamily(int checks, double level) {
     }
     Criterion criterion =
         ruled.criterion() instanceof Criterion.Rebuilt rebuilt ? rebuilt.each() : ruled.criterion();
-    boolean samples = criterion instanceof Criterion.TaskLoss;
+    boolean samples =
+        criterion instanceof Criterion.TaskLoss || criterion instanceof Criterion.TaskFloor;
     String message =
         String.format(
             Locale.ROOT,

@@ -1,0 +1,87 @@
+package dev.gantry.validation.accuracy;
+
+import dev.gantry.dossier.Criterion;
+import dev.gantry.dossier.GoldenSet;
+import dev.gantry.dossier.TaskMetric;
+import dev.gantry.golden.task.FaultlessQuality;
+import dev.gantry.golden.task.SingleClass;
+import dev.gantry.golden.task.TaskQuality;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Picks the samples that a floor speaks of, and tells what reference and engine reach on them.
+ *
+ * @param scores of the labelled samples of the slice, or of the class where samples have one
+ */
+public record TaskScope(
+    Criterion.TaskFloor criterion, List<SampleTaskScore> scores, List<String> classes) {
+  public TaskScope {
+    scores = List.copyOf(scores);
+    classes = List.copyOf(classes);
+  }
+
+  public static TaskScope of(
+      Criterion.TaskFloor criterion, List<SampleTaskScore> scores, GoldenSet golden) {
+    List<SampleTaskScore> spoken =
+        scores.stream()
+            .filter(score -> score.task().isPresent())
+            .filter(score -> criterion.slice().map(score.sample().slices()::contains).orElse(true))
+            .filter(
+                score ->
+                    !counted(criterion)
+                        || criterion.kind().isEmpty()
+                        || score.sample().label().equals(criterion.kind()))
+            .toList();
+    return new TaskScope(criterion, spoken, golden.classes());
+  }
+
+  private static boolean counted(Criterion.TaskFloor criterion) {
+    return criterion.metric() == TaskMetric.TOP1;
+  }
+
+  boolean counted() {
+    return counted(criterion);
+  }
+
+  /** Absent where nothing is labelled that it speaks of. */
+  public OptionalDouble reference() {
+    return counted() ? share(TaskHit::reference) : reached(MetricPair::reference);
+  }
+
+  OptionalDouble engine() {
+    return counted() ? share(TaskHit::engine) : reached(MetricPair::engine);
+  }
+
+  private OptionalDouble reached(Function<MetricPair, TaskQuality> whose) {
+    return scores.isEmpty() ? OptionalDouble.empty() : quality(whose).all();
+  }
+
+  private TaskQuality quality(Function<MetricPair, TaskQuality> whose) {
+    TaskQuality whole = whose.apply(MetricPair.of(criterion.metric(), scores));
+    return criterion
+        .kind()
+        .<TaskQuality>map(kind -> new SingleClass(whole, classes.indexOf(kind)))
+        .orElse(whole);
+  }
+
+  private OptionalDouble share(Predicate<TaskHit> right) {
+    return scores.stream()
+        .mapToInt(score -> score.hit().filter(right).isPresent() ? 1 : 0)
+        .average();
+  }
+
+  /** What is missing to a model without any fault, the way a loss is told. */
+  SeenLoss missing() {
+    if (counted()) {
+      List<SampleTaskScore> wrong =
+          scores.stream().filter(score -> score.hit().filter(TaskHit::engine).isEmpty()).toList();
+      return new LossCount(
+          scores.size(), wrong.size(), 0, wrong.isEmpty() ? "" : wrong.get(0).sample().name());
+    }
+    TaskQuality engine = quality(MetricPair::engine);
+    return MetricLoss.of(new MetricPair(new FaultlessQuality(engine), engine), scores, classes);
+  }
+}

@@ -115,7 +115,6 @@ final class PlanReading {
                 + known.size()
                 + ", such as "
                 + String.join(", ", some);
-    problems.add(source.problem(what, remedy, PlanFile::rules,
-            place));
+    problems.add(source.problem(what, remedy, PlanFile::rules, place));
   }
 }

@@ -73,7 +73,9 @@ final class JudgeCommand implements Callable<Integer> {
         console, common.json(), before.map(judged -> new JudgementDifference(judged, after)));
   }
 
-  /** A judgement that cannot be read is made anew like any other, and nothing is held against it. */
+  /**
+   * A judgement that cannot be read is made anew like any other, and nothing is held against it.
+   */
   private static Optional<JudgedRelease> before(DossierFolder dossier, Console console) {
     try {
       return dossier.wasJudged() ? Optional.of(dossier.judged()) : Optional.empty();

@@ -39,8 +39,7 @@ public final class VerdictFile {
 
   public void write(JudgedRelease release, Path out) throws IOException {
     AtomicFile.write(
-        out.resolve(NAME),
-        mapper.writeValueAsString(tree(release, Optional.empty())) + "\n");
+        out.resolve(NAME), mapper.writeValueAsString(tree(release, Optional.empty())) + "\n");
     Files.deleteIfExists(out.resolve(NAME + ReportPlacement.WITHDRAWN));
   }
 

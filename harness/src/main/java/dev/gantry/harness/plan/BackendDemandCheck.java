@@ -2,8 +2,8 @@ package dev.gantry.harness.plan;
 
 import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.Problem;
-import dev.gantry.harness.files.ReleaseFile.ModelEntry;
 import dev.gantry.harness.files.ReleaseFile;
+import dev.gantry.harness.files.ReleaseFile.ModelEntry;
 import dev.gantry.settings.shape.PartialRecord;
 import dev.gantry.settings.shape.RecordKey;
 import java.util.ArrayList;

@@ -4,10 +4,10 @@ import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.Problem;
 import dev.gantry.harness.files.LatencyLimits;
 import dev.gantry.harness.files.ParityLimits;
-import dev.gantry.harness.files.RackFile.BoardEntry;
 import dev.gantry.harness.files.RackFile;
-import dev.gantry.harness.files.ReleaseFile.ModelEntry;
+import dev.gantry.harness.files.RackFile.BoardEntry;
 import dev.gantry.harness.files.ReleaseFile;
+import dev.gantry.harness.files.ReleaseFile.ModelEntry;
 import dev.gantry.settings.shape.PartialRecord;
 import dev.gantry.settings.shape.RecordKey;
 import dev.gantry.settings.tree.NearestWord;
@@ -151,7 +151,8 @@ final class CellCheck {
         .items(ModelEntry::precisions)
         .forEach(
             (place, precision) -> {
-              if (Optional.ofNullable(parity.get(precision)).stream().allMatch(PartialRecord::isEmpty)) {
+              if (Optional.ofNullable(parity.get(precision)).stream()
+                  .allMatch(PartialRecord::isEmpty)) {
                 problems.add(
                     model.problem(
                         "nothing is demanded of " + precision + ", so it could never pass",

@@ -7,8 +7,8 @@ import dev.gantry.dossier.Unit;
 import dev.gantry.harness.files.ColdEntry;
 import dev.gantry.harness.files.DeadlineEntry;
 import dev.gantry.harness.files.LatencyLimits;
-import dev.gantry.harness.files.ReleaseFile.ModelEntry;
 import dev.gantry.harness.files.ReleaseFile;
+import dev.gantry.harness.files.ReleaseFile.ModelEntry;
 import dev.gantry.settings.shape.PartialRecord;
 import dev.gantry.settings.shape.RecordKey;
 import dev.gantry.validation.timing.LeastEvidence;
@@ -60,8 +60,7 @@ final class EvidenceCheck {
 
   /** Too few for the highest percentile are too few for the release: all processes time alike. */
   private void queries(int asked) {
-    Optional<Percentile> highest =
-        PERCENTILES.stream().filter(this::limited).findFirst();
+    Optional<Percentile> highest = PERCENTILES.stream().filter(this::limited).findFirst();
     if (highest.isEmpty()) {
       return;
     }

@@ -2,8 +2,8 @@ package dev.gantry.harness.plan;
 
 import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.Dialect;
-import dev.gantry.harness.files.RackFile.KindEntry;
 import dev.gantry.harness.files.RackFile;
+import dev.gantry.harness.files.RackFile.KindEntry;
 import dev.gantry.harness.files.ReleaseFile.ModelEntry;
 import dev.gantry.settings.shape.PartialRecord;
 import java.util.EnumSet;

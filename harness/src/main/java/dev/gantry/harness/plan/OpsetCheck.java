@@ -6,10 +6,10 @@ import dev.gantry.converter.normalise.ModelNormaliser;
 import dev.gantry.converter.normalise.OpsetRange;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.dossier.ReleasePlan.PlannedCell;
 import dev.gantry.dossier.ReleasePlan;
-import dev.gantry.harness.files.ReleaseFile.ModelEntry;
+import dev.gantry.dossier.ReleasePlan.PlannedCell;
 import dev.gantry.harness.files.ReleaseFile;
+import dev.gantry.harness.files.ReleaseFile.ModelEntry;
 import dev.gantry.harness.walk.PreparedRelease;
 import dev.gantry.settings.shape.PartialRecord;
 import java.io.IOException;
@@ -41,8 +41,7 @@ record OpsetCheck(PartialRecord<ReleaseFile> release, PreparedRelease prepared) 
 
   /** Only such models are normalised here: it takes a run of each, to be proven. */
   private List<Problem> above(PartialRecord<ModelEntry> entry, String kind, long ceiling) {
-    PreparedRelease.Source source =
-        prepared.source(entry.value(ModelEntry::name).orElseThrow());
+    PreparedRelease.Source source = prepared.source(entry.value(ModelEntry::name).orElseThrow());
     OpsetRange range = new OpsetRange(OpsetRange.ANY.lowest(), ceiling);
     try {
       if (Graph.of(source.model().graph()).opset() > ceiling) {
@@ -55,9 +54,7 @@ record OpsetCheck(PartialRecord<ReleaseFile> release, PreparedRelease prepared) 
           .map(
               problem ->
                   entry.problem(
-                      "for " + kind + ": " + problem.what(),
-                      problem.remedy(),
-                      ModelEntry::onnx))
+                      "for " + kind + ": " + problem.what(), problem.remedy(), ModelEntry::onnx))
           .toList();
     } catch (IOException e) {
       return List.of(

@@ -1,10 +1,10 @@
 package dev.gantry.harness.plan;
 
 import dev.gantry.dossier.Problem;
+import dev.gantry.harness.files.RackFile;
 import dev.gantry.harness.files.RackFile.BoardEntry;
 import dev.gantry.harness.files.RackFile.KindEntry;
 import dev.gantry.harness.files.RackFile.SshEntry;
-import dev.gantry.harness.files.RackFile;
 import dev.gantry.settings.ReadResult;
 import dev.gantry.settings.shape.PartialRecord;
 import dev.gantry.settings.tree.BaseFolder;

@@ -81,7 +81,8 @@ final class TensorrtCheck {
   private void options(TrtexecCommands errand, String version) {
     try {
       TensorrtSetup setup =
-          new TensorrtSetup(version, number(TensorrtEntry::level), number(TensorrtEntry::dla), Optional.empty());
+          new TensorrtSetup(
+              version, number(TensorrtEntry::level), number(TensorrtEntry::dla), Optional.empty());
       errand.build(build(Precision.FP16, setup));
     } catch (RefusedException e) {
       for (Problem problem : e.problems()) {

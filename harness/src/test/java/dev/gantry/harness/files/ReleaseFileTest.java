@@ -152,7 +152,8 @@ class ReleaseFileTest {
     ReadResult<ReleaseFile> read = read("[cpu, orin-nx]", "\n      - cpu\n      - orin-nx");
 
     assertThat(read.problems()).isEmpty();
-    assertThat(read.parts().parts(ReleaseFile::models).get(0).line(ReleaseFile.ModelEntry::boards, 1))
+    assertThat(
+            read.parts().parts(ReleaseFile::models).get(0).line(ReleaseFile.ModelEntry::boards, 1))
         .hasValue(9);
     assertThat(read.folder().resolve(Path.of("models/detector.onnx")))
         .isEqualTo(folder.resolve("models/detector.onnx"));

@@ -50,8 +50,7 @@ class OlderSchemasTest {
 
   @Test
   void a_key_that_came_later_or_from_elsewhere_is_refused_in_an_older_file() {
-    ObjectNode judged =
-        written(DossierFolder.JUDGED_SCHEMA, Specimens.JUDGED, "gantry.judged/2");
+    ObjectNode judged = written(DossierFolder.JUDGED_SCHEMA, Specimens.JUDGED, "gantry.judged/2");
     assertThatThrownBy(
             () -> json.read(DossierFolder.JUDGED_SCHEMA, JudgedRelease.class, text(judged)))
         .isInstanceOf(DossierJson.MalformedException.class)

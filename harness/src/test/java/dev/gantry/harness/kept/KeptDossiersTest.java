@@ -215,8 +215,7 @@ class KeptDossiersTest {
   private Path policy(String old, String fresh) throws IOException {
     Path policy = folder.resolve("policy.yaml");
     try (InputStream kept = KeptDossiersTest.class.getResourceAsStream("release.yaml")) {
-      String text =
-          new String(Objects.requireNonNull(kept).readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(Objects.requireNonNull(kept).readAllBytes(), StandardCharsets.UTF_8);
       assertThat(text).contains(old);
       return Files.writeString(policy, text.replace(old, fresh));
     }

@@ -118,7 +118,8 @@ public final class PartialRecord<R extends Record> {
 
   /** The names in a mapping that are right, whatever they stand for. */
   public <K, V> List<K> names(RecordKey<R, Map<K, V>> key) {
-    return List.copyOf(this.<K, V, Boolean>byName(key, (held, value) -> Optional.of(true)).keySet());
+    return List.copyOf(
+        this.<K, V, Boolean>byName(key, (held, value) -> Optional.of(true)).keySet());
   }
 
   /** The line on which it begins. */

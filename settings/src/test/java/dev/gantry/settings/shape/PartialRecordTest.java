@@ -77,11 +77,14 @@ class PartialRecordTest {
     assertThat(result(HALF_WRONG).value()).isEmpty();
     assertThat(rack.whole()).isEmpty();
     assertThat(rack.value(Rack::name)).isEmpty();
-    assertThat(boards).extracting(board -> board.value(Board::name).orElse("-"))
+    assertThat(boards)
+        .extracting(board -> board.value(Board::name).orElse("-"))
         .containsExactly("a", "-", "-", "c");
-    assertThat(boards).extracting(board -> board.value(Board::port).orElse(0))
+    assertThat(boards)
+        .extracting(board -> board.value(Board::port).orElse(0))
         .containsExactly(22, 1, 0, 23);
-    assertThat(boards).extracting(board -> board.optional(Board::quiet))
+    assertThat(boards)
+        .extracting(board -> board.optional(Board::quiet))
         .containsExactly(Optional.of(true), Optional.empty(), Optional.empty(), Optional.empty());
     assertThat(boards.get(0).whole()).hasValue(new Board("a", 22, Optional.of(true)));
     assertThat(boards.get(3).whole()).as("refused by its own rule").isEmpty();
@@ -120,7 +123,9 @@ class PartialRecordTest {
     assertThat(second.line()).hasValue(4);
     assertThat(second.line(Board::port)).hasValue(4);
     assertThat(rack.line(Rack::boards, 3)).hasValue(6);
-    assertThat(rack.line(Rack::boards, 4)).as("an item that is absent").hasValue(rack.line(Rack::boards).getAsInt());
+    assertThat(rack.line(Rack::boards, 4))
+        .as("an item that is absent")
+        .hasValue(rack.line(Rack::boards).getAsInt());
     assertThat(rack.line(Rack::shares, Precision.INT8)).hasValue(12);
     assertThat(rack.line(Rack::fans, "back door")).hasValue(10);
     assertThat(rack.named(Rack::fans).get("back").line(Fan::speed)).hasValue(11);

@@ -64,8 +64,7 @@ class JudgementDifferenceTest {
     return on(MORNING, plan, rules, findings);
   }
 
-  private static JudgedRelease on(
-      Instant trial, ReleasePlan plan, int rules, Finding... findings) {
+  private static JudgedRelease on(Instant trial, ReleasePlan plan, int rules, Finding... findings) {
     JudgedRelease.Account account =
         new JudgedRelease.Account(
             CELL,
@@ -122,7 +121,9 @@ class JudgementDifferenceTest {
 
     assertThat(changed).allMatch(ChangedFinding::otherOutcome);
     assertThat(changed.get(0).reasons()).containsExactly(ChangeReason.of(RuleChanges.all().get(0)));
-    assertThat(changed.get(1).reasons()).extracting(ChangeReason::sort).containsExactly(Sort.UNKNOWN);
+    assertThat(changed.get(1).reasons())
+        .extracting(ChangeReason::sort)
+        .containsExactly(Sort.UNKNOWN);
     JudgedRelease already = judged(plan, 1, met(SQNR, "well"), met(MEMORY, "small"));
     assertThat(changed(already, now).get(0).reasons())
         .extracting(ChangeReason::sort)
@@ -146,7 +147,9 @@ class JudgementDifferenceTest {
 
     assertThat(changed.get(0).reasons()).extracting(ChangeReason::sort).containsExactly(Sort.LIMIT);
     assertThat(changed.get(0).reasons().get(0).what()).contains("<= 12 ms", "now <= 1 ms");
-    assertThat(changed.get(1).reasons()).extracting(ChangeReason::sort).containsExactly(Sort.WAIVER);
+    assertThat(changed.get(1).reasons())
+        .extracting(ChangeReason::sort)
+        .containsExactly(Sort.WAIVER);
     assertThat(changed.get(1).reasons().get(0).what())
         .isEqualTo("not waived, now waived by */*/*/*/memory.peak");
   }
@@ -194,9 +197,13 @@ class JudgementDifferenceTest {
 
     List<ChangedFinding> changed = changed(old, now);
 
-    assertThat(changed.get(1).reasons()).extracting(ChangeReason::sort).containsExactly(Sort.FAMILY);
+    assertThat(changed.get(1).reasons())
+        .extracting(ChangeReason::sort)
+        .containsExactly(Sort.FAMILY);
     assertThat(changed.get(1).reasons().get(0).what()).contains("now <= 1 ms");
-    assertThat(changed.get(2).reasons()).extracting(ChangeReason::sort).containsExactly(Sort.UNKNOWN);
+    assertThat(changed.get(2).reasons())
+        .extracting(ChangeReason::sort)
+        .containsExactly(Sort.UNKNOWN);
   }
 
   @Test

@@ -17,8 +17,7 @@ import java.util.Optional;
  *
  * @param since how it differs from the judgement before, where somebody asks
  */
-public record VerdictOutcome(
-    Console console, boolean json, Optional<JudgementDifference> since) {
+public record VerdictOutcome(Console console, boolean json, Optional<JudgementDifference> since) {
   public VerdictOutcome(Console console, boolean json) {
     this(console, json, Optional.empty());
   }

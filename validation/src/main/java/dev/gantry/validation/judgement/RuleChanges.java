@@ -4,7 +4,6 @@ import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.TaskMetric;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Lists every change of a rule since rules are counted, the newest last. Whoever changes a rule so
@@ -18,7 +17,7 @@ public final class RuleChanges {
               1,
               "outputs are compared by one rule: identical ones have 200 dB, noise in place of"
                   + " silence -200 dB, and the cosine of an output that is all zero is 0",
-              kinds(Criterion.Parity.class)),
+              kinds(List.of(Criterion.Parity.class))),
           new RuleChange(
               2,
               "the loss of top-1 is judged by an exact Dirichlet law in place of a bootstrap",
@@ -52,8 +51,7 @@ public final class RuleChanges {
         criterion instanceof Criterion.TaskLoss loss && List.of(metrics).contains(loss.metric());
   }
 
-  @SafeVarargs
-  private static Predicate<Criterion> kinds(Class<? extends Criterion>... kinds) {
-    return criterion -> Stream.of(kinds).anyMatch(kind -> kind.isInstance(criterion));
+  private static Predicate<Criterion> kinds(List<Class<? extends Criterion>> kinds) {
+    return criterion -> kinds.stream().anyMatch(kind -> kind.isInstance(criterion));
   }
 }

@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -79,6 +80,26 @@ public final class Bench {
     try (InputStream stream = beside.getResourceAsStream(resource)) {
       Files.copy(Objects.requireNonNull(stream), to, StandardCopyOption.REPLACE_EXISTING);
     }
+  }
+
+  /**
+   * The front door as a program of its own: a short one, that is not worth the optimising compiler,
+   * and that finds the native libraries which these tests have unpacked already.
+   */
+  public static ProcessBuilder program(Path home, Object... words) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    for (String kept : List.of("org.bytedeco.javacpp.cachedir", "gantry.onnxruntime.folder")) {
+      Optional.ofNullable(System.getProperty(kept))
+          .ifPresent(folder -> command.add("-D" + kept + "=" + folder));
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    Stream.of(words).map(Object::toString).forEach(command::add);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("GANTRY_HOME", home.toString());
+    builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
+    return builder;
   }
 
   public static JsonNode verdict(Path out) throws IOException {

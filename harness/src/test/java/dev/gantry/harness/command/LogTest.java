@@ -156,22 +156,11 @@ class LogTest {
   }
 
   private int process(String... words) throws Exception {
-    List<String> command =
-        Stream.concat(
-                Stream.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "dev.gantry.harness.Main"),
-                Stream.of(words))
-            .toList();
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("said").toFile()));
-    builder.environment().put("GANTRY_HOME", home.toString());
-    return builder.start().waitFor();
+    return Bench.program(home, (Object[]) words)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("said").toFile()))
+        .start()
+        .waitFor();
   }
 
   private int gantry(ByteArrayOutputStream trouble, BooleanSupplier cancelled, String... words) {

@@ -1,11 +1,11 @@
 package dev.gantry.harness.lab;
 
+import dev.gantry.harness.Bench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,22 +29,9 @@ final class LabRun implements AutoCloseable {
   }
 
   static LabRun gantry(Path home, Object... words) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.gantry.harness.Main"));
-    for (Object word : words) {
-      command.add(word.toString());
-    }
+    ProcessBuilder builder = Bench.program(home, words).redirectErrorStream(true);
     // Whoever watches a run here wants each step of it.
-    command.add("--verbose");
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("GANTRY_HOME", home.toString());
-    builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
+    builder.command().add("--verbose");
     return new LabRun(builder.start());
   }
 

@@ -8,7 +8,6 @@ import dev.gantry.harness.Bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -144,15 +143,7 @@ class KilledHarnessTest {
   }
 
   private static Process start(Path release, Path rack, Path out) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), "dev.gantry.harness.Main"));
-    command.addAll(List.of("run", release.toString(), "--rack", rack.toString()));
-    command.addAll(List.of("--out", out.toString()));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("GANTRY_HOME", RUN.home().toString());
-    return builder
+    return Bench.program(RUN.home(), "run", release, "--rack", rack, "--out", out)
         .redirectErrorStream(true)
         .redirectOutput(out.resolveSibling("log").toFile())
         .start();

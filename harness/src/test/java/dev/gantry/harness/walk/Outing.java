@@ -19,11 +19,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A run of the demo's small model on embedded boards, in which tests let things go wrong. */
 final class Outing {
   private static final RecoveryLimits SOON =
       new RecoveryLimits(Duration.ofSeconds(3), Duration.ofSeconds(10), 3);
+
+  private static final Pattern RACK = Pattern.compile("rack: ([a-z0-9-]+)");
+  private static final Pattern BOARD =
+      Pattern.compile("name: ([a-z0-9-]+), kind: [a-z0-9-]+, embedded: true");
 
   private final GantryHome gantryHome;
   private final Path folder;
@@ -41,6 +47,13 @@ final class Outing {
     this.folder = home.resolve("one-model");
     this.release = Files.writeString(folder.resolve(name + ".yaml"), release);
     Files.writeString(folder.resolve(name + ".rack.yaml"), rack);
+    Matcher named = RACK.matcher(rack);
+    Matcher boards = BOARD.matcher(rack);
+    if (named.find()) {
+      while (boards.find()) {
+        UndisturbedRun.layRunner(home, named.group(1), boards.group(1));
+      }
+    }
   }
 
   /** The release of the demo with one model, on these kinds of board. */

@@ -3,6 +3,8 @@ package dev.gantry.harness.walk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.gantry.dossier.JudgedRelease;
+import dev.gantry.dossier.Verdict;
 import dev.gantry.harness.Bench;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,18 +71,17 @@ class ReleaseRunnerTest {
   }
 
   @Test
-  void a_damaged_engine_is_caught_by_name_and_does_not_poison_the_next_run() throws IOException {
+  void a_damaged_engine_is_caught_by_name_and_does_not_poison_the_next_run() throws Exception {
     Path out = folder.resolve("regression");
 
-    Bench.Said said = RUN.bench().gantry("demo", "--regression", "--out", out);
+    JudgedRelease judged = outing("regression").runSpoiling(out, 1);
 
-    assertThat(said.code()).isEqualTo(1);
-    assertThat(said.results())
-        .contains("FAILED", "BROKEN rail-signals/fp32/cpu-2t/bench-3/parity.sqnr");
+    assertThat(judged.verdict()).isEqualTo(Verdict.FAILED);
     JsonNode broken = finding(out, "rail-signals/fp32/cpu-2t/bench-3/parity.sqnr");
     assertThat(broken.get("measured").asDouble()).isLessThan(broken.get("limit").asDouble());
     assertThat(broken.get("blame").asText()).isEqualTo("MODEL");
     assertThat(Bench.outcomes(out))
+        .containsEntry("rail-signals/fp32/cpu-2t/bench-3/parity.sqnr", "BROKEN")
         .containsEntry("rail-signals/fp32/cpu/bench-1/parity.sqnr", "MET");
     // The same recipe again, from the same store.
     Path next = folder.resolve("after-regression");
@@ -92,12 +93,15 @@ class ReleaseRunnerTest {
 
   @Test
   void an_unplugged_board_is_never_a_pass_never_a_failure_and_is_measured_by_a_resumed_run()
-      throws IOException {
+      throws Exception {
     Path out = folder.resolve("unplugged");
+    Outing outing =
+        outing("unplugged")
+            .unplugFirst(now -> now.what().equals("timed") && now.where().equals("bench-2"));
 
-    Bench.Said said = RUN.bench().gantry("demo", "--unplug", "bench-2", "--out", out);
+    JudgedRelease judged = outing.run(out);
 
-    assertThat(said.code()).as(said.results()).isEqualTo(2);
+    assertThat(judged.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     JsonNode lost = finding(out, "rail-signals/fp32/cpu/bench-2/latency.p99");
     assertThat(lost.get("outcome").asText()).isEqualTo("NOT_MEASURED");
     assertThat(lost.get("blame").asText()).isEqualTo("RACK");
@@ -106,11 +110,20 @@ class ReleaseRunnerTest {
         .containsEntry("rail-signals/fp32/cpu/bench-1/latency.p99", "MET")
         .containsEntry("rail-signals/fp32/cpu-2t/bench-3/latency.p99", "MET");
 
-    Bench.Said resumed =
-        RUN.bench().gantry("run", RUN.bench().wholeDemo().release(), "--out", out, "--resume");
+    Outing later = outing("unplugged");
+    JudgedRelease resumed = later.run(out);
 
-    assertThat(resumed.code()).as(resumed.results() + resumed.trouble()).isZero();
-    assertThat(resumed.trouble()).contains("bench-2").doesNotContain("bench-1");
+    assertThat(resumed.verdict()).as(resumed.troubles().toString()).isEqualTo(Verdict.PASSED);
+    assertThat(later.story("bench-2")).contains("timed");
+    assertThat(later.story("bench-1")).doesNotContain("timed");
+  }
+
+  private static Outing outing(String name) throws IOException {
+    return new Outing(
+        RUN.home(),
+        name,
+        Outing.release("[fp32]", "[cpu, cpu-2t]"),
+        Files.readString(RUN.bench().demo().rack()));
   }
 
   private static JsonNode finding(Path out, String id) throws IOException {

@@ -6,7 +6,6 @@ import dev.gantry.harness.Bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -108,14 +107,7 @@ class ResumeTest {
   }
 
   private static Process start(List<String> words) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), "dev.gantry.harness.Main"));
-    command.addAll(words);
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("GANTRY_HOME", RUN.home().toString());
-    return builder
+    return Bench.program(RUN.home(), words.toArray())
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start();

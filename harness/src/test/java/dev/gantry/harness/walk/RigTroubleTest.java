@@ -29,12 +29,19 @@ import org.junit.jupiter.api.io.TempDir;
  * Trouble with the rig, seen from the front door: INCONCLUSIVE with the right blame, never a hang.
  */
 class RigTroubleTest {
+  private static final UndisturbedRun RUN = UndisturbedRun.once();
+
   @TempDir Path folder;
   private Bench bench;
 
   @BeforeEach
-  void a_home_of_its_own() {
-    bench = new Bench(folder.resolve("home"));
+  void a_home_of_its_own_to_which_nothing_is_new() throws IOException {
+    Path home = folder.resolve("home");
+    bench = new Bench(home);
+    Bench.copy(RUN.home().resolve("store"), home.resolve("store"));
+    for (String board : List.of("bench-1", "bench-2", "bench-3")) {
+      UndisturbedRun.layRunner(home, "demo", board);
+    }
   }
 
   @Test
@@ -113,15 +120,13 @@ class RigTroubleTest {
 
   @Test
   void an_interrupted_run_says_so_leaves_no_process_behind_and_can_be_resumed() throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), "dev.gantry.harness.Main"));
-    command.addAll(List.of("run", bench.demo().release().toString(), "--out", out().toString()));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("GANTRY_HOME", folder.resolve("home").toString());
     Path log = folder.resolve("log");
-    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    Process process =
+        Bench.program(
+                folder.resolve("home"), "run", bench.demo().release(), "--out", out())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
     List<ProcessHandle> started =
         await(
             () -> {

@@ -28,7 +28,11 @@ class SecondChanceTest {
 
   @Test
   void what_the_rack_is_blamed_for_is_run_again_and_the_rest_stays() throws Exception {
-    Bench bench = new Bench(folder.resolve("home"));
+    Path home = folder.resolve("home");
+    Bench bench = new Bench(home);
+    for (String name : List.of("bench-1", "bench-2", "bench-3")) {
+      UndisturbedRun.layRunner(home, "demo", name);
+    }
     Path board = folder.resolve("home/boards/demo/bench-1");
     try (EmbeddedBoard held = EmbeddedBoard.start("bench-1", board);
         SshLink link = SshLink.open(held.destination())) {

@@ -1,13 +1,14 @@
 package dev.gantry.converter;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.gantry.converter.emit.EmittedGraph.KeptNode;
+import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Digest;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import dev.gantry.json.JsonInput;
+import dev.gantry.json.JsonReader;
+import dev.gantry.json.JsonWriter;
+import dev.gantry.json.RefusedJsonException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,8 +26,7 @@ public record ConversionAccount(
     @JsonProperty("remarks") List<String> remarks,
     @JsonProperty("kept") List<KeptNode> kept,
     @JsonProperty("ranges") String ranges) {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES).build();
+  private static final JsonReader JSON = new JsonReader(new ByteCount(64L << 20), "convert again");
 
   public ConversionAccount {
     passes = List.copyOf(passes);
@@ -43,19 +43,10 @@ public record ConversionAccount(
   }
 
   public String json() {
-    try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return JsonWriter.page(this) + "\n";
   }
 
-  static ConversionAccount parse(byte[] json) throws IOException {
-    ConversionAccount account =
-        JSON.readValue(new String(json, StandardCharsets.UTF_8), ConversionAccount.class);
-    if (account == null) {
-      throw new IOException("holds nothing");
-    }
-    return account;
+  static ConversionAccount read(Path file) throws RefusedJsonException {
+    return JSON.value(JsonInput.file(file), ConversionAccount.class);
   }
 }

@@ -5,7 +5,6 @@ import dev.gantry.converter.store.RecipePins;
 import dev.gantry.dossier.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -41,7 +40,7 @@ final class ConversionCache {
   private Optional<Kept> kept(Path file) throws IOException {
     ConversionAccount account;
     try {
-      account = ConversionAccount.parse(Files.readAllBytes(file));
+      account = ConversionAccount.read(file);
       Optional<Digest> ranges = account.rangesDigest();
       Optional<Path> table = ranges.isPresent() ? store.find(ranges.get()) : Optional.empty();
       if (ranges.isPresent() && table.isEmpty()) {

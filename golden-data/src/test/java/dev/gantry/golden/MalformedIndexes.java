@@ -85,7 +85,7 @@ final class MalformedIndexes {
             "a key twice in a line",
             s -> s.put("samples.jsonl", "{\"name\": \"one\", \"name\": \"two\"}\n"),
             "samples.jsonl",
-            ":1: a key stands twice in this line")
+            ":1: this line is not one JSON object: it has a key twice")
         .add(
             "an unknown key in a line",
             s ->

@@ -6,6 +6,7 @@ import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.files.FileDigest;
+import dev.gantry.json.JsonInput;
 import dev.gantry.runner.tensor.TensorFileWriter;
 import dev.gantry.runner.wire.RunnerFiles;
 import dev.gantry.runner.wire.RunnerLine;
@@ -158,7 +159,7 @@ final class TrtexecResults {
    */
   private void times(Scenario.Single single) throws RigException, IOException {
     Path json = told.fetch().file(RunnerFiles.RAW_TIMES);
-    List<QueryTime> all = TimesExport.read(Files.readAllBytes(json)).queries();
+    List<QueryTime> all = TimesExport.read(JsonInput.file(json)).queries();
     int spare = all.size() - single.queries();
     if (spare < 0) {
       throw new IOException(

@@ -1,16 +1,15 @@
 package dev.gantry.converter.calibrate;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
+import dev.gantry.json.JsonInput;
+import dev.gantry.json.JsonReader;
+import dev.gantry.json.JsonWriter;
+import dev.gantry.json.RefusedJsonException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,20 +22,12 @@ import java.util.TreeMap;
 /** A table of ranges as a file: sorted, and each number as exact as it was. */
 public final class RangeFile {
   static final String SCHEMA = "gantry.ranges/1";
-  private static final long LARGEST = 256L << 20;
+  private static final String REMEDY = "calibrate again: gantry convert writes the table";
 
-  private final JsonMapper json =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(8).build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build();
+  private final JsonReader json = new JsonReader(new ByteCount(256L << 20), REMEDY);
 
   public void write(Path file, RangeTable table) throws IOException {
-    ObjectNode root = json.createObjectNode();
+    ObjectNode root = JsonWriter.object();
     root.put("schema", SCHEMA);
     root.put("model", table.model().toString());
     root.put("samples", table.samples());
@@ -53,8 +44,7 @@ public final class RangeFile {
                     .put("low", range.bounds().low())
                     .put("high", range.bounds().high())
                     .put("method", range.method()));
-    String text = json.writerWithDefaultPrettyPrinter().writeValueAsString(root);
-    Files.writeString(file, text + "\n");
+    Files.writeString(file, JsonWriter.page(root) + "\n");
   }
 
   public RangeTable read(Path file) throws RefusedException {
@@ -95,16 +85,9 @@ public final class RangeFile {
 
   private JsonNode parse(Path file) throws RefusedException {
     try {
-      if (Files.size(file) > LARGEST) {
-        throw refused(file, "is larger than any table of ranges");
-      }
-      return json.readTree(Files.readAllBytes(file));
-    } catch (JsonProcessingException e) {
-      throw refused(file, "is cut off or is no JSON: " + e.getOriginalMessage());
-    } catch (IOException e) {
-      throw new RefusedException(
-          Problem.in(
-              file.toString(), "cannot be read: " + e.getMessage(), "check name and rights"));
+      return json.object(JsonInput.file(file));
+    } catch (RefusedJsonException e) {
+      throw new RefusedException(e.problem());
     }
   }
 
@@ -131,6 +114,6 @@ public final class RangeFile {
   }
 
   private static Problem problem(Path file, String what) {
-    return Problem.in(file.toString(), what, "calibrate again: gantry convert writes the table");
+    return Problem.in(file.toString(), what, REMEDY);
   }
 }

@@ -74,9 +74,10 @@ class RangeFileTest {
     refused(good.replace("sha256:", ""), "sha256:");
     refused(good.replace("\"samples\":4", "\"samples\":0"), "0 samples");
     refused(good.replace("\"samples\":4", "\"samples\":\"4\""), "\"samples\" is not a number");
-    refused(good + "x", "no JSON");
-    refused("[]", "schema");
-    refused("", "schema");
+    refused(good + "x", "goes on after its end");
+    refused("[]", "an object is wanted");
+    refused("", "is empty");
+    refused("{}", "schema");
     refused("{\"schema\":\"gantry.ranges/1\",\"model\":\"" + MODEL + "\",\"samples\":4}", "ranges");
   }
 

@@ -1,15 +1,15 @@
 package dev.gantry.golden.found;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.golden.found.PictureLabels.Label;
 import dev.gantry.golden.manifest.GoldenManifest.BoxEntry;
-import java.io.FileNotFoundException;
-import java.io.IOException;
+import dev.gantry.json.JsonInput;
+import dev.gantry.json.JsonLeniency;
+import dev.gantry.json.JsonReader;
+import dev.gantry.json.RefusedJsonException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  * one with a crowd nothing is known.
  */
 final class CocoLabels {
+  private static final String REMEDY = "name a .csv table, or annotations as COCO has them";
+
+  private static final JsonReader JSON =
+      new JsonReader(new ByteCount(2L << 30), REMEDY, JsonLeniency.OTHER_KEYS);
+
   private CocoLabels() {}
 
   private record Content(
@@ -45,30 +50,18 @@ final class CocoLabels {
   private record Category(Long id, String name) {}
 
   static PictureLabels read(Path file) throws RefusedException {
-    JsonMapper json =
-        JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
     try {
-      return labels(json.readValue(file.toFile(), Content.class));
-    } catch (FileNotFoundException e) {
-      throw refused(file, "there is no such file");
-    } catch (JsonProcessingException e) {
-      throw refused(
-          file, "is not in COCO's form: " + e.getOriginalMessage().lines().findFirst().orElse(""));
-    } catch (IOException e) {
-      throw refused(file, "cannot be read: " + e.getMessage());
+      return labels(JSON.value(JsonInput.file(file), Content.class));
+    } catch (RefusedJsonException e) {
+      throw new RefusedException(e.problem());
     } catch (IllegalArgumentException e) {
-      throw refused(file, String.valueOf(e.getMessage()));
+      throw new RefusedException(
+          Problem.in(file.toString(), String.valueOf(e.getMessage()), REMEDY));
     }
   }
 
-  private static PictureLabels labels(@Nullable Content content) {
-    if (content == null
-        || isAbsent(content.images())
+  private static PictureLabels labels(Content content) {
+    if (isAbsent(content.images())
         || isAbsent(content.annotations())
         || isAbsent(content.categories())) {
       throw new IllegalArgumentException("has not images, annotations and categories");
@@ -141,10 +134,5 @@ final class CocoLabels {
     return Stream.of(left, top, left.add(bbox.get(2)), top.add(bbox.get(3)))
         .map(BigDecimal::doubleValue)
         .toList();
-  }
-
-  private static RefusedException refused(Path file, String what) {
-    return new RefusedException(
-        Problem.in(file.toString(), what, "name a .csv table, or annotations as COCO has them"));
   }
 }

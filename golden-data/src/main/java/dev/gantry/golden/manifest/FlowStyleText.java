@@ -1,7 +1,6 @@
 package dev.gantry.golden.manifest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gantry.json.JsonWriter;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +16,6 @@ final class FlowStyleText {
   // What YAML of some version or other would not take for a text.
   private static final Set<String> WORDS =
       Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
-  private static final JsonMapper JSON = new JsonMapper();
 
   private FlowStyleText() {}
 
@@ -39,11 +37,7 @@ final class FlowStyleText {
   }
 
   static String json(Object value) {
-    try {
-      return visible(JSON.writeValueAsString(plain(value)));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("texts, numbers, lists and maps can be written", e);
-    }
+    return visible(JsonWriter.line(plain(value)));
   }
 
   /** What readers of settings refuse to see raw: a text may hold it, an editor does not show it. */

@@ -236,16 +236,21 @@ class FoundSamplesTest {
     String images = "\"images\": [{\"id\": 1, \"file_name\": \"a.png\"}]";
     for (List<String> bad :
         List.of(
-            List.of("", "is not in COCO's form"),
-            List.of("[]", "is not in COCO's form"),
+            List.of("", "is empty"),
+            List.of("[]", "an object is wanted"),
+            List.of("{\"images\": [], \"images\": []}", "has a key twice"),
+            List.of("{\"info\": " + "[".repeat(10_000), "is nested more than"),
+            List.of("{\"images\": 7}", "does not fit at /images"),
             List.of("{}", "has not images, annotations and categories"),
-            List.of("null", "has not images, annotations and categories"),
+            List.of("null", "an object is wanted"),
             List.of("{" + images + ", \"annotations\": [null], \"categories\": []}", "has not"),
             List.of(
                 "{\"images\": [{\"id\": 1, \"file_name\": \"a.png\"}, {\"id\": 1, \"file_name\":"
                     + " \"b.png\"}], \"annotations\": [], \"categories\": []}",
                 "has two images with the id 1"),
-            List.of("{" + images + ", \"annotations\": [], \"categories\": []} {}", "COCO's form"),
+            List.of(
+                "{" + images + ", \"annotations\": [], \"categories\": []} {}",
+                "goes on after its end"),
             List.of(
                 "{" + images + ", \"annotations\": [{\"image_id\": 2}], \"categories\": []}",
                 "annotates image 2, which it does not list"),

@@ -22,6 +22,7 @@ import dev.gantry.harness.command.option.TimeLimitOption;
 import dev.gantry.harness.command.text.ConversionText;
 import dev.gantry.harness.terminal.Console;
 import dev.gantry.inference.InferenceLimit;
+import dev.gantry.json.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ final class ConvertCommand implements Callable<Integer> {
     file.copyOf(made.conversion().file());
     ConversionText text = new ConversionText(out, made.conversion(), made.agreement());
     if (common.json()) {
-      console.result(text.json().toPrettyString());
+      console.result(JsonWriter.page(text.json()));
     } else {
       text.lines().forEach(console::result);
     }

@@ -1,6 +1,5 @@
 package dev.gantry.harness.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.files.FileDigest;
@@ -10,6 +9,7 @@ import dev.gantry.golden.VerificationOptions;
 import dev.gantry.golden.archive.PackedSet;
 import dev.gantry.harness.command.option.CommonOptions;
 import dev.gantry.harness.terminal.Console;
+import dev.gantry.json.JsonWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,11 +63,7 @@ final class GoldenPackCommand implements Callable<Integer> {
     String digest = FileDigest.of(out).toString();
     console.result(
         common.json()
-            ? new ObjectMapper()
-                .createObjectNode()
-                .put("path", out.toString())
-                .put("digest", digest)
-                .toPrettyString()
+            ? JsonWriter.page(JsonWriter.object().put("path", out.toString()).put("digest", digest))
             : "packed " + out + ": " + digest);
     return 0;
   }

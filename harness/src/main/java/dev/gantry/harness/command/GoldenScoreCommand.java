@@ -1,6 +1,5 @@
 package dev.gantry.harness.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.dossier.Problem;
@@ -13,6 +12,7 @@ import dev.gantry.harness.command.option.GoldenSetFolders;
 import dev.gantry.harness.command.option.TimeLimitOption;
 import dev.gantry.harness.command.text.ScoreTableText;
 import dev.gantry.harness.terminal.Console;
+import dev.gantry.json.JsonWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +57,7 @@ final class GoldenScoreCommand implements Callable<Integer> {
     Console console = setting.console();
     common.settle(console);
     List<Problem> problems = new ArrayList<>();
-    ArrayNode results = new ObjectMapper().createArrayNode();
+    ArrayNode results = JsonWriter.list();
     for (Path path : sets) {
       try {
         GoldenFolder set =
@@ -73,7 +73,7 @@ final class GoldenScoreCommand implements Callable<Integer> {
       }
     }
     if (common.json()) {
-      console.result(results.toPrettyString());
+      console.result(JsonWriter.page(results));
     }
     if (!problems.isEmpty()) {
       throw new RefusedException(problems);

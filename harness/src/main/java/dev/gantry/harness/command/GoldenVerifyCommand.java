@@ -1,6 +1,5 @@
 package dev.gantry.harness.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.converter.model.OnnxModel;
@@ -17,6 +16,7 @@ import dev.gantry.harness.command.option.CommonOptions;
 import dev.gantry.harness.command.option.GoldenSetFolders;
 import dev.gantry.harness.command.option.TimeLimitOption;
 import dev.gantry.harness.terminal.Console;
+import dev.gantry.json.JsonWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +96,7 @@ final class GoldenVerifyCommand implements Callable<Integer> {
     VerificationOptions examination =
         new VerificationOptions(depth.chosen(), Optional.ofNullable(model), again);
     List<Problem> problems = new ArrayList<>();
-    ArrayNode results = new ObjectMapper().createArrayNode();
+    ArrayNode results = JsonWriter.list();
     for (Path path : sets) {
       ObjectNode result = results.addObject().put("path", path.toString());
       List<Problem> found = new ArrayList<>();
@@ -113,7 +113,7 @@ final class GoldenVerifyCommand implements Callable<Integer> {
       problems.addAll(found);
     }
     if (common.json()) {
-      console.result(results.toPrettyString());
+      console.result(JsonWriter.page(results));
     }
     if (!problems.isEmpty()) {
       throw new RefusedException(problems);

@@ -1,7 +1,6 @@
 package dev.gantry.harness.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.converter.account.ModelAccount;
 import dev.gantry.converter.model.ModelSummary;
@@ -26,6 +25,7 @@ import dev.gantry.harness.folder.DossierFolder;
 import dev.gantry.harness.folder.DossierFolders;
 import dev.gantry.harness.terminal.Console;
 import dev.gantry.harness.terminal.PlanText;
+import dev.gantry.json.JsonWriter;
 import dev.gantry.targets.trtexec.PlanHeader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -244,7 +244,7 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private static ObjectNode node(String what, String digest) {
-    return new ObjectMapper().createObjectNode().put("what", what).put("digest", digest);
+    return JsonWriter.object().put("what", what).put("digest", digest);
   }
 
   private static void put(ObjectNode node, String key, Map<String, Long> counts) {
@@ -255,7 +255,7 @@ final class InspectCommand implements Callable<Integer> {
   private void show(ObjectNode node) {
     Console console = setting.console();
     if (common.json()) {
-      console.result(node.toPrettyString());
+      console.result(JsonWriter.page(node));
       return;
     }
     node.properties().forEach(field -> lines(field.getKey(), field.getValue()));

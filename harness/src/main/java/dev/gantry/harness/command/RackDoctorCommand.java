@@ -1,6 +1,5 @@
 package dev.gantry.harness.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.dossier.Board;
@@ -14,6 +13,7 @@ import dev.gantry.harness.command.text.ExitCode;
 import dev.gantry.harness.command.text.TroubleText;
 import dev.gantry.harness.rack.BoardQuarantine;
 import dev.gantry.harness.terminal.Console;
+import dev.gantry.json.JsonWriter;
 import dev.gantry.targets.doctor.BoardComplaint;
 import dev.gantry.targets.doctor.BoardDoctor;
 import dev.gantry.targets.embedded.EmbeddedRack;
@@ -37,7 +37,7 @@ final class RackDoctorCommand implements Callable<Integer> {
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private final GantryCommand.Setting setting;
-  private final ObjectNode all = new ObjectMapper().createObjectNode();
+  private final ObjectNode all = JsonWriter.object();
 
   @Mixin private final CommonOptions common = new CommonOptions();
   @Mixin private final RackOption rackFile = new RackOption();
@@ -68,7 +68,7 @@ final class RackDoctorCommand implements Callable<Integer> {
       }
     }
     if (common.json()) {
-      setting.console().result(all.toPrettyString());
+      setting.console().result(JsonWriter.page(all));
     }
     return healthy ? 0 : ExitCode.INCONCLUSIVE.number();
   }

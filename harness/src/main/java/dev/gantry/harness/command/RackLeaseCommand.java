@@ -1,6 +1,5 @@
 package dev.gantry.harness.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.Rack;
 import dev.gantry.dossier.RefusedException;
@@ -12,6 +11,7 @@ import dev.gantry.harness.command.option.WaitOption;
 import dev.gantry.harness.command.text.LeaseLogText;
 import dev.gantry.harness.rack.LocalUser;
 import dev.gantry.harness.terminal.WaitForEnter;
+import dev.gantry.json.JsonWriter;
 import dev.gantry.targets.embedded.EmbeddedRack;
 import dev.gantry.targets.lease.Lease;
 import dev.gantry.targets.lease.LeaseClaim;
@@ -124,8 +124,7 @@ final class RackLeaseCommand implements Callable<Integer> {
       setting
           .console()
           .result(
-              new ObjectMapper()
-                  .createObjectNode()
+              JsonWriter.object()
                   .put("board", name)
                   .put("state", what)
                   .put("at", at.toString())

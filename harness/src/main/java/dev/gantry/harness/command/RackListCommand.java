@@ -1,6 +1,5 @@
 package dev.gantry.harness.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.gantry.dossier.Board;
 import dev.gantry.dossier.Rack;
@@ -10,6 +9,7 @@ import dev.gantry.harness.command.option.RackOption;
 import dev.gantry.harness.command.text.BoardLine;
 import dev.gantry.harness.rack.BoardQuarantine;
 import dev.gantry.harness.terminal.Console;
+import dev.gantry.json.JsonWriter;
 import dev.gantry.targets.embedded.EmbeddedRack;
 import dev.gantry.targets.lease.Lease;
 import dev.gantry.targets.lease.LeaseHolder;
@@ -59,9 +59,9 @@ final class RackListCommand implements Callable<Integer> {
           new BoardLine(board, rack.kind(board.kind()), Optional.ofNullable(states.get(board))));
     }
     if (common.json()) {
-      ArrayNode list = new ObjectMapper().createArrayNode();
+      ArrayNode list = JsonWriter.list();
       lines.forEach(line -> line.write(list.addObject()));
-      console.result(list.toPrettyString());
+      console.result(JsonWriter.page(list));
     } else {
       lines.forEach(line -> console.result(line.text()));
     }

@@ -1,6 +1,5 @@
 package dev.gantry.harness.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.dossier.Board;
 import dev.gantry.dossier.PrintableText;
@@ -14,6 +13,7 @@ import dev.gantry.harness.command.option.RackOption;
 import dev.gantry.harness.command.text.ExitCode;
 import dev.gantry.harness.command.text.TroubleText;
 import dev.gantry.harness.terminal.Console;
+import dev.gantry.json.JsonWriter;
 import dev.gantry.targets.embedded.EmbeddedRack;
 import dev.gantry.targets.probe.BoardProbe;
 import java.io.IOException;
@@ -56,7 +56,7 @@ final class RackProbeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Console console = setting.console();
     common.settle(console);
-    ObjectNode all = new ObjectMapper().createObjectNode();
+    ObjectNode all = JsonWriter.object();
     boolean everyone = true;
     if (recorded != null) {
       recorded(all, recorded);
@@ -64,7 +64,7 @@ final class RackProbeCommand implements Callable<Integer> {
       everyone = live(all);
     }
     if (common.json()) {
-      console.result(all.toPrettyString());
+      console.result(JsonWriter.page(all));
     }
     return everyone ? 0 : ExitCode.INCONCLUSIVE.number();
   }

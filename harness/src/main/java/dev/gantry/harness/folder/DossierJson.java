@@ -3,9 +3,6 @@ package dev.gantry.harness.folder;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.Decoding;
 import dev.gantry.dossier.Digest;
@@ -24,15 +22,20 @@ import dev.gantry.dossier.Finding;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Trial;
 import dev.gantry.harness.folder.older.OlderSchemas;
+import dev.gantry.json.JsonInput;
+import dev.gantry.json.JsonReader;
+import dev.gantry.json.JsonWriter;
+import dev.gantry.json.RefusedJsonException;
 import java.util.regex.Pattern;
 
 /** The nouns of the dossier as JSON. Every file says which schema it follows, and is held to it. */
 public final class DossierJson {
   private static final String SCHEMA = "schema";
 
+  private final JsonReader reader =
+      new JsonReader(new ByteCount(256L << 20), "use an untouched copy of the dossier");
   private final ObjectMapper mapper =
       JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
           .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
@@ -40,7 +43,6 @@ public final class DossierJson {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .addModule(new Jdk8Module())
           .addModule(new JavaTimeModule())
           .addModule(text())
@@ -62,10 +64,9 @@ public final class DossierJson {
 
   /** Many lines, for a file that people may look into. */
   public String page(String schema, Object value) {
-    DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-    printer.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE);
     try {
-      return mapper.writer(printer).writeValueAsString(tree(schema, value)) + "\n";
+      return mapper.writer(JsonWriter.everyItemOnALine()).writeValueAsString(tree(schema, value))
+          + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a value of ours cannot be written as JSON", e);
     }
@@ -86,8 +87,8 @@ public final class DossierJson {
   <T> Kept<T> readAny(String schema, Class<T> type, String text) throws MalformedException {
     String followed = schema;
     try {
-      JsonNode tree = mapper.readTree(text);
-      if (!(tree instanceof ObjectNode object) || !object.path(SCHEMA).isTextual()) {
+      ObjectNode object = reader.object(JsonInput.of(schema, text));
+      if (!object.path(SCHEMA).isTextual()) {
         throw new MalformedException("it does not say which schema it follows");
       }
       followed = object.remove(SCHEMA).asText();
@@ -96,6 +97,8 @@ public final class DossierJson {
       }
       OlderSchemas.raise(object, followed, schema);
       return new Kept<>(followed, mapper.treeToValue(object, type));
+    } catch (RefusedJsonException e) {
+      throw new MalformedException("it " + e.what());
     } catch (JsonProcessingException e) {
       throw unfit(followed, e.getOriginalMessage());
     } catch (IllegalArgumentException e) {

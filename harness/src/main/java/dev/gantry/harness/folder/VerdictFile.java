@@ -1,12 +1,11 @@
 package dev.gantry.harness.folder;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.dossier.Blame;
+import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Finding;
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.Problem;
@@ -17,6 +16,10 @@ import dev.gantry.dossier.Trouble;
 import dev.gantry.dossier.Verdict;
 import dev.gantry.dossier.Waiver;
 import dev.gantry.files.AtomicFile;
+import dev.gantry.json.JsonInput;
+import dev.gantry.json.JsonReader;
+import dev.gantry.json.JsonWriter;
+import dev.gantry.json.RefusedJsonException;
 import dev.gantry.reports.writing.ReportPlacement;
 import dev.gantry.validation.judgement.ChangeReason;
 import dev.gantry.validation.judgement.ChangedFinding;
@@ -35,11 +38,12 @@ public final class VerdictFile {
   /** Whoever looks for the verdict on a release must not take that on a part of it. */
   private static final String SHARD_SCHEMA = "gantry.shard-verdict/1";
 
-  private final ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final JsonReader JSON =
+      new JsonReader(new ByteCount(64L << 20), "judge the dossier again");
 
   public void write(JudgedRelease release, Path out) throws IOException {
     AtomicFile.write(
-        out.resolve(NAME), mapper.writeValueAsString(tree(release, Optional.empty())) + "\n");
+        out.resolve(NAME), JsonWriter.page(tree(release, Optional.empty())) + "\n");
     Files.deleteIfExists(out.resolve(NAME + ReportPlacement.WITHDRAWN));
   }
 
@@ -61,22 +65,22 @@ public final class VerdictFile {
   }
 
   /** What nobody can read any more says nothing. */
-  private JsonNode before(Path file) throws IOException {
+  private static JsonNode before(Path file) {
     try {
-      return mapper.readTree(Files.readAllBytes(file));
-    } catch (JsonProcessingException e) {
-      return mapper.createObjectNode();
+      return JSON.object(JsonInput.file(file));
+    } catch (RefusedJsonException e) {
+      return JsonWriter.object();
     }
   }
 
-  private String refused(JsonNode before, List<Problem> problems) throws IOException {
-    ObjectNode root = mapper.createObjectNode();
+  private static String refused(JsonNode before, List<Problem> problems) {
+    ObjectNode root = JsonWriter.object();
     boolean shard = before.path("schema").asText().equals(SHARD_SCHEMA);
     root.put("schema", shard ? SHARD_SCHEMA : SCHEMA);
     List<String> kept = List.of("release", "shard", "started", "finished", "simulated");
     for (String key : kept) {
       if (shard || !key.equals("shard")) {
-        root.set(key, before.path(key).isMissingNode() ? mapper.nullNode() : before.path(key));
+        root.set(key, before.path(key).isMissingNode() ? NullNode.getInstance() : before.path(key));
       }
     }
     root.put(shard ? "shard-verdict" : "verdict", Verdict.INCONCLUSIVE.name());
@@ -87,7 +91,7 @@ public final class VerdictFile {
       Trouble trouble = new Trouble(Blame.DATA, problem.file(), problem.what(), problem.remedy());
       add(root.withArray("/troubles").addObject(), trouble);
     }
-    return mapper.writeValueAsString(root);
+    return JsonWriter.page(root);
   }
 
   /**
@@ -96,15 +100,14 @@ public final class VerdictFile {
    * @param policy told where the limits are not those of the run
    */
   public String text(
-      JudgedRelease release, Optional<String> policy, Optional<JudgementDifference> since)
-      throws IOException {
+      JudgedRelease release, Optional<String> policy, Optional<JudgementDifference> since) {
     ObjectNode root = tree(release, policy);
     since.ifPresent(difference -> add(root, difference));
-    return mapper.writeValueAsString(root);
+    return JsonWriter.page(root);
   }
 
-  private ObjectNode tree(JudgedRelease release, Optional<String> policy) {
-    ObjectNode root = mapper.createObjectNode();
+  private static ObjectNode tree(JudgedRelease release, Optional<String> policy) {
+    ObjectNode root = JsonWriter.object();
     root.put("schema", release.shard().isPresent() ? SHARD_SCHEMA : SCHEMA);
     root.put("release", release.plan().release());
     release.shard().ifPresent(shard -> add(root.putObject("shard"), shard));

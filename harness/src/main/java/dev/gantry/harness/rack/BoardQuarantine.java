@@ -1,15 +1,18 @@
 package dev.gantry.harness.rack;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.dossier.Blame;
+import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.Trouble;
 import dev.gantry.files.AtomicFile;
+import dev.gantry.json.JsonInput;
+import dev.gantry.json.JsonReader;
+import dev.gantry.json.JsonWriter;
+import dev.gantry.json.RefusedJsonException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -32,7 +35,10 @@ public final class BoardQuarantine {
   // Locks of files are the process's, not the thread's: within one process a monitor is needed too.
   private static final Object WITHIN_THIS_PROCESS = new Object();
 
-  private final ObjectMapper json = new ObjectMapper();
+  private static final String REMEDY =
+      "mend it, or delete it: then no board of the rack is in quarantine";
+  private static final JsonReader JSON = new JsonReader(new ByteCount(8L << 20), REMEDY);
+
   private final Path file;
 
   private BoardQuarantine(Path file) {
@@ -87,8 +93,8 @@ public final class BoardQuarantine {
     }
   }
 
-  private String write(Map<String, Entry> all) {
-    ObjectNode page = json.createObjectNode().put("schema", SCHEMA);
+  private static String write(Map<String, Entry> all) {
+    ObjectNode page = JsonWriter.object().put("schema", SCHEMA);
     ArrayNode boards = page.putArray("boards");
     for (Entry entry : all.values()) {
       boards
@@ -97,17 +103,17 @@ public final class BoardQuarantine {
           .put("since", entry.since().toString())
           .put("reason", entry.reason());
     }
-    return page.toPrettyString() + "\n";
+    return JsonWriter.page(page) + "\n";
   }
 
-  private Map<String, Entry> read() throws RefusedException, IOException {
+  private Map<String, Entry> read() throws RefusedException {
     Map<String, Entry> all = new TreeMap<>();
     if (!Files.exists(file)) {
       return all;
     }
     try {
-      JsonNode page = json.readTree(file.toFile());
-      if (page == null || !page.path("schema").asText().equals(SCHEMA)) {
+      JsonNode page = JSON.object(JsonInput.file(file));
+      if (!page.path("schema").asText().equals(SCHEMA)) {
         throw new IllegalArgumentException("it is not " + SCHEMA);
       }
       for (JsonNode node : page.path("boards")) {
@@ -119,12 +125,11 @@ public final class BoardQuarantine {
         all.put(entry.board(), entry);
       }
       return all;
-    } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
+    } catch (RefusedJsonException e) {
+      throw new RefusedException(e.problem());
+    } catch (IllegalArgumentException | DateTimeException e) {
       throw new RefusedException(
-          Problem.in(
-              file.toString(),
-              "cannot be read: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
-              "mend it, or delete it: then no board of the rack is in quarantine"));
+          Problem.in(file.toString(), "cannot be read: " + e.getMessage(), REMEDY));
     }
   }
 }

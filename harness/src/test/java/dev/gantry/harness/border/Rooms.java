@@ -14,22 +14,34 @@ final class Rooms {
       Map.ofEntries(
           Map.entry("dossier", Set.of()),
           Map.entry("files", Set.of("dossier")),
-          Map.entry("settings", Set.of("dossier")),
+          Map.entry("json", Set.of("dossier")),
+          Map.entry("settings", Set.of("dossier", "json")),
           Map.entry("inference", Set.of("dossier", "files")),
           Map.entry("runner", Set.of("dossier", "files", "inference")),
-          Map.entry("golden", Set.of("dossier", "files", "settings", "inference", "runner")),
-          Map.entry("targets", Set.of("dossier", "files", "inference", "runner")),
+          Map.entry(
+              "golden", Set.of("dossier", "files", "json", "settings", "inference", "runner")),
+          Map.entry("targets", Set.of("dossier", "files", "json", "inference", "runner")),
           Map.entry(
               "converter",
-              Set.of("dossier", "files", "settings", "inference", "golden", "runner", "targets")),
+              Set.of(
+                  "dossier",
+                  "files",
+                  "json",
+                  "settings",
+                  "inference",
+                  "golden",
+                  "runner",
+                  "targets")),
           Map.entry(
-              "validation", Set.of("dossier", "files", "inference", "golden", "runner", "targets")),
-          Map.entry("reports", Set.of("dossier", "files")),
+              "validation",
+              Set.of("dossier", "files", "json", "inference", "golden", "runner", "targets")),
+          Map.entry("reports", Set.of("dossier", "files", "json")),
           Map.entry(
               "harness",
               Set.of(
                   "dossier",
                   "files",
+                  "json",
                   "settings",
                   "inference",
                   "runner",

@@ -1,11 +1,11 @@
 package dev.gantry.reports.allure;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.PrintableText;
 import dev.gantry.dossier.ReleasePlan.PlannedBoard;
+import dev.gantry.json.JsonWriter;
 import dev.gantry.reports.ledger.ReportFigures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,15 +22,10 @@ final class AllureEnvironment {
   private AllureEnvironment() {}
 
   static void write(JudgedRelease release, String executor, Path folder) throws IOException {
-    ObjectMapper json = new ObjectMapper();
     Files.writeString(folder.resolve("environment.properties"), environment(release));
     Files.writeString(
-        folder.resolve("executor.json"),
-        json.writerWithDefaultPrettyPrinter()
-            .writeValueAsString(executor(json, release, executor)));
-    Files.writeString(
-        folder.resolve("categories.json"),
-        json.writerWithDefaultPrettyPrinter().writeValueAsString(categories(json)));
+        folder.resolve("executor.json"), JsonWriter.page(executor(release, executor)));
+    Files.writeString(folder.resolve("categories.json"), JsonWriter.page(categories()));
   }
 
   private static String environment(JudgedRelease release) throws IOException {
@@ -67,16 +62,16 @@ final class AllureEnvironment {
     return board.name() + " (" + board.kind() + (board.simulated() ? ", simulated)" : ")");
   }
 
-  private static ObjectNode executor(ObjectMapper json, JudgedRelease release, String executor) {
-    return json.createObjectNode()
+  private static ObjectNode executor(JudgedRelease release, String executor) {
+    return JsonWriter.object()
         .put("name", PrintableText.lines(executor))
         .put("type", "gantry")
         .put("buildName", PrintableText.lines(release.plan().release()))
         .put("reportName", "Gantry: " + release.verdict());
   }
 
-  private static ArrayNode categories(ObjectMapper json) {
-    ArrayNode categories = json.createArrayNode();
+  private static ArrayNode categories() {
+    ArrayNode categories = JsonWriter.list();
     for (AllureCategory category : AllureCategory.values()) {
       if (category != AllureCategory.MET) {
         ObjectNode node = categories.addObject().put("name", category.title());

@@ -1,12 +1,12 @@
 package dev.gantry.settings.shape;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
+import dev.gantry.json.JsonInput;
+import dev.gantry.json.JsonReader;
+import dev.gantry.json.RefusedJsonException;
 import dev.gantry.settings.tree.FileComplaints;
 import dev.gantry.settings.tree.SettingsNode;
 import java.io.BufferedReader;
@@ -32,11 +32,9 @@ public final class RecordLines<T extends Record> {
 
   private final Class<T> type;
   private final RecordShape shape;
-  private final JsonMapper json =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private final JsonReader json =
+      // A letter takes up to four bytes.
+      new JsonReader(new ByteCount(4L * LONGEST), "write one object a line, each key once");
 
   public RecordLines(Class<T> type) {
     this.type = type;
@@ -90,21 +88,16 @@ public final class RecordLines<T extends Record> {
   }
 
   private Bound<T> bind(Line line, FileComplaints complaints) {
-    // Some editors begin a file with this mark.
-    boolean marked = line.number() == 1 && line.text().startsWith("\uFEFF");
     try {
-      SettingsNode node =
-          node(json.readTree(marked ? line.text().substring(1) : line.text()), line.number());
+      JsonNode object = json.object(JsonInput.of("this line", line.text()));
       return new Bound<>(
-          shape.bind(node, BindingPlace.top(complaints)).map(type::cast), complaints);
-    } catch (JsonProcessingException e) {
-      boolean twice = e.getOriginalMessage().startsWith("Duplicate field");
-      String what = twice ? "a key stands twice in this line" : "this line is not one JSON object";
-      int letter = e.getLocation() == null ? 1 : e.getLocation().getColumnNr();
+          shape.bind(node(object, line.number()), BindingPlace.top(complaints)).map(type::cast),
+          complaints);
+    } catch (RefusedJsonException e) {
       complaints.at(
           line.number(),
-          what + ", which shows at letter " + letter,
-          twice ? "Remove one of them" : "Write one object a line");
+          "this line is not one JSON object: it " + e.problem().what(),
+          e.problem().remedy());
       return new Bound<>(Optional.empty(), complaints);
     }
   }

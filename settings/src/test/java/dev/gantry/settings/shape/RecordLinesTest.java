@@ -83,7 +83,7 @@ class RecordLinesTest {
     assertThat(told("{\"name\": \"a\", \"name\": \"b\"}"))
         .singleElement()
         .asString()
-        .startsWith(":1: a key stands twice in this line");
+        .startsWith(":1: this line is not one JSON object: it has a key twice: 'name'");
     assertThat(told("{\"name\": \"a\"} {\"name\": \"b\"}"))
         .singleElement()
         .asString()

@@ -1,17 +1,22 @@
 package dev.gantry.targets.trtexec;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.tensor.ElementType;
 import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.dossier.tensor.TensorSpec;
+import dev.gantry.json.JsonInput;
+import dev.gantry.json.JsonLeniency;
+import dev.gantry.json.JsonReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -22,8 +27,11 @@ public record PrintedOutputs(String json) {
   /** The file that they are printed into. */
   public static final String FILE = "output.json";
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+  private static final JsonReader JSON =
+      new JsonReader(
+          new ByteCount(2L << 30),
+          "measure again, and keep the file if it stays so",
+          JsonLeniency.NOT_A_NUMBER);
 
   /** As C++ prints what JSON has no word for. */
   private static final Pattern NAN = Pattern.compile("(?<=[\\[\\s,])-?nan(?=[\\s,\\]])");
@@ -32,49 +40,81 @@ public record PrintedOutputs(String json) {
 
   public List<Tensor> tensors(List<TensorSpec> wanted) throws IOException {
     String readable = INFINITE.matcher(NAN.matcher(json).replaceAll("NaN")).replaceAll("Infinity");
-    JsonNode all;
-    try {
-      all = JSON.readTree(readable);
-    } catch (JsonProcessingException e) {
-      throw new IOException("the printed outputs are not JSON: " + e.getOriginalMessage(), e);
-    }
+    Map<String, Tensor> printed = new HashMap<>();
+    JSON.streamed(
+        JsonInput.of("the printed outputs", readable), parser -> output(parser, wanted, printed));
     List<Tensor> tensors = new ArrayList<>();
     for (TensorSpec spec : wanted) {
-      tensors.add(tensor(all, spec));
+      Tensor tensor = printed.get(spec.name());
+      if (tensor == null) {
+        throw new IOException("output '" + spec.name() + "' was not printed");
+      }
+      tensors.add(tensor);
     }
     return tensors;
   }
 
-  private static Tensor tensor(JsonNode all, TensorSpec spec) throws IOException {
-    for (JsonNode output : all) {
-      if (output.path("name").asText().equals(spec.name())) {
-        return new Tensor(spec, bytes(output.path("values"), spec));
+  /** The values stand behind the name, and are never held as JSON: there may be millions. */
+  private static void output(
+      JsonParser parser, List<TensorSpec> wanted, Map<String, Tensor> printed) throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw new IOException("an output was not printed as an object");
+    }
+    Optional<TensorSpec> spec = Optional.empty();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String key = parser.currentName();
+      parser.nextToken();
+      if (key.equals("name")) {
+        String name = parser.getText();
+        spec = wanted.stream().filter(one -> one.name().equals(name)).findFirst();
+      } else if (key.equals("values") && spec.isPresent()) {
+        Tensor tensor = new Tensor(spec.get(), bytes(parser, spec.get()));
+        if (printed.put(spec.get().name(), tensor) != null) {
+          throw new IOException("output '" + spec.get().name() + "' was printed twice");
+        }
+      } else {
+        parser.skipChildren();
       }
     }
-    throw new IOException("output '" + spec.name() + "' was not printed");
   }
 
-  private static ByteBuffer bytes(JsonNode values, TensorSpec spec) throws IOException {
-    long size = Tensor.byteCount(spec.type(), spec.shape());
-    if (values.size() * (long) spec.type().bytes() != size) {
-      throw new IOException(values.size() + " values were printed of " + spec);
+  private static ByteBuffer bytes(JsonParser parser, TensorSpec spec) throws IOException {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw new IOException("no list of values was printed of " + spec);
     }
+    long size = Tensor.byteCount(spec.type(), spec.shape());
     ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(size)).order(ByteOrder.LITTLE_ENDIAN);
-    for (JsonNode value : values) {
-      if (!value.isNumber()) {
-        throw new IOException("'" + value + "' was printed as a value of " + spec);
+    long values = 0;
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      if (token == null || !token.isNumeric()) {
+        throw new IOException("'" + parser.getText() + "' was printed as a value of " + spec);
       }
-      put(bytes, value, spec.type());
+      values++;
+      if (bytes.remaining() >= spec.type().bytes()) {
+        put(bytes, parser, spec.type());
+      }
+    }
+    if (values * spec.type().bytes() != size) {
+      throw new IOException(values + " values were printed of " + spec);
     }
     return bytes.flip();
   }
 
-  private static void put(ByteBuffer bytes, JsonNode value, ElementType type) throws IOException {
+  private static void put(ByteBuffer bytes, JsonParser value, ElementType type) throws IOException {
+    if (type == ElementType.FLOAT32) {
+      bytes.putFloat((float) value.getDoubleValue());
+      return;
+    }
+    double number = value.getDoubleValue();
+    if (!Double.isFinite(number)) {
+      throw new IOException(number + " was printed as a value of " + type);
+    }
     switch (type) {
-      case FLOAT32 -> bytes.putFloat((float) value.doubleValue());
-      case INT32 -> bytes.putInt(value.intValue());
-      case INT8 -> bytes.put((byte) value.intValue());
-      case BOOL -> bytes.put((byte) (value.intValue() == 0 ? 0 : 1));
+      case INT32 -> bytes.putInt((int) number);
+      case INT8 -> bytes.put((byte) (int) number);
+      case BOOL -> bytes.put((byte) (number == 0 ? 0 : 1));
       default ->
           throw new IOException(
               "outputs of "

@@ -1,46 +1,27 @@
 package dev.gantry.targets.trtexec;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gantry.dossier.ByteCount;
+import dev.gantry.json.JsonInput;
+import dev.gantry.json.JsonReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The queries of {@code --exportTimes}. */
 public record TimesExport(List<QueryTime> queries) {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(8).build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .build();
+  private static final JsonReader JSON =
+      new JsonReader(new ByteCount(1L << 30), "measure again, and keep the file if it stays so");
 
   public TimesExport {
     queries = List.copyOf(queries);
   }
 
-  public static TimesExport read(byte[] json) throws IOException {
-    JsonNode all;
-    try {
-      all = JSON.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new IOException("the times of trtexec are not JSON: " + e.getOriginalMessage(), e);
-    }
-    if (!all.isArray() || all.isEmpty()) {
+  public static TimesExport read(JsonInput json) throws IOException {
+    List<QueryTime> queries = new ArrayList<>();
+    JSON.each(json, (one, number) -> queries.add(query(one, "query " + number)));
+    if (queries.isEmpty()) {
       throw new IOException("the times of trtexec hold no queries: were they written at all?");
-    }
-    List<QueryTime> queries = new ArrayList<>(all.size());
-    for (JsonNode one : all) {
-      queries.add(query(one, "query " + (queries.size() + 1)));
     }
     return new TimesExport(queries);
   }

@@ -3,6 +3,7 @@ package dev.gantry.targets.inspector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gantry.json.JsonInput;
 import dev.gantry.targets.trtexec.Sample;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LayerReportTest {
   @Test
   void layers_tell_what_they_compute_in_and_which_nodes_they_cover() throws IOException {
-    assertThat(LayerReport.read(Sample.bytes("layers-10.3.json")).layers())
+    assertThat(LayerReport.read(JsonInput.of("layers", Sample.bytes("layers-10.3.json"))).layers())
         .containsExactly(
             layer(
                 "Reformatting CopyNode for Input Tensor 0 to conv1 + relu1",
@@ -44,7 +45,8 @@ class LayerReportTest {
 
   @Test
   void before_metadata_nodes_are_taken_from_names() throws IOException {
-    List<EngineLayer> layers = LayerReport.read(Sample.bytes("layers-8.5.json")).layers();
+    List<EngineLayer> layers =
+        LayerReport.read(JsonInput.of("layers", Sample.bytes("layers-8.5.json"))).layers();
     assertThat(layers.get(0).nodes())
         .containsExactly("/stem/conv/Conv", "/stem/act/Sigmoid", "/stem/act/Mul");
     assertThat(layers.get(0).precision()).contains(EnginePrecision.FP16);
@@ -54,7 +56,7 @@ class LayerReportTest {
 
   @Test
   void eleven_tells_formats_under_another_name() throws IOException {
-    assertThat(LayerReport.read(Sample.bytes("layers-11.4.json")).layers())
+    assertThat(LayerReport.read(JsonInput.of("layers", Sample.bytes("layers-11.4.json"))).layers())
         .containsExactly(layer("gemm_0", "gemm", EnginePrecision.FP16, false, "/fc/Gemm"));
   }
 
@@ -79,7 +81,8 @@ class LayerReportTest {
   @Test
   void names_alone_are_refused_with_what_to_do() {
     String names = "{\"Layers\": [\"conv1 + relu1\"\n,\"conv2\"\n],\n\"Bindings\": [\"x\"]}";
-    assertThatThrownBy(() -> LayerReport.read(names.getBytes(StandardCharsets.UTF_8)))
+    assertThatThrownBy(
+            () -> LayerReport.read(JsonInput.of("layers", names.getBytes(StandardCharsets.UTF_8))))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("--profilingVerbosity=detailed");
   }
@@ -88,7 +91,8 @@ class LayerReportTest {
   @ValueSource(
       strings = {"", "[]", "{}", "null", "{\"Layers\":[]}", "{\"Layers\":{}}", "{\"Layers\":[{}]}"})
   void other_json_is_refused(String text) {
-    assertThatThrownBy(() -> LayerReport.read(text.getBytes(StandardCharsets.UTF_8)))
+    assertThatThrownBy(
+            () -> LayerReport.read(JsonInput.of("layers", text.getBytes(StandardCharsets.UTF_8))))
         .isInstanceOf(IOException.class);
   }
 
@@ -97,7 +101,8 @@ class LayerReportTest {
     byte[] whole = Sample.bytes("layers-10.3.json");
     for (int length = 0; length < whole.length - 1; length++) {
       byte[] cut = Arrays.copyOf(whole, length);
-      assertThatThrownBy(() -> LayerReport.read(cut)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> LayerReport.read(JsonInput.of("layers", cut)))
+          .isInstanceOf(IOException.class);
     }
   }
 
@@ -109,7 +114,7 @@ class LayerReportTest {
     int refused = 0;
     for (int round = 0; round < 10_000; round++) {
       try {
-        LayerReport.read(Sample.spoilt(good, random));
+        LayerReport.read(JsonInput.of("layers", Sample.spoilt(good, random)));
       } catch (IOException e) {
         assertThat(e).as("seed %s, round %s", seed, round).hasMessageMatching("(?s).{5,}");
         refused++;

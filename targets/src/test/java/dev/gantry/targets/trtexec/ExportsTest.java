@@ -3,6 +3,7 @@ package dev.gantry.targets.trtexec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gantry.json.JsonInput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -17,7 +18,7 @@ class ExportsTest {
 
   @Test
   void times_are_exact_to_the_nanosecond() throws IOException {
-    TimesExport times = TimesExport.read(Sample.bytes("times-10.3.json"));
+    TimesExport times = TimesExport.read(JsonInput.of("times", Sample.bytes("times-10.3.json")));
     assertThat(times.queries())
         .containsExactly(
             new QueryTime(200_175_000, 2_184_300, 2_135_070, 32_000),
@@ -43,14 +44,16 @@ class ExportsTest {
       })
   void a_latency_that_cannot_be_is_refused(String latency) {
     String text = "[" + QUERY.formatted(latency) + "]";
-    assertThatThrownBy(() -> TimesExport.read(text.getBytes(StandardCharsets.UTF_8)))
+    assertThatThrownBy(
+            () -> TimesExport.read(JsonInput.of("times", text.getBytes(StandardCharsets.UTF_8))))
         .isInstanceOf(IOException.class);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "{}", "null", "[1]", "[{}]", "[[]]", "[{\"latencyMs\":1}]"})
   void other_json_is_refused(String text) {
-    assertThatThrownBy(() -> TimesExport.read(text.getBytes(StandardCharsets.UTF_8)))
+    assertThatThrownBy(
+            () -> TimesExport.read(JsonInput.of("times", text.getBytes(StandardCharsets.UTF_8))))
         .isInstanceOf(IOException.class);
   }
 
@@ -83,7 +86,8 @@ class ExportsTest {
     // The last byte ends a line that is complete without it.
     for (int length = 0; length < times.length - 1; length++) {
       byte[] cut = Arrays.copyOf(times, length);
-      assertThatThrownBy(() -> TimesExport.read(cut)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> TimesExport.read(JsonInput.of("times", cut)))
+          .isInstanceOf(IOException.class);
     }
     for (int length = 0; length < profile.length - 1; length++) {
       byte[] cut = Arrays.copyOf(profile, length);
@@ -100,7 +104,7 @@ class ExportsTest {
     int refused = 0;
     for (int round = 0; round < 20_000; round++) {
       try {
-        TimesExport.read(Sample.spoilt(times, random));
+        TimesExport.read(JsonInput.of("times", Sample.spoilt(times, random)));
         ProfileExport.read(Sample.spoilt(profile, random));
       } catch (IOException e) {
         assertThat(e).as("seed %s, round %s", seed, round).hasMessageMatching("(?s).{5,}");

@@ -1,12 +1,12 @@
 package dev.gantry.validation.evidence;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.gantry.dossier.ByteCount;
+import dev.gantry.json.JsonInput;
+import dev.gantry.json.JsonReader;
+import dev.gantry.json.JsonWriter;
+import dev.gantry.json.RefusedJsonException;
 import dev.gantry.validation.audit.NodeWork;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,30 +14,18 @@ import java.util.List;
 public record GraphWork(@JsonProperty("nodes") List<NodeWork> nodes) {
   public static final String FILE = "work.json";
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES).build();
+  private static final JsonReader JSON =
+      new JsonReader(new ByteCount(64L << 20), "use an untouched copy of the dossier");
 
   public GraphWork {
     nodes = List.copyOf(nodes);
   }
 
   public String json() {
-    try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return JsonWriter.page(this) + "\n";
   }
 
-  static GraphWork read(Path file) throws IOException {
-    try {
-      GraphWork work = JSON.readValue(Files.readString(file), GraphWork.class);
-      if (work == null) {
-        throw new IOException(file.getFileName() + " holds nothing");
-      }
-      return work;
-    } catch (JsonProcessingException e) {
-      throw new IOException(file.getFileName() + " cannot be read: " + e.getOriginalMessage(), e);
-    }
+  static GraphWork read(Path file) throws RefusedJsonException {
+    return JSON.value(JsonInput.file(file), GraphWork.class);
   }
 }

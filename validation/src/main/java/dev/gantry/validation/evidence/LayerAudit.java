@@ -1,6 +1,7 @@
 package dev.gantry.validation.evidence;
 
 import dev.gantry.dossier.Precision;
+import dev.gantry.json.JsonInput;
 import dev.gantry.runner.wire.RunnerFiles;
 import dev.gantry.targets.inspector.EngineLayer;
 import dev.gantry.targets.inspector.EnginePrecision;
@@ -37,7 +38,7 @@ record LayerAudit(Path folder, String prefix) {
       return Optional.empty();
     }
     Map<String, List<EngineLayer>> byNode = new HashMap<>();
-    for (EngineLayer layer : LayerReport.read(Files.readAllBytes(layers)).layers()) {
+    for (EngineLayer layer : LayerReport.read(JsonInput.file(layers)).layers()) {
       if (!layer.reformat()) {
         layer
             .nodes()

@@ -1,5 +1,6 @@
 package dev.gantry.validation.evidence;
 
+import dev.gantry.json.JsonInput;
 import dev.gantry.runner.wire.RunnerFiles;
 import dev.gantry.targets.inspector.EngineLayer;
 import dev.gantry.targets.inspector.LayerReport;
@@ -33,7 +34,7 @@ record LayersInWords(Path folder) {
     }
     List<EngineLayer> all;
     try {
-      all = LayerReport.read(Files.readAllBytes(layers)).layers();
+      all = LayerReport.read(JsonInput.file(layers)).layers();
     } catch (IOException e) {
       return Optional.of("cannot be told: " + e.getMessage());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.dossier.Precision;
+import dev.gantry.json.RefusedJsonException;
 import dev.gantry.runner.wire.RunnerFiles;
 import dev.gantry.validation.audit.ComputedNode;
 import dev.gantry.validation.audit.NodeWork;
@@ -16,6 +17,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LayerAuditTest {
   @TempDir Path folder;
@@ -35,6 +38,28 @@ class LayerAuditTest {
         .isEqualTo(Map.of(Precision.INT8, 600L, Precision.FP32, 300L, Precision.FP16, 100L));
     assertThat(node("body")).as("fell back").returns(Optional.of(Precision.FP32), this::computed);
     assertThat(node("stem").layer()).contains("stem + relu");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "null",
+        "{\"nodes\": [",
+        "{\"nodes\": [], \"nodes\": []}",
+        "{\"nodes\": []} x",
+        "{\"nodes\": null}",
+        "{\"nodes\": [{\"node\": \"a\", \"multiplyAdds\": 1e999999999}]}"
+      })
+  void an_account_of_work_that_was_changed_is_refused_with_its_file(String text)
+      throws IOException {
+    layers(layer("stem", "CaskConvolution", "Int8", "Int8", "stem"));
+    Path work = Files.writeString(folder.resolve(GraphWork.FILE), text);
+
+    assertThatThrownBy(this::shares)
+        .isInstanceOf(RefusedJsonException.class)
+        .hasMessageStartingWith(work + ":");
   }
 
   @Test

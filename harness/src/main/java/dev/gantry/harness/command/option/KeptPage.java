@@ -1,14 +1,15 @@
 package dev.gantry.harness.command.option;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.harness.folder.older.OlderSchemas;
+import dev.gantry.json.JsonInput;
+import dev.gantry.json.JsonReader;
+import dev.gantry.json.RefusedJsonException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,10 @@ import java.util.stream.Stream;
 
 /** A JSON file that Gantry wrote: what it is, and what stands in it at first sight. */
 public record KeptPage(String what, JsonNode content) {
-  private static final long LARGEST = 32L << 20;
+  private static final JsonReader JSON =
+      new JsonReader(
+          new ByteCount(32L << 20), "name a model, a golden set or a dossier, or fetch it again");
+
   private static final int START = 64;
   private static final Map<String, String> KNOWN =
       Map.of(
@@ -40,27 +44,23 @@ public record KeptPage(String what, JsonNode content) {
     if (!Files.isRegularFile(file) || !looksLike(file)) {
       return Optional.empty();
     }
-    long bytes = Files.size(file);
-    if (bytes > LARGEST) {
-      throw refused(
-          file,
-          "is JSON of " + new ByteCount(bytes) + ", more than any that Gantry writes",
-          "name a model, a golden set or a dossier");
+    JsonNode content = content(file);
+    String what = what(content);
+    if (what.isEmpty()) {
+      throw new RefusedException(
+          Problem.in(
+              file.toString(),
+              "is JSON, but of no kind that Gantry writes",
+              "name a model, a golden set, a dossier, or a file of one"));
     }
+    return Optional.of(new KeptPage(what, content));
+  }
+
+  private static JsonNode content(Path file) throws RefusedException {
     try {
-      JsonNode content = new ObjectMapper().readTree(Files.readAllBytes(file));
-      String what = what(content);
-      if (what.isEmpty()) {
-        throw refused(
-            file,
-            "is JSON, but of no kind that Gantry writes",
-            "name a model, a golden set, a dossier, or a file of one");
-      }
-      return Optional.of(new KeptPage(what, content));
-    } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-      throw refused(
-          file, "starts like JSON and makes no sense from line " + line + " on", "fetch it again");
+      return JSON.object(JsonInput.file(file));
+    } catch (RefusedJsonException e) {
+      throw new RefusedException(e.problem());
     }
   }
 
@@ -106,9 +106,5 @@ public record KeptPage(String what, JsonNode content) {
         .filter(field -> field.getValue().isValueNode())
         .map(field -> field.getKey() + " " + field.getValue().asText())
         .collect(Collectors.joining(", "));
-  }
-
-  private static RefusedException refused(Path file, String what, String remedy) {
-    return new RefusedException(Problem.in(file.toString(), what, remedy));
   }
 }

@@ -1,11 +1,11 @@
 package dev.gantry.harness.command.option;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.golden.GoldenFolder;
 import dev.gantry.golden.manifest.GoldenManifest.SampleEntry;
 import dev.gantry.harness.terminal.Console;
+import dev.gantry.json.JsonWriter;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
@@ -26,10 +26,10 @@ public final class NewSetOption {
   public void tell(Console console, CommonOptions common, GoldenFolder made) {
     GoldenSet set = made.set();
     if (common.json()) {
-      ObjectNode node = new ObjectMapper().createObjectNode();
+      ObjectNode node = JsonWriter.object();
       node.put("path", folder.toString()).put("name", set.name()).put("version", set.version());
       node.put("digest", set.digest().toString()).put("samples", set.samples().size());
-      console.result(node.toPrettyString());
+      console.result(JsonWriter.page(node));
       return;
     }
     console.result(

@@ -1,6 +1,5 @@
 package dev.gantry.harness.command.text;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.converter.compare.LayerDamage;
 import dev.gantry.converter.compare.OutputAgreement;
@@ -10,6 +9,7 @@ import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.PrintableText;
 import dev.gantry.dossier.Variant;
 import dev.gantry.dossier.tensor.TensorComparison;
+import dev.gantry.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -180,7 +180,7 @@ record AgreementText(Variant variant, VariantAgreement agreement) {
   }
 
   ObjectNode json() {
-    ObjectNode node = new ObjectMapper().createObjectNode();
+    ObjectNode node = JsonWriter.object();
     node.put("samples", agreement.samples().size()).put("of", agreement.of());
     for (OutputAgreement one : agreement.outputs()) {
       ObjectNode own = node.withArray("/outputs").addObject().put("output", one.output());

@@ -1,6 +1,5 @@
 package dev.gantry.harness.command.text;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.converter.Conversion;
 import dev.gantry.converter.compare.VariantAgreement;
@@ -8,6 +7,7 @@ import dev.gantry.converter.emit.EmittedGraph.KeptNode;
 import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.PrintableText;
 import dev.gantry.dossier.Variant;
+import dev.gantry.json.JsonWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +65,7 @@ public record ConversionText(
 
   public ObjectNode json() {
     Variant variant = conversion.variant();
-    ObjectNode node = new ObjectMapper().createObjectNode();
+    ObjectNode node = JsonWriter.object();
     node.put("path", out.toString()).put("model", variant.model());
     node.put("precision", variant.precision().toString());
     node.put("dialect", variant.dialect().toString());

@@ -1,11 +1,11 @@
 package dev.gantry.harness.command.text;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.golden.sheet.SetFacts;
 import dev.gantry.golden.sheet.TensorFacts;
+import dev.gantry.json.JsonWriter;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
@@ -17,7 +17,7 @@ public record GoldenFactsJson(SetFacts facts) {
 
   public String text() {
     GoldenSet set = facts.set();
-    ObjectNode node = new ObjectMapper().createObjectNode();
+    ObjectNode node = JsonWriter.object();
     node.put("name", set.name()).put("version", set.version());
     node.put("digest", set.digest().toString()).put("samples", set.samples().size());
     facts.provenance().forEach(node.putObject("provenance")::put);
@@ -34,7 +34,7 @@ public record GoldenFactsJson(SetFacts facts) {
     facts.unscored().ifPresent(why -> node.put("unscored", why));
     ArrayNode disagreeing = node.putArray("disagreeing");
     facts.disagreeing().forEach(sample -> disagreeing.add(set.samples().get(sample).name()));
-    return node.toPrettyString();
+    return JsonWriter.page(node);
   }
 
   private void balance(ObjectNode node, List<Long> counts) {

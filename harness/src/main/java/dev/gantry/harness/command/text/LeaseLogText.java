@@ -1,9 +1,9 @@
 package dev.gantry.harness.command.text;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.gantry.dossier.PrintableText;
 import dev.gantry.harness.terminal.Console;
+import dev.gantry.json.JsonWriter;
 import dev.gantry.targets.lease.LeaseLogEntry;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.Locale;
 public record LeaseLogText(Console console, boolean json) {
   public void tell(List<LeaseLogEntry> entries) {
     if (json) {
-      ArrayNode list = new ObjectMapper().createArrayNode();
+      ArrayNode list = JsonWriter.list();
       for (LeaseLogEntry entry : entries) {
         list.addObject()
             .put("event", word(entry))
@@ -23,7 +23,7 @@ public record LeaseLogText(Console console, boolean json) {
             .put("holder", entry.who())
             .put("for", entry.forWhat());
       }
-      console.result(list.toPrettyString());
+      console.result(JsonWriter.page(list));
       return;
     }
     for (LeaseLogEntry entry : entries) {

@@ -1,11 +1,11 @@
 package dev.gantry.harness.command.text;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.dossier.PrintableText;
 import dev.gantry.golden.score.ScoreTable;
 import dev.gantry.golden.score.ScoreTable.Part;
 import dev.gantry.golden.score.ScoreTable.Row;
+import dev.gantry.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +82,7 @@ public record ScoreTableText(ScoreTable table) {
   }
 
   public ObjectNode json() {
-    ObjectNode node = new ObjectMapper().createObjectNode().put("metric", table.metric().title());
+    ObjectNode node = JsonWriter.object().put("metric", table.metric().title());
     for (Row row : table.rows()) {
       ObjectNode own = node.withArray("/rows").addObject().put("part", row.part().toString());
       if (row.part() != Part.ALL) {

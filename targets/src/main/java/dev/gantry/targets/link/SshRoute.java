@@ -73,6 +73,8 @@ final class SshRoute {
     try {
       Session session =
           destination.keys().getSession(destination.user(), destination.host(), destination.port());
+      NegotiationLog negotiation = new NegotiationLog(destination.keys().getInstanceLogger());
+      session.setLogger(negotiation);
       session.setConfig("StrictHostKeyChecking", "yes");
       session.setHostKeyRepository(hosts);
       session.setConfig(
@@ -85,7 +87,7 @@ final class SshRoute {
       if (!stages.isEmpty()) {
         session.setProxy(new JumpHop(last()));
       }
-      greet(session);
+      greet(session, negotiation);
       stages.add(new Stage(destination, session));
     } catch (JSchException e) {
       throw hosts.metRevoked()
@@ -95,11 +97,13 @@ final class SshRoute {
   }
 
   /** JSch's own limit is for each read, and for none at all behind a jump host. */
-  private void greet(Session session) throws JSchException {
+  private void greet(Session session, NegotiationLog negotiation) throws JSchException {
     try (StallWatchdog watchdog = new StallWatchdog(clock, GREETING, wire::cut)) {
       try {
         session.connect(Math.toIntExact(CONNECT.toMillis()));
+        negotiation.forget();
       } catch (JSchException e) {
+        negotiation.tell();
         if (watchdog.barked()) {
           throw new JSchException(
               "no end of the greeting within " + GREETING.toSeconds() + " s", e);

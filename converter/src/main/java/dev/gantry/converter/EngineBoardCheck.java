@@ -6,6 +6,7 @@ import dev.gantry.dossier.Engine;
 import dev.gantry.dossier.RigException;
 import dev.gantry.dossier.Trouble;
 import dev.gantry.targets.BoardVisit;
+import dev.gantry.targets.probe.BoardFact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,24 +17,21 @@ import java.util.function.Function;
  * GPU. A mismatch is refused here in words, before the board's own TensorRT is tried.
  */
 public record EngineBoardCheck(Engine engine) {
-  /** What of a board decides whether it can run an engine of TensorRT. */
-  static final List<String> DECIDING =
-      List.of("tensorrt", "cuda", "l4t", "soc", "gpu", "architecture");
-
   public void admit(BoardVisit visit) throws RigException {
     admit(visit.board(), visit::fact);
   }
 
-  void admit(String board, Function<String, Optional<String>> facts) throws RigException {
+  void admit(String board, Function<BoardFact, Optional<String>> facts) throws RigException {
     if (engine.recipe().kind().backend() == Backend.ONNXRUNTIME) {
       return;
     }
     List<String> differences = new ArrayList<>();
-    for (String key : DECIDING) {
-      Optional<String> built = Optional.ofNullable(engine.recipe().runtime().get(key));
-      Optional<String> here = facts.apply(key);
+    for (BoardFact fact : BoardFact.of(BoardFact.Use.ENGINE)) {
+      Optional<String> built = Optional.ofNullable(engine.recipe().runtime().get(fact.key()));
+      Optional<String> here = facts.apply(fact);
       if (!built.equals(here)) {
-        differences.add(key + " " + built.orElse("unknown") + ", here " + here.orElse("unknown"));
+        differences.add(
+            fact.key() + " " + built.orElse("unknown") + ", here " + here.orElse("unknown"));
       }
     }
     if (!differences.isEmpty()) {

@@ -11,7 +11,7 @@ import dev.gantry.inference.OrtProcess;
 import dev.gantry.runner.wire.RunnerRequest;
 import dev.gantry.runner.wire.TensorrtBuildOptions;
 import dev.gantry.targets.BoardVisit;
-import java.util.List;
+import dev.gantry.targets.probe.BoardFact;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,9 +21,6 @@ import java.util.TreeMap;
  * recipe's facts about the board are asked of the board, never assumed.
  */
 record EngineOrder(RunnerRequest.Build request, Recipe recipe) {
-  private static final List<String> ORT_FACTS =
-      List.of("architecture", "processor", "processor.flags");
-
   static EngineOrder on(BoardVisit visit, BoardKind kind, Variant variant) {
     return kind.backend() == Backend.ONNXRUNTIME
         ? onnxruntime(visit, kind, variant)
@@ -48,7 +45,7 @@ record EngineOrder(RunnerRequest.Build request, Recipe recipe) {
   }
 
   private static EngineOrder onnxruntime(BoardVisit visit, BoardKind kind, Variant variant) {
-    SortedMap<String, String> runtime = facts(visit, ORT_FACTS);
+    SortedMap<String, String> runtime = facts(visit, BoardFact.Use.ONNXRUNTIME);
     runtime.put("onnxruntime", OrtProcess.version());
     SortedMap<String, String> options = new TreeMap<>();
     options.put("optimisation", "all");
@@ -62,10 +59,10 @@ record EngineOrder(RunnerRequest.Build request, Recipe recipe) {
 
   private static EngineOrder tensorrt(BoardVisit visit, BoardKind kind, Variant variant) {
     TensorrtSetup setup = kind.requireTensorrt();
-    SortedMap<String, String> runtime = facts(visit, EngineBoardCheck.DECIDING);
+    SortedMap<String, String> runtime = facts(visit, BoardFact.Use.ENGINE);
     Optional<ByteCount> workspace =
         kind.backend() == Backend.TRTEXEC ? TacticMemory.of(visit.probe()) : Optional.empty();
-    String version = runtime.getOrDefault("tensorrt", setup.version());
+    String version = runtime.getOrDefault(BoardFact.TENSORRT.key(), setup.version());
     TensorrtBuildOptions build =
         new TensorrtBuildOptions(
             variant.precision(),
@@ -88,10 +85,10 @@ record EngineOrder(RunnerRequest.Build request, Recipe recipe) {
         new Recipe(variant.digest(), kind, runtime, options));
   }
 
-  private static SortedMap<String, String> facts(BoardVisit visit, List<String> keys) {
+  private static SortedMap<String, String> facts(BoardVisit visit, BoardFact.Use use) {
     SortedMap<String, String> facts = new TreeMap<>();
-    for (String key : keys) {
-      visit.fact(key).ifPresent(value -> facts.put(key, value));
+    for (BoardFact fact : BoardFact.of(use)) {
+      visit.fact(fact).ifPresent(value -> facts.put(fact.key(), value));
     }
     return facts;
   }

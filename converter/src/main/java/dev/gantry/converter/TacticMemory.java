@@ -1,6 +1,7 @@
 package dev.gantry.converter;
 
 import dev.gantry.dossier.ByteCount;
+import dev.gantry.targets.probe.BoardFact;
 import dev.gantry.targets.probe.BoardProbe;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ final class TacticMemory {
 
   static Optional<ByteCount> of(BoardProbe probe) {
     return probe
-        .fact("memory.kib")
+        .fact(BoardFact.MEMORY)
         .filter(text -> text.matches("[0-9]{1,12}"))
         .map(text -> Long.parseLong(text) * KIBIBYTE / 4)
         .map(quarter -> new ByteCount(Math.max(STEP, Math.min(MOST, quarter / STEP * STEP))));

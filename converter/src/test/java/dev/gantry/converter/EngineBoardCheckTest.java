@@ -108,6 +108,6 @@ class EngineBoardCheckTest {
                 : Optional.of(TensorrtSetup.of("10.3")));
     Recipe recipe = new Recipe(DIGEST, kind, new TreeMap<>(BUILT), new TreeMap<>());
     new EngineBoardCheck(new Engine(DIGEST, new ByteCount(1), recipe))
-        .admit("orin-nx-07", fact -> Optional.ofNullable(board.get(fact)));
+        .admit("orin-nx-07", fact -> Optional.ofNullable(board.get(fact.key())));
   }
 }

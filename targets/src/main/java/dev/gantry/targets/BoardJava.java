@@ -5,6 +5,7 @@ import dev.gantry.dossier.RigException;
 import dev.gantry.targets.link.RackTrouble;
 import dev.gantry.targets.link.command.BoardScript;
 import dev.gantry.targets.link.command.CompletedCommand;
+import dev.gantry.targets.probe.BoardFact;
 import dev.gantry.targets.probe.BoardProbe;
 import dev.gantry.targets.store.StoredFile;
 import java.io.IOException;
@@ -26,26 +27,27 @@ record BoardJava(String command, ByteCount pushed) {
   static BoardJava on(
       BoardAccess access, BoardProbe probe, BoardSession session, FileTransfers transfers)
       throws RigException {
-    if (enough(probe.fact("java").orElse(""))) {
+    if (enough(probe.fact(BoardFact.JAVA).orElse(""))) {
       return new BoardJava("java", ByteCount.ZERO);
     }
     if (access.jre().isEmpty()) {
-      boolean broken = probe.fact("java").isEmpty() && probe.fact("missing.java").isEmpty();
+      boolean broken = probe.fact(BoardFact.JAVA).isEmpty() && probe.fact("missing.java").isEmpty();
       throw RackTrouble.at(
           access.board(),
           broken
               ? "the board's "
-                  + Optional.ofNullable(probe.absent().get("java")).orElse("java is odd")
+                  + Optional.ofNullable(probe.absent().get(BoardFact.JAVA.key()))
+                      .orElse("java is odd")
               : "the board has no Java "
                   + OLDEST
-                  + probe.fact("java").map(" (it says: %s)"::formatted).orElse(""),
+                  + probe.fact(BoardFact.JAVA).map(" (it says: %s)"::formatted).orElse(""),
           (broken
                   ? "look at its memory and at the limits of its login (ulimit -a), mend or install"
                   : "install")
               + " a Java "
               + OLDEST
               + " runtime there, or name an archive of one (.tar.gz) for "
-              + probe.fact("architecture").orElse("its architecture")
+              + probe.fact(BoardFact.ARCHITECTURE).orElse("its architecture")
               + " as jre: of this board in the rack file");
     }
     return brought(access.jre().get(), probe, session, transfers);
@@ -62,7 +64,7 @@ record BoardJava(String command, ByteCount pushed) {
       throws RigException {
     try {
       JreArchive archive = JreArchive.read(file);
-      String board = probe.fact("architecture").orElse("unknown");
+      String board = probe.fact(BoardFact.ARCHITECTURE).orElse("unknown");
       if (!archive.architecture().equals(board)) {
         throw refused(
             session, file, "is for " + archive.architecture() + ", the board is " + board);

@@ -11,6 +11,7 @@ import dev.gantry.targets.job.JobOrder;
 import dev.gantry.targets.link.RackTrouble;
 import dev.gantry.targets.link.command.BoardScript;
 import dev.gantry.targets.link.command.CompletedCommand;
+import dev.gantry.targets.probe.BoardFact;
 import dev.gantry.targets.probe.BoardProbe;
 import java.time.Duration;
 import java.util.List;
@@ -24,9 +25,6 @@ import java.util.stream.Collectors;
  * there.
  */
 record BoardSelfTest(BoardSession session, BoardProbe probe) {
-  private static final List<String> DECIDING =
-      List.of("tensorrt", "cuda", "l4t", "soc", "gpu", "gpu.driver");
-
   private static final Duration QUICK = Duration.ofSeconds(60);
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final Duration EXPECTED = Duration.ofMinutes(1);
@@ -72,7 +70,7 @@ record BoardSelfTest(BoardSession session, BoardProbe probe) {
         session.persist(
             "the look for a self-test", link -> link.run("cd && cat " + file + " || :", QUICK));
     List<String> lines = said.lines();
-    return probe.fact("tensorrt").isPresent()
+    return probe.fact(BoardFact.TENSORRT).isPresent()
             && lines.size() == 2
             && lines.get(0).equals(board())
             && !lines.get(1).isBlank()
@@ -102,8 +100,8 @@ record BoardSelfTest(BoardSession session, BoardProbe probe) {
   }
 
   private String board() {
-    return DECIDING.stream()
-        .map(key -> key + "=" + probe.fact(key).orElse("").replaceAll("\\s+", " "))
+    return BoardFact.of(BoardFact.Use.SELF_TEST).stream()
+        .map(fact -> fact.key() + "=" + probe.fact(fact).orElse("").replaceAll("\\s+", " "))
         .collect(Collectors.joining("; "));
   }
 }

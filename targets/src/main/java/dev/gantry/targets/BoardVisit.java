@@ -21,6 +21,7 @@ import dev.gantry.targets.link.LostLink;
 import dev.gantry.targets.link.SshDestination;
 import dev.gantry.targets.link.command.CommandShell;
 import dev.gantry.targets.link.command.CompletedCommand;
+import dev.gantry.targets.probe.BoardFact;
 import dev.gantry.targets.probe.BoardProbe;
 import dev.gantry.targets.store.StoredFile;
 import dev.gantry.targets.telemetry.TelemetryScript;
@@ -303,8 +304,8 @@ public final class BoardVisit implements AutoCloseable {
   }
 
   /** Where a fact of the board is wanted as a recipe's ingredient. */
-  public Optional<String> fact(String key) {
-    return probe.fact(key);
+  public Optional<String> fact(BoardFact fact) {
+    return probe.fact(fact);
   }
 
   @Override

@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import dev.gantry.dossier.Backend;
 import dev.gantry.dossier.RigException;
 import dev.gantry.targets.link.RackTrouble;
+import dev.gantry.targets.probe.BoardFact;
 import dev.gantry.targets.probe.BoardProbe;
 import dev.gantry.targets.store.StoredFile;
 import java.io.FileNotFoundException;
@@ -44,7 +45,7 @@ public final class RunnerKit {
 
   /** Nothing for a backend that is a program of the board's own. */
   List<Part> forBoard(String board, BoardProbe probe, Backend backend) throws RigException {
-    String architecture = probe.fact("architecture").orElse("unknown");
+    String architecture = probe.fact(BoardFact.ARCHITECTURE).orElse("unknown");
     Platform platform =
         Optional.ofNullable(PLATFORMS.get(architecture))
             .orElseThrow(

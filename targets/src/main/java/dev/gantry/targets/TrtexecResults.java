@@ -11,6 +11,7 @@ import dev.gantry.runner.tensor.TensorFileWriter;
 import dev.gantry.runner.wire.RunnerFiles;
 import dev.gantry.runner.wire.RunnerLine;
 import dev.gantry.runner.wire.RunnerRequest;
+import dev.gantry.targets.probe.BoardFact;
 import dev.gantry.targets.trtexec.PrintedOutputs;
 import dev.gantry.targets.trtexec.QueryTime;
 import dev.gantry.targets.trtexec.RawFile;
@@ -51,7 +52,7 @@ final class TrtexecResults {
     this.printed = !dialect.hasRawBindings();
     this.facts = new TreeMap<>(told.report().facts());
     this.files = new HashMap<>(told.report().files());
-    log.version().ifPresent(version -> facts.put("tensorrt", version.toString()));
+    log.version().ifPresent(version -> facts.put(BoardFact.TENSORRT.key(), version.toString()));
   }
 
   RunnerReport ofBuild() {

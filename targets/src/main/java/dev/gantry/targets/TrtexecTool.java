@@ -14,6 +14,7 @@ import dev.gantry.runner.tensor.TensorPlaces;
 import dev.gantry.runner.wire.RunnerRequest;
 import dev.gantry.runner.wire.TensorrtBuildOptions;
 import dev.gantry.targets.link.command.BoardScript;
+import dev.gantry.targets.probe.BoardFact;
 import dev.gantry.targets.probe.BoardProbe;
 import dev.gantry.targets.trtexec.PrintedOutputs;
 import dev.gantry.targets.trtexec.RawFile;
@@ -59,13 +60,13 @@ final class TrtexecTool implements BoardTool {
     TensorrtSetup setup = access.tensorrt().orElseThrow();
     String found =
         probe
-            .fact("tensorrt")
+            .fact(BoardFact.TENSORRT)
             .orElseThrow(
                 () ->
                     trouble(
                         access.board(),
                         "the board does not say which TensorRT it has: "
-                            + probe.absent().get("tensorrt"),
+                            + probe.absent().get(BoardFact.TENSORRT.key()),
                         "install JetPack's TensorRT there (package nvidia-tensorrt)"));
     TrtexecVersion version =
         TrtexecVersion.parse(found)
@@ -91,12 +92,13 @@ final class TrtexecTool implements BoardTool {
     String program =
         setup
             .place()
-            .or(() -> probe.fact("trtexec"))
+            .or(() -> probe.fact(BoardFact.TRTEXEC))
             .orElseThrow(
                 () ->
                     trouble(
                         access.board(),
-                        "there is no trtexec on the board: " + probe.absent().get("trtexec"),
+                        "there is no trtexec on the board: "
+                            + probe.absent().get(BoardFact.TRTEXEC.key()),
                         "install there: libnvinfer-bin; or say where it is with tensorrt: { place:"
                             + " ... } of the kind in the rack file"));
     return new TrtexecTool(access.board(), program, errand);

@@ -10,6 +10,7 @@ import dev.gantry.runner.wire.RunnerLine;
 import dev.gantry.targets.link.LostLink;
 import dev.gantry.targets.link.SshLink;
 import dev.gantry.targets.link.TreeFile;
+import dev.gantry.targets.probe.BoardFact;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ class NoisyLoginTest extends VisitBench {
     List<String> heard = new ArrayList<>();
     try (BoardVisit visit = visit()) {
       assertThat(visit.probe().fact("login.noise")).contains("Welcome to board");
-      assertThat(visit.fact("kernel").orElseThrow()).startsWith("Linux");
+      assertThat(visit.fact(BoardFact.KERNEL).orElseThrow()).startsWith("Linux");
       bring(visit);
       RunnerReport report = visit.run("noisy", steadily(150), EXPECTED, heard::add);
       for (RunnerLine.Wrote file : report.files().values()) {

@@ -8,6 +8,7 @@ import dev.gantry.harness.rack.PowerCycle;
 import dev.gantry.targets.BoardVisit;
 import dev.gantry.targets.link.LostLink;
 import dev.gantry.targets.link.RackTrouble;
+import dev.gantry.targets.probe.BoardFact;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,7 +23,6 @@ import java.util.concurrent.TimeUnit;
  * cycled where that can be done, and gives up in bounded time.
  */
 final class BoardConnector {
-  private static final String BOOT = "boot";
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
 
@@ -62,7 +62,7 @@ final class BoardConnector {
   }
 
   private BoardVisit arrived(BoardVisit visit) {
-    boot = visit.probe().fact(BOOT);
+    boot = visit.probe().fact(BoardFact.BOOT);
     // It came back: should it be lost again, its power may be cycled again.
     cycled = false;
     return visit;
@@ -100,7 +100,7 @@ final class BoardConnector {
 
   /** A board that runs on as before was not the one whose power went. */
   private BoardVisit verified(BoardVisit visit, String told, Instant since) throws RigException {
-    Optional<String> now = visit.probe().fact(BOOT);
+    Optional<String> now = visit.probe().fact(BoardFact.BOOT);
     if (boot.isPresent() && boot.equals(now)) {
       visit.close();
       throw RackTrouble.at(

@@ -9,6 +9,7 @@ import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.Trial;
 import dev.gantry.dossier.Trouble;
 import dev.gantry.harness.folder.DossierFolder;
+import dev.gantry.targets.probe.BoardFact;
 import dev.gantry.validation.evidence.TrialAccount;
 import dev.gantry.validation.evidence.TrialFolder;
 import dev.gantry.validation.judgement.BoardEvidence;
@@ -110,7 +111,7 @@ public final class DossierJudging {
 
   /** One machine under two names would count as two units; each start of a board has an id. */
   private Optional<Trouble> twin(Trial.Measured trial) {
-    String boot = trial.facts().get("boot");
+    String boot = trial.facts().get(BoardFact.BOOT.key());
     if (boot == null || trial.simulated()) {
       return Optional.empty();
     }

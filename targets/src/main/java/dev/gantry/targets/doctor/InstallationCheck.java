@@ -2,6 +2,7 @@ package dev.gantry.targets.doctor;
 
 import dev.gantry.dossier.Backend;
 import dev.gantry.targets.doctor.BoardComplaint.Severity;
+import dev.gantry.targets.probe.BoardFact;
 import dev.gantry.targets.probe.BoardProbe;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,38 +38,38 @@ record InstallationCheck(BoardProbe probe, Optional<Path> jre) {
     if (BoardDoctor.needsRunner(backend)) {
       java(complaints);
       architecture(complaints);
-    } else if (probe.fact("trtexec").isEmpty()) {
+    } else if (probe.fact(BoardFact.TRTEXEC).isEmpty()) {
       complaints.add(
           new BoardComplaint(
               Severity.BLOCKS,
-              "trtexec is missing: " + why("trtexec"),
+              "trtexec is missing: " + why(BoardFact.TRTEXEC),
               "install the package libnvinfer-bin, or choose another backend for this kind"));
     }
-    if (probe.fact("l4t").isPresent() && probe.fact("jetpack").isEmpty()) {
+    if (probe.fact(BoardFact.L4T).isPresent() && probe.fact(BoardFact.JETPACK).isEmpty()) {
       complaints.add(
           new BoardComplaint(
               Severity.DOUBTFUL,
-              "the JetPack is unknown: " + why("jetpack"),
+              "the JetPack is unknown: " + why(BoardFact.JETPACK),
               "leave out expect.jetpack, or use a newer Gantry"));
     }
   }
 
   private void java(List<BoardComplaint> complaints) {
     if (probe
-        .fact("java.release")
+        .fact(BoardFact.JAVA_RELEASE)
         .filter(release -> Integer.parseInt(release) >= JAVA)
         .isPresent()) {
       return;
     }
     String what =
         probe
-            .fact("java")
+            .fact(BoardFact.JAVA)
             .map(java -> "Java " + JAVA + " or newer is missing: there is " + java)
             .orElseGet(
                 () ->
                     probe.fact("missing.java").isPresent()
-                        ? "Java " + JAVA + " is missing: " + why("java")
-                        : why("java"));
+                        ? "Java " + JAVA + " is missing: " + why(BoardFact.JAVA)
+                        : why(BoardFact.JAVA));
     if (jre.isEmpty()) {
       complaints.add(
           new BoardComplaint(
@@ -93,7 +94,7 @@ record InstallationCheck(BoardProbe probe, Optional<Path> jre) {
   }
 
   private void architecture(List<BoardComplaint> complaints) {
-    Optional<String> architecture = probe.fact("architecture");
+    Optional<String> architecture = probe.fact(BoardFact.ARCHITECTURE);
     if (architecture.filter(RUNNER_ARCHITECTURES::contains).isEmpty()) {
       complaints.add(
           new BoardComplaint(
@@ -103,7 +104,7 @@ record InstallationCheck(BoardProbe probe, Optional<Path> jre) {
     }
   }
 
-  private String why(String key) {
-    return probe.absent().getOrDefault(key, "the board does not tell it");
+  private String why(BoardFact fact) {
+    return probe.why(fact);
   }
 }

@@ -2,6 +2,7 @@ package dev.gantry.targets.doctor;
 
 import dev.gantry.dossier.Expectation;
 import dev.gantry.targets.doctor.BoardComplaint.Severity;
+import dev.gantry.targets.probe.BoardFact;
 import dev.gantry.targets.probe.BoardProbe;
 import dev.gantry.targets.state.StateContract;
 import dev.gantry.targets.state.StateMoment;
@@ -40,20 +41,21 @@ record StateComparison(
         expectation.powerMode().isPresent()
             || expectation.clocks().isPresent()
             || expectation.fan().isPresent();
-    Optional<String> sudo = probe.fact("sudo");
+    Optional<String> sudo = probe.fact(BoardFact.SUDO);
     if (settable && sudo.filter(says -> !says.equals("no")).isEmpty()) {
       complaints.add(
           new BoardComplaint(
               wrong ? Severity.DOUBTFUL : Severity.HINT,
               "power mode, clocks and fan cannot be set: "
-                  + probe.absent().getOrDefault("sudo", "sudo asks for a password"),
+                  + probe.absent().getOrDefault(BoardFact.SUDO.key(), "sudo asks for a password"),
               "allow the user nvpmodel, jetson_clocks and tee with NOPASSWD in sudoers"));
     }
   }
 
   private void throttling(List<BoardComplaint> complaints) {
     Optional<String> now =
-        Optional.ofNullable(observed.get("throttling")).filter(words -> !words.equals("none"));
+        Optional.ofNullable(observed.get(BoardFact.THROTTLING.key()))
+            .filter(words -> !words.equals("none"));
     if (now.isPresent() && expectation.equals(Expectation.NOTHING)) {
       complaints.add(
           new BoardComplaint(
@@ -61,7 +63,7 @@ record StateComparison(
               "the board slows itself down (" + now.get() + ")",
               "look at its cooling and its power supply"));
     }
-    Optional.ofNullable(observed.get("throttling.count"))
+    Optional.ofNullable(observed.get(BoardFact.THROTTLING_COUNT.key()))
         .filter(count -> !count.equals("0"))
         .ifPresent(
             count ->
@@ -74,9 +76,10 @@ record StateComparison(
 
   /** The mode without limits, and yet a limit: seen on boards after a changed device tree. */
   private void cap(List<BoardComplaint> complaints) {
-    long allowed = number("gpu.clock.max-hz");
-    long possible = number("gpu.clock.highest-hz");
-    boolean free = probe.fact("power-mode").filter(mode -> mode.startsWith("MAXN")).isPresent();
+    long allowed = number(BoardFact.GPU_CLOCK_MAX);
+    long possible = number(BoardFact.GPU_CLOCK_HIGHEST);
+    boolean free =
+        probe.fact(BoardFact.POWER_MODE).filter(mode -> mode.startsWith("MAXN")).isPresent();
     if (free && allowed > 0 && allowed < possible) {
       complaints.add(
           new BoardComplaint(
@@ -86,14 +89,14 @@ record StateComparison(
                   + " MHz only, of "
                   + possible / 1_000_000
                   + " MHz, although the power mode is "
-                  + probe.fact("power-mode").orElse(""),
+                  + probe.fact(BoardFact.POWER_MODE).orElse(""),
               "set the power mode anew and start the board anew; then see what else lowers max_freq"));
     }
   }
 
-  private long number(String key) {
+  private long number(BoardFact fact) {
     return probe
-        .fact(key)
+        .fact(fact)
         .filter(text -> text.matches("[0-9]{1,15}"))
         .map(Long::parseLong)
         .orElse(0L);

@@ -1,6 +1,7 @@
 package dev.gantry.targets.doctor;
 
 import dev.gantry.targets.doctor.BoardComplaint.Severity;
+import dev.gantry.targets.probe.BoardFact;
 import dev.gantry.targets.probe.BoardProbe;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,15 +19,18 @@ record SystemCheck(BoardProbe probe, Instant now) {
 
   void complain(List<BoardComplaint> complaints) {
     disk(complaints);
-    if (probe.fact("home.writable").filter("no"::equals).isPresent()) {
+    if (probe.fact(BoardFact.HOME_WRITABLE).filter("no"::equals).isPresent()) {
       complaints.add(
           new BoardComplaint(
               Severity.BLOCKS,
               "the home folder of this login cannot be written",
               "give the user a home folder of its own; everything is kept in ~/.gantry there"));
     }
-    probe.fact("clock").flatMap(SystemCheck::instant).ifPresent(at -> clock(at, complaints));
-    if (probe.fact("clock.synchronised").filter("no"::equals).isPresent()) {
+    probe
+        .fact(BoardFact.CLOCK)
+        .flatMap(SystemCheck::instant)
+        .ifPresent(at -> clock(at, complaints));
+    if (probe.fact(BoardFact.CLOCK_SYNCHRONISED).filter("no"::equals).isPresent()) {
       complaints.add(
           new BoardComplaint(
               Severity.HINT,
@@ -34,7 +38,7 @@ record SystemCheck(BoardProbe probe, Instant now) {
               "switch it on: timedatectl set-ntp true"));
     }
     probe
-        .fact("login.noise")
+        .fact(BoardFact.LOGIN_NOISE)
         .ifPresent(
             noise ->
                 complaints.add(
@@ -46,7 +50,10 @@ record SystemCheck(BoardProbe probe, Instant now) {
 
   private void disk(List<BoardComplaint> complaints) {
     Optional<Long> free =
-        probe.fact("disk.free-kib").filter(kib -> kib.matches("[0-9]{1,15}")).map(Long::valueOf);
+        probe
+            .fact(BoardFact.DISK_FREE)
+            .filter(kib -> kib.matches("[0-9]{1,15}"))
+            .map(Long::valueOf);
     if (free.isEmpty()) {
       complaints.add(
           new BoardComplaint(

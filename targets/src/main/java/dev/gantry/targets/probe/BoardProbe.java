@@ -30,7 +30,8 @@ public record BoardProbe(SortedMap<String, String> facts, SortedMap<String, Stri
     DerivedFacts.add(facts, absent);
     if (!said.noise().isEmpty()) {
       String first = said.noise().get(0);
-      facts.put("login.noise", first.substring(0, Math.min(80, first.length())).strip());
+      facts.put(
+          BoardFact.LOGIN_NOISE.key(), first.substring(0, Math.min(80, first.length())).strip());
     }
     return new BoardProbe(facts, absent);
   }
@@ -42,8 +43,18 @@ public record BoardProbe(SortedMap<String, String> facts, SortedMap<String, Stri
     }
   }
 
+  public Optional<String> fact(BoardFact fact) {
+    return fact(fact.key());
+  }
+
+  /** One of a family whose members the board names. */
   public Optional<String> fact(String key) {
     return Optional.ofNullable(facts.get(key));
+  }
+
+  /** Why it does not say a fact. */
+  public String why(BoardFact fact) {
+    return absent.getOrDefault(fact.key(), "the board does not tell it");
   }
 
   /** Everything a visit leans on; asked first, so that a bare board is told in one go. */

@@ -38,35 +38,37 @@ public final class DerivedFacts {
       String why =
           line.map(text -> "/etc/nv_tegra_release names no release: " + text)
               .orElse("no /etc/nv_tegra_release and no package nvidia-l4t-core: not a Jetson");
-      absent.put("l4t", why);
-      absent.put("jetpack", why);
+      absent.put(BoardFact.L4T.key(), why);
+      absent.put(BoardFact.JETPACK.key(), why);
       return;
     }
-    facts.put("l4t", found.get().version());
+    facts.put(BoardFact.L4T.key(), found.get().version());
     found
         .get()
         .jetpack()
         .ifPresentOrElse(
-            jetpack -> facts.put("jetpack", jetpack),
+            jetpack -> facts.put(BoardFact.JETPACK.key(), jetpack),
             () ->
                 absent.put(
-                    "jetpack",
+                    BoardFact.JETPACK.key(),
                     "L4T " + found.get().version() + " is of no JetPack that is known here"));
   }
 
   /** The list itself is long and says little; two boards with the same one have the same digest. */
   private void flags() {
     Optional.ofNullable(facts.remove("processor.flags.line"))
-        .ifPresent(line -> facts.put("processor.flags", digest(line + "\n").substring(0, 12)));
+        .ifPresent(
+            line ->
+                facts.put(BoardFact.PROCESSOR_FLAGS.key(), digest(line + "\n").substring(0, 12)));
     Optional.ofNullable(absent.remove("processor.flags.line"))
-        .ifPresent(why -> absent.put("processor.flags", why));
+        .ifPresent(why -> absent.put(BoardFact.PROCESSOR_FLAGS.key(), why));
   }
 
   private void java() {
-    Optional.ofNullable(facts.get("java"))
+    Optional.ofNullable(facts.get(BoardFact.JAVA.key()))
         .map(JAVA::matcher)
         .filter(Matcher::find)
-        .ifPresent(found -> facts.put("java.release", found.group(1)));
+        .ifPresent(found -> facts.put(BoardFact.JAVA_RELEASE.key(), found.group(1)));
   }
 
   private static String digest(String text) {

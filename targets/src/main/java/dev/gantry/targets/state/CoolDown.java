@@ -3,6 +3,7 @@ package dev.gantry.targets.state;
 import dev.gantry.dossier.Progress;
 import dev.gantry.dossier.RigException;
 import dev.gantry.targets.link.command.CommandShell;
+import dev.gantry.targets.probe.BoardFact;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -14,12 +15,11 @@ import java.util.function.Consumer;
 /** Waits, but not for ever, until a board is cool enough to begin. */
 record CoolDown(
     Duration longest, Duration every, BooleanSupplier cancelled, Consumer<Progress> progress) {
-  private static final String KEY = "temperature.max-celsius";
   private static final Duration STEP = Duration.ofMillis(100);
 
   /** What was waited for, in words; nothing where the board was cool, or says no temperature. */
   Optional<String> await(CommandShell shell, double most, StateFacts first) throws RigException {
-    OptionalDouble start = first.number(KEY);
+    OptionalDouble start = first.number(BoardFact.TEMPERATURE_MAX);
     if (start.isEmpty() || start.getAsDouble() <= most) {
       return Optional.empty();
     }
@@ -34,7 +34,8 @@ record CoolDown(
               elapsed(began).toSeconds(),
               longest.toSeconds()));
       pause();
-      OptionalDouble next = new StateFacts(StateObserver.observe(shell)).number(KEY);
+      OptionalDouble next =
+          new StateFacts(StateObserver.observe(shell)).number(BoardFact.TEMPERATURE_MAX);
       if (next.isEmpty()) {
         return Optional.of(
             "waited for the board to cool down, and it stopped saying how warm it is");

@@ -1,6 +1,7 @@
 package dev.gantry.targets.state;
 
 import dev.gantry.dossier.Expectation;
+import dev.gantry.targets.probe.BoardFact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +37,7 @@ public record StateContract(Expectation expectation) {
   }
 
   private static void jetpack(StateFacts seen, String wanted, List<String> violations) {
-    seen.word("jetpack")
+    seen.word(BoardFact.JETPACK)
         .ifPresentOrElse(
             jetpack -> {
               if (!covers(wanted, jetpack)) {
@@ -48,7 +49,7 @@ public record StateContract(Expectation expectation) {
                         + " is expected; flash the board, or correct expect.jetpack");
               }
             },
-            () -> violations.add(unknown(seen, "jetpack", "the JetPack")));
+            () -> violations.add(unknown(seen, BoardFact.JETPACK, "the JetPack")));
   }
 
   /** 6.2 is 6.2 and no 6.2.1: patch versions bring another TensorRT or other clocks. */
@@ -58,7 +59,7 @@ public record StateContract(Expectation expectation) {
   }
 
   private static void powerMode(StateFacts seen, String wanted, List<String> violations) {
-    seen.word("power-mode")
+    seen.word(BoardFact.POWER_MODE)
         .ifPresentOrElse(
             mode -> {
               if (!StateFacts.same(mode, wanted)) {
@@ -72,21 +73,24 @@ public record StateContract(Expectation expectation) {
                         + (number.isPresent()
                             ? "set it with nvpmodel -m " + number.getAsInt()
                             : "the board knows "
-                                + seen.word("power-mode.choices").orElse("no list of modes")));
+                                + seen.word(BoardFact.POWER_MODE_CHOICES)
+                                    .orElse("no list of modes")));
               }
             },
-            () -> violations.add(unknown(seen, "power-mode", "the power mode")));
+            () -> violations.add(unknown(seen, BoardFact.POWER_MODE, "the power mode")));
   }
 
   private static void clocks(StateFacts seen, Expectation.Clocks wanted, List<String> violations) {
-    seen.word("clocks")
+    seen.word(BoardFact.CLOCKS)
         .ifPresentOrElse(
             clocks -> {
               if (!clocks.equals(wanted.toString())) {
                 violations.add(
                     "clocks are "
                         + clocks
-                        + seen.word("clocks.free").map(which -> " (" + which + ")").orElse("")
+                        + seen.word(BoardFact.CLOCKS_FREE)
+                            .map(which -> " (" + which + ")")
+                            .orElse("")
                         + ", "
                         + wanted
                         + " is expected; "
@@ -97,13 +101,13 @@ public record StateContract(Expectation expectation) {
                         });
               }
             },
-            () -> violations.add(unknown(seen, "clocks", "whether the clocks are locked")));
+            () -> violations.add(unknown(seen, BoardFact.CLOCKS, "whether the clocks are locked")));
   }
 
   private static void fan(StateFacts seen, Expectation.Fan wanted, List<String> violations) {
-    OptionalDouble percent = seen.number("fan.percent");
+    OptionalDouble percent = seen.number(BoardFact.FAN_PERCENT);
     if (percent.isEmpty()) {
-      violations.add(unknown(seen, "fan.percent", "how fast the fan turns"));
+      violations.add(unknown(seen, BoardFact.FAN_PERCENT, "how fast the fan turns"));
     } else if (percent.getAsDouble() < wanted.percent()) {
       violations.add(
           "the fan turns at "
@@ -115,14 +119,14 @@ public record StateContract(Expectation expectation) {
   }
 
   private static void temperature(StateFacts seen, double most, List<String> violations) {
-    OptionalDouble celsius = seen.number("temperature.max-celsius");
+    OptionalDouble celsius = seen.number(BoardFact.TEMPERATURE_MAX);
     if (celsius.isEmpty()) {
-      violations.add(unknown(seen, "temperature.max-celsius", "how warm the board is"));
+      violations.add(unknown(seen, BoardFact.TEMPERATURE_MAX, "how warm the board is"));
     } else if (celsius.getAsDouble() > most) {
       violations.add(
-          seen.word("temperature.zone").orElse("the hottest zone")
+          seen.word(BoardFact.TEMPERATURE_ZONE).orElse("the hottest zone")
               + " is at "
-              + seen.word("temperature.max-celsius").orElse("")
+              + seen.word(BoardFact.TEMPERATURE_MAX).orElse("")
               + " C, at most "
               + whole(most)
               + " C is expected at the start; let the board cool down");
@@ -130,16 +134,16 @@ public record StateContract(Expectation expectation) {
   }
 
   private static void alone(StateFacts seen, List<String> violations) {
-    OptionalDouble total = seen.number("others.total-percent");
-    OptionalDouble busiest = seen.number("others.busiest-percent");
+    OptionalDouble total = seen.number(BoardFact.OTHERS_TOTAL);
+    OptionalDouble busiest = seen.number(BoardFact.OTHERS_BUSIEST_PERCENT);
     if (total.isEmpty() || busiest.isEmpty()) {
-      violations.add(unknown(seen, "others.total-percent", "what else runs on the board"));
+      violations.add(unknown(seen, BoardFact.OTHERS_TOTAL, "what else runs on the board"));
     } else if (busiest.getAsDouble() > BUSIEST_PERCENT || total.getAsDouble() > TOTAL_PERCENT) {
       violations.add(
           "others use "
               + whole(total.getAsDouble())
               + " % of a core"
-              + seen.word("others.busiest")
+              + seen.word(BoardFact.OTHERS_BUSIEST)
                   .map(
                       who ->
                           ", the busiest of them "
@@ -154,7 +158,7 @@ public record StateContract(Expectation expectation) {
 
   /** Whoever asks for a state at all asks for a board that is not slowed down. */
   private static void throttling(StateFacts seen, List<String> violations) {
-    seen.word("throttling")
+    seen.word(BoardFact.THROTTLING)
         .filter(throttling -> !throttling.equals("none"))
         .ifPresent(
             throttling ->
@@ -164,8 +168,8 @@ public record StateContract(Expectation expectation) {
                         + "); look at its cooling and its power supply"));
   }
 
-  private static String unknown(StateFacts seen, String key, String what) {
-    return "cannot tell " + what + ": " + seen.why(key);
+  private static String unknown(StateFacts seen, BoardFact fact, String what) {
+    return "cannot tell " + what + ": " + seen.why(fact);
   }
 
   private static String whole(double number) {

@@ -4,6 +4,7 @@ import dev.gantry.dossier.Expectation;
 import dev.gantry.dossier.RigException;
 import dev.gantry.targets.link.command.BoardScript;
 import dev.gantry.targets.link.command.CommandShell;
+import dev.gantry.targets.probe.BoardFact;
 import dev.gantry.targets.probe.DerivedFacts;
 import dev.gantry.targets.probe.ProbeAnswers;
 import dev.gantry.targets.probe.ProbeQuestion;
@@ -42,11 +43,11 @@ public final class StateObserver {
     Optional<Map.Entry<String, String>> hottest = hottest(facts);
     hottest.ifPresent(
         zone -> {
-          facts.put("temperature.max-celsius", zone.getValue());
-          facts.put("temperature.zone", zone.getKey().substring(THERMAL.length()));
+          facts.put(BoardFact.TEMPERATURE_MAX.key(), zone.getValue());
+          facts.put(BoardFact.TEMPERATURE_ZONE.key(), zone.getKey().substring(THERMAL.length()));
         });
     if (hottest.isEmpty()) {
-      absent.put("temperature.max-celsius", "no thermal zone can be read");
+      absent.put(BoardFact.TEMPERATURE_MAX.key(), "no thermal zone can be read");
     }
     facts.keySet().removeIf(key -> key.startsWith(THERMAL));
     absent.keySet().removeIf(key -> key.startsWith(THERMAL));

@@ -6,6 +6,7 @@ import dev.gantry.dossier.Progress;
 import dev.gantry.dossier.RigException;
 import dev.gantry.targets.link.command.BoardScript;
 import dev.gantry.targets.link.command.CommandShell;
+import dev.gantry.targets.probe.BoardFact;
 import dev.gantry.targets.probe.ProbeAnswers;
 import dev.gantry.targets.probe.ProbeQuestion;
 import java.time.Duration;
@@ -45,14 +46,14 @@ public final class StateSetter {
     if (expectation.clocks().isPresent()) {
       Clocks clocks = expectation.clocks().get();
       // A new power mode brings clocks of its own, so that locked ones are locked no more.
-      if (changed || !seen.word("clocks").equals(Optional.of(clocks.toString()))) {
+      if (changed || !seen.word(BoardFact.CLOCKS).equals(Optional.of(clocks.toString()))) {
         boolean lock = clocks == Clocks.LOCKED;
         set(shell, done, lock ? "lock the clocks" : "free the clocks", lock ? "lock" : "free");
       }
     }
     if (expectation.fan().isPresent()) {
       int percent = expectation.fan().get().percent();
-      if (seen.number("fan.percent").orElse(-1) < percent) {
+      if (seen.number(BoardFact.FAN_PERCENT).orElse(-1) < percent) {
         set(shell, done, "set the fan", "fan", String.valueOf(percent));
       }
     }
@@ -63,7 +64,7 @@ public final class StateSetter {
   }
 
   private static boolean has(StateFacts seen, String mode) {
-    return seen.word("power-mode").filter(now -> StateFacts.same(now, mode)).isPresent();
+    return seen.word(BoardFact.POWER_MODE).filter(now -> StateFacts.same(now, mode)).isPresent();
   }
 
   private static boolean powerMode(
@@ -74,7 +75,7 @@ public final class StateSetter {
           "could not set power mode "
               + wanted
               + ": the board knows "
-              + seen.word("power-mode.choices").orElse("no list of modes"));
+              + seen.word(BoardFact.POWER_MODE_CHOICES).orElse("no list of modes"));
       return false;
     }
     return set(shell, done, "set power mode " + wanted, "mode", String.valueOf(number.getAsInt()));

@@ -2,6 +2,7 @@ package dev.gantry.targets.telemetry;
 
 import dev.gantry.dossier.Expectation;
 import dev.gantry.dossier.Expectation.Clocks;
+import dev.gantry.targets.probe.BoardFact;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,11 +29,11 @@ public record TelemetrySummary(SortedMap<String, String> facts) {
     if (expectation.equals(Expectation.NOTHING)) {
       return List.of();
     }
-    if (number("telemetry.samples").orElse(0.0) < 1) {
+    if (number(BoardFact.SAMPLES).orElse(0.0) < 1) {
       return List.of("cannot tell what happened on the board during the run: nothing was watched");
     }
     List<String> violations = new ArrayList<>();
-    word("throttling")
+    word(BoardFact.THROTTLING)
         .filter(words -> !words.equals("none"))
         .ifPresent(
             words ->
@@ -54,7 +55,7 @@ public record TelemetrySummary(SortedMap<String, String> facts) {
   private Optional<String> fell(String kind) {
     Optional<Double> lowest = number("clock." + kind + ".lowest-megahertz");
     Optional<Double> highest = number("clock." + kind + ".highest-megahertz");
-    if (word("clocks.measured").isEmpty()
+    if (word(BoardFact.CLOCKS_MEASURED).isEmpty()
         || lowest.isEmpty()
         || highest.isEmpty()
         || lowest.get() >= STEADY * highest.get()) {
@@ -74,8 +75,8 @@ public record TelemetrySummary(SortedMap<String, String> facts) {
   }
 
   private Optional<String> others() {
-    Optional<Double> total = number("others.total-percent");
-    Optional<Double> busiest = number("others.busiest-percent");
+    Optional<Double> total = number(BoardFact.OTHERS_TOTAL);
+    Optional<Double> busiest = number(BoardFact.OTHERS_BUSIEST_PERCENT);
     if (total.isEmpty()) {
       return Optional.of("cannot tell what else ran on the board during the run: /proc was silent");
     }
@@ -84,25 +85,29 @@ public record TelemetrySummary(SortedMap<String, String> facts) {
     }
     return Optional.of(
         "others used "
-            + facts.get("others.total-percent")
+            + facts.get(BoardFact.OTHERS_TOTAL.key())
             + " % of a core during the run"
-            + word("others.busiest")
+            + word(BoardFact.OTHERS_BUSIEST)
                 .map(
                     who ->
                         ", the busiest of them "
                             + who
                             + " with "
-                            + facts.get("others.busiest-percent")
+                            + facts.get(BoardFact.OTHERS_BUSIEST_PERCENT.key())
                             + " %")
                 .orElse("")
             + ", nothing else is expected to run; stop it while the board is measured");
   }
 
-  private Optional<String> word(String key) {
-    return Optional.ofNullable(facts.get(key));
+  private Optional<String> word(BoardFact fact) {
+    return Optional.ofNullable(facts.get(fact.key()));
+  }
+
+  private Optional<Double> number(BoardFact fact) {
+    return number(fact.key());
   }
 
   private Optional<Double> number(String key) {
-    return word(key).map(Double::valueOf);
+    return Optional.ofNullable(facts.get(key)).map(Double::valueOf);
   }
 }

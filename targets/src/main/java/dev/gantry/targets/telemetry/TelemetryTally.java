@@ -1,5 +1,6 @@
 package dev.gantry.targets.telemetry;
 
+import dev.gantry.targets.probe.BoardFact;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class TelemetryTally {
   TelemetrySummary summary() {
     SortedMap<String, String> facts = new TreeMap<>();
     // On a Jetson two lines are one sample: what the kernel says, and what tegrastats does.
-    facts.put("telemetry.samples", String.valueOf(Math.max(kernelSamples, tegraSamples)));
+    facts.put(BoardFact.SAMPLES.key(), String.valueOf(Math.max(kernelSamples, tegraSamples)));
     put(facts, "telemetry.unread-lines", unread);
     put(facts, "telemetry.absurd-readings", absurd);
     double seconds = timed ? uptime.highest() - uptime.lowest() : 0;
@@ -70,7 +71,7 @@ final class TelemetryTally {
     clocks(facts, "memory-bus");
     throttling(facts);
     find("memory.used-mib")
-        .ifPresent(range -> facts.put("memory.peak-used-mib", words(range.highest())));
+        .ifPresent(range -> facts.put(BoardFact.MEMORY_PEAK.key(), words(range.highest())));
     ranges.forEach(
         (key, range) -> {
           if (key.startsWith("power.")) {
@@ -91,8 +92,10 @@ final class TelemetryTally {
         .max(Comparator.comparingDouble(entry -> entry.getValue().highest()))
         .ifPresent(
             entry -> {
-              facts.put("temperature.max-celsius", words(entry.getValue().highest()));
-              facts.put("temperature.zone", entry.getKey().substring("temperature.".length()));
+              facts.put(BoardFact.TEMPERATURE_MAX.key(), words(entry.getValue().highest()));
+              facts.put(
+                  BoardFact.TEMPERATURE_ZONE.key(),
+                  entry.getKey().substring("temperature.".length()));
             });
   }
 
@@ -110,7 +113,7 @@ final class TelemetryTally {
         });
     // Where the kernel estimates a clock from what was done, it never stands quite still.
     if (tegraSamples > 0) {
-      facts.put("clocks.measured", "yes");
+      facts.put(BoardFact.CLOCKS_MEASURED.key(), "yes");
     }
   }
 
@@ -133,9 +136,9 @@ final class TelemetryTally {
       words.append("slowed down ").append(words(counter.get().gained())).append(" times");
     }
     if (!words.isEmpty()) {
-      facts.put("throttling", words.toString());
+      facts.put(BoardFact.THROTTLING.key(), words.toString());
     } else if (known || counter.isPresent()) {
-      facts.put("throttling", "none");
+      facts.put(BoardFact.THROTTLING.key(), "none");
     }
   }
 
@@ -143,19 +146,21 @@ final class TelemetryTally {
     double hertz =
         find("hertz").map(ReadingRange::highest).filter(it -> it >= 1).orElse(TICKS_A_SECOND);
     double share = 100 / hertz / seconds;
-    find("self").ifPresent(self -> facts.put("watching.percent", words(self.gained() * share)));
+    find("self")
+        .ifPresent(
+            self -> facts.put(BoardFact.WATCHING_PERCENT.key(), words(self.gained() * share)));
     Optional<ReadingRange> busy = find("busy");
     Optional<ReadingRange> ours = find("ours");
     if (busy.isPresent() && ours.isPresent()) {
       double others = Math.max(0, busy.get().gained() - ours.get().gained());
-      facts.put("others.total-percent", words(others * share));
+      facts.put(BoardFact.OTHERS_TOTAL.key(), words(others * share));
     }
     busySeconds.entrySet().stream()
         .max(Map.Entry.comparingByValue())
         .ifPresent(
             most -> {
-              facts.put("others.busiest", most.getKey());
-              facts.put("others.busiest-percent", words(most.getValue() / seconds));
+              facts.put(BoardFact.OTHERS_BUSIEST.key(), most.getKey());
+              facts.put(BoardFact.OTHERS_BUSIEST_PERCENT.key(), words(most.getValue() / seconds));
             });
   }
 

@@ -3,6 +3,7 @@ package dev.gantry.validation.evidence;
 import dev.gantry.dossier.JudgedRelease.Account;
 import dev.gantry.dossier.Trial;
 import dev.gantry.dossier.Trial.ObservedState;
+import dev.gantry.targets.probe.BoardFact;
 import dev.gantry.targets.telemetry.TelemetrySummary;
 import java.io.IOException;
 import java.time.Instant;
@@ -15,24 +16,6 @@ import java.util.TreeMap;
 
 /** Puts together what a measured trial shows beside its findings, for people. */
 public record TrialAccount(TrialFolder folder) {
-  /** Of a state, what people ask for first; all of it stays in the trial. */
-  private static final List<String> TOLD =
-      List.of("power-mode", "clocks", "fan.percent", "temperature.max-celsius", "throttling");
-
-  /** Of what was seen over the runs, the same. */
-  private static final List<String> WATCHED =
-      List.of(
-          "temperature.max-celsius",
-          "temperature.zone",
-          "throttling",
-          "clock.cpu.highest-megahertz",
-          "clock.gpu.highest-megahertz",
-          "others.total-percent",
-          "others.busiest",
-          "others.busiest-percent",
-          "memory.peak-used-mib",
-          "watching.percent");
-
   public Account account() throws IOException {
     Trial.Measured trial = folder.trial();
     return new Account(
@@ -55,20 +38,21 @@ public record TrialAccount(TrialFolder folder) {
   private SortedMap<String, String> facts(Trial.Measured trial) throws IOException {
     SortedMap<String, String> facts = new TreeMap<>(trial.facts());
     facts.remove("answers.samples");
-    for (String key : TOLD) {
+    for (BoardFact fact : BoardFact.of(BoardFact.Use.STATE)) {
       List<String> seen = new ArrayList<>();
       for (ObservedState state : trial.states()) {
-        Optional.ofNullable(state.facts().get(key)).ifPresent(seen::add);
+        Optional.ofNullable(state.facts().get(fact.key())).ifPresent(seen::add);
       }
       if (!seen.isEmpty()) {
         String last = seen.get(seen.size() - 1);
-        facts.put("state." + key, seen.get(0).equals(last) ? last : seen.get(0) + " → " + last);
+        facts.put(
+            "state." + fact.key(), seen.get(0).equals(last) ? last : seen.get(0) + " → " + last);
       }
     }
     for (TelemetrySummary summary : folder.telemetry()) {
-      for (String key : WATCHED) {
-        Optional.ofNullable(summary.facts().get(key))
-            .ifPresent(value -> facts.merge("watched." + key, value, Worse::of));
+      for (BoardFact fact : BoardFact.of(BoardFact.Use.WATCHED)) {
+        Optional.ofNullable(summary.facts().get(fact.key()))
+            .ifPresent(value -> facts.merge("watched." + fact.key(), value, Worse::of));
       }
     }
     return facts;

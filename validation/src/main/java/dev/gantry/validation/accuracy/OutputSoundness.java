@@ -15,8 +15,7 @@ import java.util.function.Function;
  *
  * @param hopeless what is reported where the outputs are so wrong that no value can be computed
  */
-record OutputSoundness(Criterion criterion, Quantity hopeless) {
-  static final String COMPARE = "compare with the last passing engine (`gantry inspect` both)";
+record OutputSoundness(Criterion criterion, Quantity hopeless, AccuracyRemedy remedy) {
   static final String RECAPTURE =
       "verify the golden set and capture its references again, then run the release again";
 
@@ -55,6 +54,6 @@ record OutputSoundness(Criterion criterion, Quantity hopeless) {
                 hopeless,
                 0,
                 what + "; " + criterion.limit().demand() + " of " + criterion.name(),
-                COMPARE + ", and look for overflow or a wrong graph before looking at precision"));
+                remedy.nonsense()));
   }
 }

@@ -5,6 +5,7 @@ import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.Limit;
 import dev.gantry.dossier.ParityMetric;
+import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.Quantity;
 import dev.gantry.validation.comparison.OutputComparison;
 import dev.gantry.validation.comparison.ParityMeasure;
@@ -16,16 +17,18 @@ import java.util.Locale;
 /** Judges how near the outputs came, on the worst output of the model over all samples. */
 public final class ParityCheck {
   private final Criterion.Parity criterion;
+  private final AccuracyRemedy remedy;
   private final ParityMeasure measure;
 
-  public ParityCheck(Criterion.Parity criterion) {
+  public ParityCheck(Criterion.Parity criterion, Precision precision) {
     this.criterion = criterion;
+    this.remedy = new AccuracyRemedy(precision);
     this.measure = new ParityMeasure(criterion.metric());
   }
 
   public Ruling rule(List<SampleTaskScore> scores, GoldenSet golden) {
     List<ScoredOutput> outputs = ScoredOutput.of(scores);
-    return new OutputSoundness(criterion, inLimitUnit(measure.worst()))
+    return new OutputSoundness(criterion, inLimitUnit(measure.worst()), remedy)
         .objection(scores, outputs, golden, output -> ReferenceDoubt.of(output, criterion.metric()))
         .orElseGet(() -> worstOf(outputs));
   }
@@ -86,7 +89,7 @@ public final class ParityCheck {
             measured,
             0,
             message,
-            OutputSoundness.COMPARE + ", starting with sample '" + sample.sample().name() + "'");
+            remedy.far(sample.sample().name()));
   }
 
   private double value(OutputComparison sums) {

@@ -3,6 +3,7 @@ package dev.gantry.validation.accuracy;
 import dev.gantry.dossier.Blame;
 import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.GoldenSet;
+import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.Unit;
 import dev.gantry.golden.task.DecodingMisfit;
@@ -22,9 +23,11 @@ public final class TaskFloorCheck {
   private static final int FEWEST_SAMPLES = 20;
 
   private final Criterion.TaskFloor criterion;
+  private final AccuracyRemedy remedy;
 
-  public TaskFloorCheck(Criterion.TaskFloor criterion) {
+  public TaskFloorCheck(Criterion.TaskFloor criterion, Precision precision) {
     this.criterion = criterion;
+    this.remedy = new AccuracyRemedy(precision);
   }
 
   public Ruling rule(List<SampleTaskScore> scores, GoldenSet golden) {
@@ -69,10 +72,7 @@ public final class TaskFloorCheck {
           measured,
           within,
           sure(about, "at most", 1 - missing.lower(confidence)),
-          "look at the samples that are wrong, first '"
-              + missing.worst()
-              + "'; where the reference reaches no more, correct the preprocessing or the labels of"
-              + " the golden set (gantry golden score)");
+          remedy.floor(missing.worst()));
     }
     return new Ruling.Unknown(
         Optional.of(measured),

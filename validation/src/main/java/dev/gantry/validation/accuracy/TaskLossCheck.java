@@ -3,6 +3,7 @@ package dev.gantry.validation.accuracy;
 import dev.gantry.dossier.Blame;
 import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.GoldenSet;
+import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.TaskMetric;
 import dev.gantry.dossier.Unit;
@@ -22,9 +23,11 @@ public final class TaskLossCheck {
   private static final int FEWEST_SAMPLES = 20;
 
   private final Criterion.TaskLoss criterion;
+  private final AccuracyRemedy remedy;
 
-  public TaskLossCheck(Criterion.TaskLoss criterion) {
+  public TaskLossCheck(Criterion.TaskLoss criterion, Precision precision) {
     this.criterion = criterion;
+    this.remedy = new AccuracyRemedy(precision);
   }
 
   public Ruling rule(List<SampleTaskScore> scores, GoldenSet golden) {
@@ -152,9 +155,7 @@ public final class TaskLossCheck {
           measured,
           within,
           message(seen, "it is at least ", lower(seen)),
-          "look at the samples that were lost, first '"
-              + seen.worst()
-              + "'; keep more of the graph at a higher precision, or raise the margin");
+          remedy.loss(seen.worst()));
     }
     return undecided(seen, margin);
   }

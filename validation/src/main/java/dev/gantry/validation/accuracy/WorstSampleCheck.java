@@ -4,6 +4,7 @@ import dev.gantry.dossier.Blame;
 import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.Limit;
+import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.Unit;
 import dev.gantry.dossier.tensor.TensorComparison;
@@ -33,16 +34,18 @@ public final class WorstSampleCheck {
   private static final double MUCH_NEARER = 4;
 
   private final Criterion.WorstSample criterion;
+  private final AccuracyRemedy remedy;
 
-  public WorstSampleCheck(Criterion.WorstSample criterion) {
+  public WorstSampleCheck(Criterion.WorstSample criterion, Precision precision) {
     this.criterion = criterion;
+    this.remedy = new AccuracyRemedy(precision);
   }
 
   private record Place(ScoredOutput output, SampleTaskScore sample, double decibel) {}
 
   public Ruling rule(List<SampleTaskScore> scores, GoldenSet golden) {
     List<ScoredOutput> outputs = ScoredOutput.of(scores);
-    return new OutputSoundness(criterion, quantity(-TensorComparison.CEILING))
+    return new OutputSoundness(criterion, quantity(-TensorComparison.CEILING), remedy)
         .objection(scores, outputs, golden, ReferenceDoubt::of)
         .orElseGet(() -> worstOf(outputs));
   }
@@ -71,12 +74,7 @@ public final class WorstSampleCheck {
         measured,
         0,
         message(worst, measured, others(below, places.size())),
-        "look at the answers in their order first: a buffer that is used again, a batch that is"
-            + " filled up; then "
-            + OutputSoundness.COMPARE
-            + ", starting with sample '"
-            + worst.sample().sample().name()
-            + "'");
+        remedy.worstSample(worst.sample().sample().name()));
   }
 
   private static List<Place> places(ScoredOutput output) {

@@ -3,6 +3,7 @@ package dev.gantry.validation.judgement;
 import dev.gantry.dossier.Blame;
 import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.GoldenSet;
+import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.ReleasePlan.PlannedCell;
 import dev.gantry.dossier.Scenario;
@@ -33,6 +34,7 @@ interface CellRuling {
     if (evidence instanceof Evidence found) {
       return new Found(
           found,
+          cell.cell().precision(),
           SortedTimes.of(found.rounds()),
           plan.model(cell.cell().model()).golden(),
           cell.scenarios(),
@@ -59,7 +61,12 @@ interface CellRuling {
   }
 
   record Found(
-      Evidence evidence, SortedTimes times, GoldenSet golden, List<Scenario> scenarios, int looks)
+      Evidence evidence,
+      Precision precision,
+      SortedTimes times,
+      GoldenSet golden,
+      List<Scenario> scenarios,
+      int looks)
       implements CellRuling {
     @Override
     public Ruling rule(Criterion criterion) {
@@ -69,6 +76,7 @@ interface CellRuling {
     private CellRuling other(Evidence other) {
       return new Found(
           other,
+          precision,
           SortedTimes.of(other.rounds()),
           golden,
           List.of(),
@@ -87,25 +95,25 @@ interface CellRuling {
     @Override
     public Ruling parity(Criterion.Parity parity) {
       return sensible(
-          parity, () -> new ParityCheck(parity).rule(found.evidence.scores(), found.golden));
+          parity, () -> new ParityCheck(parity, found.precision).rule(found.evidence.scores(), found.golden));
     }
 
     @Override
     public Ruling worstSample(Criterion.WorstSample worst) {
       return sensible(
-          worst, () -> new WorstSampleCheck(worst).rule(found.evidence.scores(), found.golden));
+          worst, () -> new WorstSampleCheck(worst, found.precision).rule(found.evidence.scores(), found.golden));
     }
 
     @Override
     public Ruling taskLoss(Criterion.TaskLoss loss) {
       return sensible(
-          loss, () -> new TaskLossCheck(loss).rule(found.evidence.scores(), found.golden));
+          loss, () -> new TaskLossCheck(loss, found.precision).rule(found.evidence.scores(), found.golden));
     }
 
     @Override
     public Ruling taskFloor(Criterion.TaskFloor floor) {
       return sensible(
-          floor, () -> new TaskFloorCheck(floor).rule(found.evidence.scores(), found.golden));
+          floor, () -> new TaskFloorCheck(floor, found.precision).rule(found.evidence.scores(), found.golden));
     }
 
     @Override

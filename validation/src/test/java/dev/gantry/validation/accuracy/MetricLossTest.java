@@ -6,6 +6,7 @@ import dev.gantry.dossier.Blame;
 import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.Limit;
+import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.TaskMetric;
 import dev.gantry.dossier.Unit;
@@ -29,7 +30,7 @@ class MetricLossTest {
 
   private static Ruling rule(
       Criterion.TaskLoss criterion, List<SampleTaskScore> scores, GoldenSet golden) {
-    return new TaskLossCheck(criterion).rule(scores, golden);
+    return new TaskLossCheck(criterion, Precision.INT8).rule(scores, golden);
   }
 
   @Test

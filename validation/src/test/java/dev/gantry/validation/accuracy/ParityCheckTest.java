@@ -11,6 +11,7 @@ import dev.gantry.dossier.Blame;
 import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.Limit;
 import dev.gantry.dossier.ParityMetric;
+import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.Unit;
 import dev.gantry.dossier.tensor.Tensor;
@@ -28,7 +29,7 @@ class ParityCheckTest {
   private static final Criterion.Parity SQNR = parity(ParityMetric.SQNR, ">= 20 dB");
 
   private static Ruling rule(Criterion.Parity criterion, SampleTaskScore... scores) {
-    return new ParityCheck(criterion).rule(List.of(scores), golden(scores.length));
+    return new ParityCheck(criterion, Precision.INT8).rule(List.of(scores), golden(scores.length));
   }
 
   private static Criterion.Parity loose(ParityMetric metric) {
@@ -289,19 +290,19 @@ class ParityCheckTest {
 
   @Test
   void a_part_of_the_golden_set_proves_nothing() {
-    assertThat(new ParityCheck(SQNR).rule(identical(7), golden(8)))
+    assertThat(new ParityCheck(SQNR, Precision.INT8).rule(identical(7), golden(8)))
         .isInstanceOfSatisfying(
             Ruling.Unknown.class,
             unknown -> assertThat(unknown.message()).contains("7 of the 8 samples"));
-    assertThat(new ParityCheck(SQNR).rule(List.of(), golden(8))).isInstanceOf(Ruling.Unknown.class);
-    assertThat(new ParityCheck(SQNR).rule(List.of(), golden(0))).isInstanceOf(Ruling.Unknown.class);
+    assertThat(new ParityCheck(SQNR, Precision.INT8).rule(List.of(), golden(8))).isInstanceOf(Ruling.Unknown.class);
+    assertThat(new ParityCheck(SQNR, Precision.INT8).rule(List.of(), golden(0))).isInstanceOf(Ruling.Unknown.class);
     List<SampleTaskScore> twice = new ArrayList<>(identical(7));
     twice.add(twice.get(0));
-    assertThat(new ParityCheck(SQNR).rule(twice, golden(8)))
+    assertThat(new ParityCheck(SQNR, Precision.INT8).rule(twice, golden(8)))
         .isInstanceOfSatisfying(
             Ruling.Unknown.class,
             unknown -> assertThat(unknown.message()).contains("scored twice"));
-    assertThat(new ParityCheck(SQNR).rule(identical(8), golden(7)))
+    assertThat(new ParityCheck(SQNR, Precision.INT8).rule(identical(8), golden(7)))
         .isInstanceOf(Ruling.Unknown.class);
   }
 

@@ -7,6 +7,7 @@ import dev.gantry.dossier.Blame;
 import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.Limit;
+import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.TaskMetric;
 import dev.gantry.validation.comparison.OutputComparison;
 import dev.gantry.validation.judgement.Given;
@@ -38,13 +39,13 @@ class TaskFloorCheckTest {
   }
 
   private static Ruling rule(Criterion.TaskFloor floor, List<SampleTaskScore> scores) {
-    return new TaskFloorCheck(floor).rule(scores, golden(scores.size()));
+    return new TaskFloorCheck(floor, Precision.INT8).rule(scores, golden(scores.size()));
   }
 
   @Test
   void a_set_that_is_wrong_with_its_engine_loses_nothing_and_is_broken_by_the_floor() {
     List<SampleTaskScore> scores = agreeing(300, 250);
-    assertThat(new TaskLossCheck(Given.top1("<= 2 pt")).rule(scores, golden(300)))
+    assertThat(new TaskLossCheck(Given.top1("<= 2 pt"), Precision.INT8).rule(scores, golden(300)))
         .isInstanceOf(Ruling.Met.class);
     assertThat(rule(floor(TaskMetric.TOP1, ">= 0.9"), scores))
         .isInstanceOfSatisfying(
@@ -104,11 +105,11 @@ class TaskFloorCheckTest {
     GoldenSet golden = Sights.boxes(200);
     // Kinds alternate in pairs: the first 40 samples hold 20 of each.
     List<SampleTaskScore> scores = Sights.missing(200, 40);
-    assertThat(new TaskFloorCheck(floor(TaskMetric.MAP50, ">= 0.95")).rule(scores, golden))
+    assertThat(new TaskFloorCheck(floor(TaskMetric.MAP50, ">= 0.95"), Precision.INT8).rule(scores, golden))
         .isInstanceOfSatisfying(
             Ruling.Broken.class,
             broken -> assertThat(broken.message()).contains("the reference reaches 1"));
-    assertThat(new TaskFloorCheck(floor(TaskMetric.MAP50, ">= 0.65")).rule(scores, golden))
+    assertThat(new TaskFloorCheck(floor(TaskMetric.MAP50, ">= 0.65"), Precision.INT8).rule(scores, golden))
         .isInstanceOf(Ruling.Met.class);
     assertThat(
             new TaskFloorCheck(
@@ -117,7 +118,7 @@ class TaskFloorCheckTest {
                         Optional.empty(),
                         Optional.of("blocked"),
                         Limit.parse(">= 0.95"),
-                        0.99))
+                        0.99), Precision.INT8)
                 .rule(scores, golden))
         .isInstanceOfSatisfying(
             Ruling.Broken.class,

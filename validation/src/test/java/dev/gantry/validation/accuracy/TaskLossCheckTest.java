@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gantry.dossier.Blame;
 import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.Limit;
+import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.TaskMetric;
 import dev.gantry.dossier.Unit;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TaskLossCheckTest {
 
   private static Ruling rule(Criterion.TaskLoss criterion, List<SampleTaskScore> scores) {
-    return new TaskLossCheck(criterion).rule(scores, golden(scores.size()));
+    return new TaskLossCheck(criterion, Precision.INT8).rule(scores, golden(scores.size()));
   }
 
   private static SampleTaskScore hit(int index, boolean reference, boolean engine) {
@@ -246,7 +247,7 @@ class TaskLossCheckTest {
 
   @Test
   void a_part_of_the_golden_set_proves_nothing() {
-    assertThat(new TaskLossCheck(top1("<= 1 pt")).rule(identical(40), golden(41)))
+    assertThat(new TaskLossCheck(top1("<= 1 pt"), Precision.INT8).rule(identical(40), golden(41)))
         .isInstanceOf(Ruling.Unknown.class);
   }
 

@@ -10,6 +10,7 @@ import dev.gantry.dossier.Blame;
 import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.Limit;
 import dev.gantry.dossier.ParityMetric;
+import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.validation.ruling.Ruling;
 import java.util.List;
@@ -27,7 +28,7 @@ class WorstSampleCheckTest {
   private static final int VALUES = 1000;
 
   private static Ruling rule(List<SampleTaskScore> scores) {
-    return new WorstSampleCheck(WORST).rule(scores, golden(scores.size()));
+    return new WorstSampleCheck(WORST, Precision.INT8).rule(scores, golden(scores.size()));
   }
 
   private static List<SampleTaskScore> scores(float[][] references, IntFunction<float[]> answers) {
@@ -67,7 +68,7 @@ class WorstSampleCheckTest {
     float[][] references = references(random);
     List<SampleTaskScore> scores =
         scores(references, i -> noisy(random, references[i == 7 ? 6 : i], 0.0003));
-    assertThat(new ParityCheck(parity(ParityMetric.SQNR, ">= 20 dB")).rule(scores, golden(SAMPLES)))
+    assertThat(new ParityCheck(parity(ParityMetric.SQNR, ">= 20 dB"), Precision.INT8).rule(scores, golden(SAMPLES)))
         .as("seed 41")
         .isInstanceOf(Ruling.Met.class);
     assertThat(rule(scores))
@@ -151,7 +152,7 @@ class WorstSampleCheckTest {
         .isInstanceOfSatisfying(
             Ruling.Broken.class, broken -> assertThat(broken.message()).contains("NaN", "'s1'"));
     assertThat(
-            new WorstSampleCheck(WORST)
+            new WorstSampleCheck(WORST, Precision.INT8)
                 .rule(List.of(score(0, logits(3, 4), logits(3, 4))), golden(2)))
         .isInstanceOfSatisfying(
             Ruling.Unknown.class, unknown -> assertThat(unknown.blame()).isEqualTo(Blame.DATA));

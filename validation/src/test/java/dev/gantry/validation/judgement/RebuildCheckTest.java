@@ -14,6 +14,7 @@ import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.Digest;
 import dev.gantry.dossier.Limit;
 import dev.gantry.dossier.ParityMetric;
+import dev.gantry.dossier.Precision;
 import dev.gantry.validation.judgement.BoardEvidence.Evidence;
 import dev.gantry.validation.judgement.BoardEvidence.OtherBuild;
 import dev.gantry.validation.ruling.Ruling;
@@ -125,7 +126,7 @@ class RebuildCheckTest {
             shipped.audit(),
             shipped.invalid(),
             others);
-    return new CellRuling.Found(all, SortedTimes.of(all.rounds()), Given.golden(40), List.of(), 3);
+    return new CellRuling.Found(all, Precision.INT8, SortedTimes.of(all.rounds()), Given.golden(40), List.of(), 3);
   }
 
   private static OtherBuild other(Evidence evidence) {

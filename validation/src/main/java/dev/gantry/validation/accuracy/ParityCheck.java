@@ -88,7 +88,7 @@ public final class ParityCheck {
         : new Ruling.Broken(
             measured,
             0,
-            message,
+            message + new ErrorSeat(output).words(),
             remedy.far(sample.sample().name()));
   }
 

@@ -73,7 +73,8 @@ public final class WorstSampleCheck {
     return new Ruling.Broken(
         measured,
         0,
-        message(worst, measured, others(below, places.size())),
+        message(worst, measured, others(below, places.size()))
+            + new ErrorSeat(worst.output()).words(),
         remedy.worstSample(worst.sample().sample().name()));
   }
 

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param agreeing of those, the ones whose largest value has the index that the reference gives it
  * @param undecided of those, the ones whose reference has no largest value, for NaN among them
  * @param sketches what both look like in short, where it is one sample's; a sum has none
+ * @param places where its error sits
  * @param mismatch why the two cannot be compared at all: another name, type or shape
  */
 public record OutputComparison(
@@ -27,6 +28,7 @@ public record OutputComparison(
     long agreeing,
     long undecided,
     Optional<AnswerSketches> sketches,
+    Optional<ErrorPlaces> places,
     Optional<String> mismatch) {
 
   public static OutputComparison of(Tensor reference, Tensor got) {
@@ -64,6 +66,7 @@ public record OutputComparison(
         agreeing,
         undecided,
         Optional.of(AnswerSketches.of(wanted, given)),
+        Optional.of(ErrorPlaces.of(reference, got)),
         Optional.empty());
   }
 
@@ -79,7 +82,7 @@ public record OutputComparison(
 
   private static OutputComparison mismatched(String output, String words) {
     return new OutputComparison(
-        output, TensorComparison.NONE, 0, 0, 0, Optional.empty(), Optional.of(words));
+        output, TensorComparison.NONE, 0, 0, 0, Optional.empty(), Optional.empty(), Optional.of(words));
   }
 
   public OutputComparison plus(OutputComparison other) {
@@ -94,6 +97,9 @@ public record OutputComparison(
         agreeing + other.agreeing,
         undecided + other.undecided,
         Optional.empty(),
+        places.isPresent() && other.places.isPresent()
+            ? Optional.of(places.get().plus(other.places.get()))
+            : places.or(other::places),
         mismatch.or(other::mismatch));
   }
 

@@ -26,7 +26,15 @@ public final class RuleChanges {
               3,
               "checks that are met make no other check stricter, and all together keep the level"
                   + " of one",
-              Criterion::byChance));
+              Criterion::byChance),
+          new RuleChange(
+              4,
+              "broken findings of accuracy say where the error sits, and what to do by precision",
+              kinds(
+                  List.of(
+                      Criterion.Parity.class,
+                      Criterion.WorstSample.class,
+                      Criterion.TaskLoss.class))));
 
   private RuleChanges() {}
 

@@ -28,9 +28,9 @@ class ReleaseRunnerTest {
     assertThat(verdict.get("verdict").asText()).isEqualTo("PASSED");
     assertThat(verdict.get("engines")).hasSize(2);
     SortedMap<String, String> outcomes = Bench.outcomes(RUN.out());
-    assertThat(outcomes).hasSize(30).containsKey("rail-signals/fp32/cpu-2t/bench-3/latency.p99");
+    assertThat(outcomes).hasSize(33).containsKey("rail-signals/fp32/cpu-2t/bench-3/latency.p99");
     for (String board : List.of("cpu/bench-1", "cpu/bench-2", "cpu-2t/bench-3")) {
-      assertThat(outcomes.keySet().stream().filter(id -> id.contains(board))).hasSize(10);
+      assertThat(outcomes.keySet().stream().filter(id -> id.contains(board))).hasSize(11);
     }
     assertThat(RUN.out().resolve("index.html")).exists();
     assertThat(RUN.out().resolve("allure-report/index.html")).exists();

@@ -165,7 +165,7 @@ class RigTroubleTest {
         assertThat(finding.get("blame").asText()).isEqualTo(blame);
       }
     }
-    assertThat(seen).isEqualTo(10);
+    assertThat(seen).isEqualTo(11);
   }
 
   private Path key() throws Exception {

@@ -4,11 +4,24 @@ import java.time.Duration;
 
 /** A way of driving inference, such as one query after another or at a fixed rate. */
 public sealed interface Scenario {
+  /**
+   * In so many processes a scenario of a fixed length is driven: they differ from start to start.
+   */
+  int PROCESSES = 5;
+
   String name();
 
-  /** How long it takes by the clock alone; nothing for what ends when its queries are done. */
+  /**
+   * How long a process of it takes by the clock alone; nothing for what ends when its queries are
+   * done.
+   */
   default Duration length() {
     return Duration.ZERO;
+  }
+
+  /** How long all of its processes take by the clock alone. */
+  default Duration driven() {
+    return length().multipliedBy(rounds());
   }
 
   /** At most so many rounds of it are in a trial: processes, or the windows of a soak. */
@@ -74,7 +87,7 @@ public sealed interface Scenario {
 
     @Override
     public int rounds() {
-      return 1;
+      return PROCESSES;
     }
 
     @Override
@@ -82,7 +95,7 @@ public sealed interface Scenario {
       return "at "
           + new Quantity(1e9 / period.toNanos(), Unit.HERTZ)
           + " for "
-          + said(length)
+          + inEachProcess(length)
           + ", each due within "
           + said(deadline);
     }
@@ -113,13 +126,13 @@ public sealed interface Scenario {
 
     @Override
     public int rounds() {
-      return 1;
+      return PROCESSES;
     }
 
     @Override
     public String words() {
       return (batch == 1 ? "one sample after another for " : "in batches of " + batch + " for ")
-          + said(length);
+          + inEachProcess(length);
     }
 
     @Override
@@ -152,6 +165,11 @@ public sealed interface Scenario {
     @Override
     public String words() {
       return "for " + said(length) + " in windows of " + said(window);
+    }
+
+    @Override
+    public Duration driven() {
+      return length;
     }
 
     public int windows() {
@@ -191,6 +209,10 @@ public sealed interface Scenario {
     public <T, X extends Exception> T in(Cases<T, X> cases) throws X {
       return cases.cold(this);
     }
+  }
+
+  private static String inEachProcess(Duration length) {
+    return PROCESSES + " x " + said(length);
   }
 
   private static String said(Duration duration) {

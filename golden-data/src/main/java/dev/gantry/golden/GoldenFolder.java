@@ -236,7 +236,9 @@ public final class GoldenFolder {
     return tensors(inputs, sample);
   }
 
-  /** Looks at what the model is fed for a sample and at its picture, and keeps none of it. */
+  /**
+   * LookSchedule at what the model is fed for a sample and at its picture, and keeps none of it.
+   */
   void proveInputs(int sample) throws IOException {
     for (TensorSource source : inputs) {
       source.prove(sample);

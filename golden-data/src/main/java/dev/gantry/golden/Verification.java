@@ -28,7 +28,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** Looks at every byte of a set, on all cores; keeps no tensor longer than it takes to look. */
+/**
+ * LookSchedule at every byte of a set, on all cores; keeps no tensor longer than it takes to look.
+ */
 public final class Verification {
   private final GoldenFolder set;
   private final VerificationOptions examination;

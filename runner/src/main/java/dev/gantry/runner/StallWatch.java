@@ -9,8 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks from another thread whether an engine comes on. Native code cannot be interrupted, so that
- * whoever watches gives up in its place, and ends the process.
+ * LookSchedule from another thread whether an engine comes on. Native code cannot be interrupted,
+ * so that whoever watches gives up in its place, and ends the process.
  */
 public final class StallWatch {
   /** Rarely, so that what is timed meanwhile is left alone. */

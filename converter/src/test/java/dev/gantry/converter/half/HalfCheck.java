@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Looks at what an emission wrote: loads it, runs it, and walks its edges. */
+/** LookSchedule at what an emission wrote: loads it, runs it, and walks its edges. */
 public final class HalfCheck {
   private HalfCheck() {}
 

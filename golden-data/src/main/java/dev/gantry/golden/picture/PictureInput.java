@@ -63,7 +63,7 @@ public final class PictureInput {
     }
   }
 
-  /** Looks at the size before anything is decoded. Messages continue after a file's name. */
+  /** LookSchedule at the size before anything is decoded. Messages continue after a file's name. */
   public Tensor tensor(PictureFile file) throws IOException {
     requireSize(file.width(), file.height());
     return tensor(PictureDecoder.decode(file));

@@ -24,7 +24,7 @@ public record DeadlineEntry(
         @LimitDirection(Relation.AT_MOST)
         @NumberRange(min = 0, max = 1)
         Limit misses,
-    @KeyMeaning("How long to watch, like '3 min'; at most 24 h")
+    @KeyMeaning("How long to watch, shared by five processes, like '3 min'; at most 24 h")
         @FileKey("for")
         @NumberRange(min = 0.001, max = 86_400)
         Duration duration,
@@ -32,6 +32,7 @@ public record DeadlineEntry(
         Optional<@NumberRange(min = 0.000_001, max = 3600) Duration> within) {
   public Scenario.Periodic scenario() {
     Duration period = Duration.ofNanos(Math.round(1e9 / rate.plain()));
-    return new Scenario.Periodic(period, within.orElse(period), duration);
+    return new Scenario.Periodic(
+        period, within.orElse(period), duration.dividedBy(Scenario.PROCESSES));
   }
 }

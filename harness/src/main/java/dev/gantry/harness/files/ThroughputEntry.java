@@ -21,11 +21,11 @@ public record ThroughputEntry(
         Limit least,
     @KeyMeaning("How many samples go through at once; 1 if left out")
         Optional<@NumberRange(min = 1, max = 65_536) Integer> batch,
-    @KeyMeaning("How long to drive, like '10 s'; at most 24 h")
+    @KeyMeaning("How long to drive, shared by five processes, like '10 s'; at most 24 h")
         @FileKey("for")
         @NumberRange(min = 0.001, max = 86_400)
         Duration duration) {
   public Scenario.Offline scenario() {
-    return new Scenario.Offline(batch.orElse(1), duration);
+    return new Scenario.Offline(batch.orElse(1), duration.dividedBy(Scenario.PROCESSES));
   }
 }

@@ -74,7 +74,7 @@ record TrialAgainstPlan(String file, Journal.Entry entry, ReleasePlan plan) {
     }
   }
 
-  /** Looks at the data are planned: whoever takes more finds by chance what they like. */
+  /** LookSchedule at the data are planned: whoever takes more finds by chance what they like. */
   private void requirePlanned(Trial.Measured trial, Scenario scenario) throws RefusedException {
     long taken = trial.rounds().stream().filter(round -> round.scenario().equals(scenario)).count();
     long planned = planned(trial.cell(), scenario);

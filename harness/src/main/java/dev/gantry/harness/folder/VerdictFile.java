@@ -42,8 +42,7 @@ public final class VerdictFile {
       new JsonReader(new ByteCount(64L << 20), "judge the dossier again");
 
   public void write(JudgedRelease release, Path out) throws IOException {
-    AtomicFile.write(
-        out.resolve(NAME), JsonWriter.page(tree(release, Optional.empty())) + "\n");
+    AtomicFile.write(out.resolve(NAME), JsonWriter.page(tree(release, Optional.empty())) + "\n");
     Files.deleteIfExists(out.resolve(NAME + ReportPlacement.WITHDRAWN));
   }
 

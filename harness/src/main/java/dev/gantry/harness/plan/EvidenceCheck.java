@@ -3,6 +3,7 @@ package dev.gantry.harness.plan;
 import dev.gantry.dossier.Limit;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.Quantity;
+import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Unit;
 import dev.gantry.harness.files.ColdEntry;
 import dev.gantry.harness.files.DeadlineEntry;
@@ -12,6 +13,7 @@ import dev.gantry.harness.files.ReleaseFile.ModelEntry;
 import dev.gantry.settings.shape.PartialRecord;
 import dev.gantry.settings.shape.RecordKey;
 import dev.gantry.validation.timing.LeastEvidence;
+import dev.gantry.validation.timing.LookSchedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,13 +67,14 @@ final class EvidenceCheck {
       return;
     }
     long least =
-        LeastEvidence.queriesEach(highest.get().percent(), confidence, PlannedCriteria.ROUNDS);
+        LeastEvidence.queriesEach(
+            highest.get().percent(), confidence, LookSchedule.upTo(PlannedCriteria.ROUNDS));
     if (asked < least) {
       problems.add(
           release.problem(
               asked
                   + " queries in each of "
-                  + LeastEvidence.PROCESSES
+                  + PlannedCriteria.ROUNDS
                   + " processes cannot prove a limit of "
                   + highest.get().name()
                   + " at "
@@ -107,13 +110,15 @@ final class EvidenceCheck {
               "no number of queries proves that a share of " + told + " is kept",
               "allow a few, like '<= 0.01 %'",
               DeadlineEntry::misses));
-    } else if (Math.floor(rate.get() * length.get() + 1e-6) < least.getAsLong()) {
+    } else if (queries(rate.get(), length.get()) < least.getAsLong()) {
       problems.add(
           entry.problem(
               driven
                   + " are "
-                  + (long) Math.floor(rate.get() * length.get() + 1e-6)
-                  + " queries, and a share of "
+                  + queries(rate.get(), length.get())
+                  + " queries in "
+                  + Scenario.PROCESSES
+                  + " processes, and a share of "
                   + told
                   + " takes at least "
                   + least.getAsLong()
@@ -150,9 +155,15 @@ final class EvidenceCheck {
                         ColdEntry::starts)));
   }
 
+  /** Whole queries in each of the processes. */
+  private static long queries(double rate, double length) {
+    return Scenario.PROCESSES * (long) Math.floor(rate * length / Scenario.PROCESSES + 1e-6);
+  }
+
   /** Rounded up, so that what is advised is not refused in turn. */
   private static String seconds(long queries, double rate) {
-    double exact = queries / rate;
+    long each = (queries + Scenario.PROCESSES - 1) / Scenario.PROCESSES;
+    double exact = Scenario.PROCESSES * each / rate;
     return exact > 1 ? (long) Math.ceil(exact) + " s" : (long) Math.ceil(exact * 1000) + " ms";
   }
 

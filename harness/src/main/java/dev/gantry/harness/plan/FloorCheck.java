@@ -9,8 +9,8 @@ import dev.gantry.dossier.ReleasePlan.PlannedCell;
 import dev.gantry.dossier.Unit;
 import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.golden.GoldenFolder;
-import dev.gantry.harness.files.ReleaseFile.ModelEntry;
 import dev.gantry.harness.files.ReleaseFile;
+import dev.gantry.harness.files.ReleaseFile.ModelEntry;
 import dev.gantry.harness.walk.PreparedRelease;
 import dev.gantry.settings.shape.PartialRecord;
 import dev.gantry.validation.accuracy.SampleScoring;
@@ -56,7 +56,8 @@ record FloorCheck(PartialRecord<ReleaseFile> release, PreparedRelease prepared) 
     return floors;
   }
 
-  private List<Problem> problems(PartialRecord<ModelEntry> model, Set<Criterion.TaskFloor> floors, GoldenFolder golden) {
+  private List<Problem> problems(
+      PartialRecord<ModelEntry> model, Set<Criterion.TaskFloor> floors, GoldenFolder golden) {
     List<Problem> problems = new ArrayList<>();
     List<SampleTaskScore> scores;
     try {

@@ -25,7 +25,9 @@ public final class PlannedCriteria {
   static final double CONFIDENCE = 0.99;
   private static final int WARM_UP = 100;
   private static final int FEWEST_QUERIES = 1000;
-  static final int ROUNDS = 3;
+
+  /** So many processes time a cell at most, if its limits stay undecided for so long. */
+  static final int ROUNDS = 20;
 
   /** Below it a sample has another sample's answer; naive int8 that is honest stays above 5 dB. */
   private static final Limit WORST_SAMPLE = Limit.parse(">= 3 dB");

@@ -11,6 +11,7 @@ import dev.gantry.dossier.Sharding;
 import dev.gantry.dossier.Unit;
 import dev.gantry.dossier.Waiver;
 import dev.gantry.harness.walk.MeasuringTime;
+import dev.gantry.validation.timing.LookSchedule;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ public final class PlanText {
             + " on "
             + count(plan.boards().size(), "board")
             + ", each: every golden sample once, then "
-            + (scenario.rounds() == 1 ? "1 round of " : "1 to " + scenario.rounds() + " rounds of ")
+            + processes(scenario.rounds())
             + scenario.warmUp()
             + " + "
             + scenario.queries()
@@ -90,6 +91,13 @@ public final class PlanText {
                       .toList()));
     }
     return lines.stream().map(PrintableText::line).toList();
+  }
+
+  /** As many as it takes to settle the limits. */
+  private static String processes(int most) {
+    int first = LookSchedule.upTo(most).first();
+    return (first == most ? String.valueOf(most) : first + " to " + most)
+        + (most == 1 ? " process of " : " processes of ");
   }
 
   private static String words(Waiver waiver, LocalDate day) {
@@ -131,7 +139,7 @@ public final class PlanText {
     double seconds = 0;
     for (ReleasePlan.PlannedCell cell : plan.cells()) {
       for (Scenario scenario : cell.scenarios()) {
-        seconds += cell.units() * scenario.length().toNanos() / 1e9;
+        seconds += cell.units() * scenario.driven().toNanos() / 1e9;
       }
     }
     if (seconds == 0) {

@@ -4,6 +4,7 @@ import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.ReleasePlan.PlannedCell;
 import dev.gantry.dossier.Scenario;
+import dev.gantry.validation.timing.LookSchedule;
 import java.time.Duration;
 
 /**
@@ -20,7 +21,7 @@ record BoardCost(ReleasePlan plan) {
    */
   Duration of(PlannedCell planned, ByteCount weights) {
     Duration query = Duration.ofNanos(NANOS_A_QUERY + weights.bytes());
-    return of(planned, query, plan.scenario().rounds());
+    return of(planned, query, LookSchedule.upTo(plan.scenario().rounds()).first());
   }
 
   /** Where its queries take so long, and so many rounds of them are needed. */
@@ -47,12 +48,12 @@ record BoardCost(ReleasePlan plan) {
 
           @Override
           public Duration periodic(Scenario.Periodic periodic) {
-            return START.plus(periodic.length());
+            return START.plus(periodic.length()).multipliedBy(periodic.rounds());
           }
 
           @Override
           public Duration offline(Scenario.Offline offline) {
-            return START.plus(offline.length());
+            return START.plus(offline.length()).multipliedBy(offline.rounds());
           }
 
           @Override

@@ -6,7 +6,7 @@ import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.ReleasePlan.PlannedBoard;
 import dev.gantry.dossier.ReleasePlan.PlannedCell;
 import dev.gantry.dossier.Unit;
-import dev.gantry.validation.timing.LeastEvidence;
+import dev.gantry.validation.timing.LookSchedule;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -39,7 +39,7 @@ public record MeasuringTime(String board, Duration expected, Duration longest, b
         Duration query = query(cell);
         expected =
             expected.plus(
-                cost.of(cell, query, Math.min(LeastEvidence.PROCESSES, most))
+                cost.of(cell, query, LookSchedule.upTo(most).first())
                     .multipliedBy(cell.units())
                     .dividedBy(cell.boards().size()));
         longest = longest.plus(cost.of(cell, query, most));

@@ -69,9 +69,11 @@ class ReleaseFileTest {
     assertThat(detector.deadline().map(DeadlineEntry::scenario))
         .hasValue(
             new Scenario.Periodic(
-                Duration.ofNanos(33_333_333), Duration.ofNanos(33_333_333), Duration.ofMinutes(1)));
+                Duration.ofNanos(33_333_333),
+                Duration.ofNanos(33_333_333),
+                Duration.ofSeconds(12)));
     assertThat(detector.throughput().map(ThroughputEntry::scenario))
-        .hasValue(new Scenario.Offline(8, Duration.ofSeconds(10)));
+        .hasValue(new Scenario.Offline(8, Duration.ofSeconds(2)));
     assertThat(detector.soak().map(SoakEntry::scenario))
         .hasValue(new Scenario.Soak(Duration.ofMinutes(1), Duration.ofHours(2)));
     assertThat(detector.cold().map(ColdEntry::scenario)).hasValue(new Scenario.Cold(7));

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 record Fault(
     String name, String when, Act prepare, Moment moment, Act strike, int verdict, Pattern words) {
-  private static final String MEASURING = "jobs/*periodic*/telemetry";
+  private static final String MEASURING = "jobs/*soak*/telemetry";
 
   String title() {
     return name + ", " + when;
@@ -46,7 +46,7 @@ record Fault(
           scene.await(MEASURING);
           // So slow that what is fetched is still on its way.
           scene.board().slow("200kbit");
-          scene.await("jobs/*periodic*/status");
+          scene.await("jobs/*soak*/status");
         }
       }
     }

@@ -67,7 +67,7 @@ final class Faults {
     add("runner killed by signal 9", Moment.RUN, NOTHING, kill, INCONCLUSIVE, "killed by signal 9");
     Act freeze =
         scene -> {
-          scene.awaitWords("jobs/*periodic*/log");
+          scene.awaitWords("jobs/*soak*/log");
           scene.board().signal("STOP", "RunnerMain run");
         };
     add("runner frozen", Moment.RUN, NOTHING, freeze, INCONCLUSIVE, "frozen");

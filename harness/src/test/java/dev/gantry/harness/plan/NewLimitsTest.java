@@ -55,9 +55,9 @@ class NewLimitsTest {
     assertThat(any.scenarios())
         .containsExactly(
             new Scenario.Cold(7),
-            new Scenario.Offline(1, Duration.ofSeconds(10)),
+            new Scenario.Offline(1, Duration.ofSeconds(2)),
             new Scenario.Periodic(
-                Duration.ofNanos(33_333_333), Duration.ofMillis(25), Duration.ofMinutes(3)),
+                Duration.ofNanos(33_333_333), Duration.ofMillis(25), Duration.ofSeconds(36)),
             new Scenario.Soak(Duration.ofMinutes(1), Duration.ofHours(2)));
     assertThat(any.criteria())
         .extracting(Criterion::name)

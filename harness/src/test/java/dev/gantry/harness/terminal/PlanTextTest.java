@@ -65,7 +65,7 @@ class PlanTextTest {
                 List.of("a", "b"),
                 1,
                 List.of(new Criterion.Latency(99, Limit.parse("<= 10 ms"), 0.99)),
-                List.of(new Scenario.Offline(1, Duration.ofMinutes(10)))));
+                List.of(new Scenario.Offline(1, Duration.ofMinutes(2)))));
     return new ReleasePlan(
         "rail",
         "bay-4",
@@ -82,7 +82,7 @@ class PlanTextTest {
             new ReleasePlan.PlannedBoard("a", "cpu", false),
             new ReleasePlan.PlannedBoard("b", "cpu", false)),
         cells,
-        // Each round takes 2 s to start and 100 s of queries; two of them may be enough.
+        // Each round takes 2 s to start and 100 s of queries; three of them may be enough.
         new Scenario.Single(0, 10_000, 10),
         List.of(),
         budget);
@@ -93,9 +93,9 @@ class PlanTextTest {
     assertThat(MeasuringTime.of(measuring(Optional.empty())))
         .extracting(MeasuringTime::board, MeasuringTime::expected, MeasuringTime::longest)
         .containsExactly(
-            tuple("a", Duration.ofSeconds(403), Duration.ofSeconds(1622)),
-            tuple("b", Duration.ofSeconds(403), Duration.ofSeconds(1622)));
-    assertThat(told(Optional.empty())).isEqualTo("about 7 min, at most about 27 min");
+            tuple("a", Duration.ofSeconds(458), Duration.ofSeconds(1630)),
+            tuple("b", Duration.ofSeconds(458), Duration.ofSeconds(1630)));
+    assertThat(told(Optional.empty())).isEqualTo("about 8 min, at most about 27 min");
     assertThat(told(Optional.of(Duration.ofMinutes(30))))
         .endsWith("the budget of 30 min is enough");
     assertThat(told(Optional.of(Duration.ofMinutes(20))))

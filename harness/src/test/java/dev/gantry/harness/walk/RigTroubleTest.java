@@ -122,8 +122,7 @@ class RigTroubleTest {
   void an_interrupted_run_says_so_leaves_no_process_behind_and_can_be_resumed() throws Exception {
     Path log = folder.resolve("log");
     Process process =
-        Bench.program(
-                folder.resolve("home"), "run", bench.demo().release(), "--out", out())
+        Bench.program(folder.resolve("home"), "run", bench.demo().release(), "--out", out())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();

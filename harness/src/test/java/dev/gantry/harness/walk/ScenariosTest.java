@@ -45,13 +45,13 @@ class ScenariosTest {
     Path trial = out.resolve("dossier/trials/rail-signals/fp32/cpu/bench-1");
     assertThat(judged.verdict()).as(judged.findings().toString()).isEqualTo(Verdict.PASSED);
     assertThat(names(trial))
-        .contains("single-1.ns", "single-2.ns", "single-1.answers.tensors")
-        .contains("offline-1.ns", "periodic-1.ns", "periodic-1.answers.tensors")
+        .contains("single-1.ns", "single-3.ns", "single-1.answers.tensors")
+        .contains("offline-5.ns", "periodic-5.ns", "periodic-1.answers.tensors")
         .contains("soak-00001.ns", "soak-00002.ns", "soak-00003.ns", "soak-1.answers.tensors")
         .contains("cold-1.ns", "cold-7.ns", "outputs.tensors", "runner.log")
         .contains("periodic-1.telemetry")
         .doesNotContain("soak-00004.ns", "cold-8.ns", "state-before.properties");
-    assertThat(Files.size(trial.resolve("periodic-1.ns"))).isEqualTo(100 * Long.BYTES);
+    assertThat(Files.size(trial.resolve("periodic-1.ns"))).isEqualTo(20 * Long.BYTES);
     JsonNode told = new ObjectMapper().readTree(trial.resolve("trial.json").toFile());
     assertThat(told.at("/states")).as("looks at the board, before and after").hasSize(2);
     assertThat(RUN.home().resolve("boards/driven/bench-1/home/.gantry/jobs"))

@@ -41,8 +41,7 @@ class WholeDemoTest {
         .containsEntry("rail-signals/fp32/cpu/bench-2/latency.p99", "NOT_MEASURED")
         .containsEntry("rail-signals/fp32/cpu/bench-1/latency.p99", "MET");
 
-    Bench.Said resumed =
-        bench.gantry("run", bench.wholeDemo().release(), "--out", out, "--resume");
+    Bench.Said resumed = bench.gantry("run", bench.wholeDemo().release(), "--out", out, "--resume");
 
     assertThat(resumed.code()).as(resumed.results() + resumed.trouble()).isZero();
     assertThat(resumed.trouble()).contains("bench-2").doesNotContain("bench-1");

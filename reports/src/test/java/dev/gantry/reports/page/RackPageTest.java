@@ -43,8 +43,8 @@ class RackPageTest {
   @Test
   void every_way_of_driving_has_its_line_and_a_lost_link_is_told() {
     assertThat(page)
-        .contains("at 30 Hz for 3 min, each due within 25 ms: 1 of 5400 answered late")
-        .contains("in batches of 8 for 10 s: 290 batches")
+        .contains("at 30 Hz for 5 x 36 s, each due within 25 ms: 1 of 5400 answered late")
+        .contains("in batches of 8 for 5 x 2 s: 290 batches")
         .contains("for 2 h in windows of 1 min: 120 of 120 windows")
         .contains("from nothing, 7 times: engine loaded after 1.21 s")
         .contains("no harness was there for 20 s");

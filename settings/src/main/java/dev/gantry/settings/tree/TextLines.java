@@ -3,7 +3,9 @@ package dev.gantry.settings.tree;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.RefusedException;
 
-/** Looks through the raw lines of a file for what YAML would only complain about in riddles. */
+/**
+ * LookSchedule through the raw lines of a file for what YAML would only complain about in riddles.
+ */
 record TextLines(String file, String text) {
 
   void check() throws RefusedException {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Looks at a board of a kind and says what is wrong with it.
+ * LookSchedule at a board of a kind and says what is wrong with it.
  *
  * @param jre the archive with a Java runtime that the rack file names for the board
  */

@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Looks at the state of a board; for a second, where it matters what others are about there. */
+/**
+ * LookSchedule at the state of a board; for a second, where it matters what others are about there.
+ */
 public final class StateObserver {
   /** Before the key of what could not be seen; its value is the reason. */
   public static final String UNKNOWN = "unknown.";

@@ -19,8 +19,8 @@ import dev.gantry.validation.judgement.BoardEvidence.Evidence;
 import dev.gantry.validation.judgement.BoardEvidence.NoEvidence;
 import dev.gantry.validation.ruling.Ruling;
 import dev.gantry.validation.timing.LatencyCheck;
+import dev.gantry.validation.timing.LookSchedule;
 import dev.gantry.validation.timing.MemoryCheck;
-import dev.gantry.validation.timing.SortedTimes;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,10 +35,9 @@ interface CellRuling {
       return new Found(
           found,
           cell.cell().precision(),
-          SortedTimes.of(found.rounds()),
           plan.model(cell.cell().model()).golden(),
           cell.scenarios(),
-          Math.max(plan.scenario().rounds(), found.rounds().size()));
+          LookSchedule.upTo(plan.scenario().rounds()));
     }
     if (evidence instanceof NoEvidence none) {
       return new Absent(none.trouble());
@@ -63,10 +62,9 @@ interface CellRuling {
   record Found(
       Evidence evidence,
       Precision precision,
-      SortedTimes times,
       GoldenSet golden,
       List<Scenario> scenarios,
-      int looks)
+      LookSchedule looks)
       implements CellRuling {
     @Override
     public Ruling rule(Criterion criterion) {
@@ -74,13 +72,7 @@ interface CellRuling {
     }
 
     private CellRuling other(Evidence other) {
-      return new Found(
-          other,
-          precision,
-          SortedTimes.of(other.rounds()),
-          golden,
-          List.of(),
-          Math.max(looks, other.rounds().size()));
+      return new Found(other, precision, golden, List.of(), looks);
     }
   }
 
@@ -133,7 +125,8 @@ interface CellRuling {
 
     @Override
     public Ruling latency(Criterion.Latency latency) {
-      return timed(latency, () -> new LatencyCheck(latency, found.looks).rule(found.times));
+      return timed(
+          latency, () -> new LatencyCheck(latency, found.looks).rule(found.evidence.rounds()));
     }
 
     @Override

@@ -34,7 +34,17 @@ public final class RuleChanges {
                   List.of(
                       Criterion.Parity.class,
                       Criterion.WorstSample.class,
-                      Criterion.TaskLoss.class))));
+                      Criterion.TaskLoss.class))),
+          new RuleChange(
+              5,
+              "times are judged by processes: queries of one process count as alike, and at least"
+                  + " three processes, or five of a rate or a deadline, must be timed",
+              kinds(
+                  List.of(
+                      Criterion.Latency.class,
+                      Criterion.DeadlineMisses.class,
+                      Criterion.Throughput.class,
+                      Criterion.SoakLatency.class))));
 
   private RuleChanges() {}
 

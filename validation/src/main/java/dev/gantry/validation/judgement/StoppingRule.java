@@ -2,48 +2,46 @@ package dev.gantry.validation.judgement;
 
 import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.ReleasePlan;
-import dev.gantry.dossier.Scenario;
-import dev.gantry.validation.ruling.Ruling;
 import dev.gantry.validation.timing.LatencyCheck;
-import dev.gantry.validation.timing.LatencyPercentile;
+import dev.gantry.validation.timing.LookSchedule;
 import dev.gantry.validation.timing.RoundTimes;
-import dev.gantry.validation.timing.SortedTimes;
 import java.util.List;
 
 /**
  * Tells the trial when to stop measuring: as soon as every latency is proven either way, or when
- * the rounds of the scenario are used up. Looking often is paid for in {@link LatencyPercentile}.
+ * the processes of the scenario are used up. Looking often is paid for in {@link LookSchedule}.
  */
 public final class StoppingRule {
-  private final Scenario.Single scenario;
+  private final LookSchedule looks;
   private final CheckFamily family;
 
-  private StoppingRule(Scenario.Single scenario, CheckFamily family) {
-    this.scenario = scenario;
+  private StoppingRule(LookSchedule looks, CheckFamily family) {
+    this.looks = looks;
     this.family = family;
   }
 
+  /** Among all checks that there can be: on how many boards a cell is judged is not known yet. */
   public static StoppingRule of(ReleasePlan plan) {
-    return new StoppingRule(plan.scenario(), CheckFamily.of(plan));
+    return new StoppingRule(
+        LookSchedule.upTo(plan.scenario().rounds()),
+        CheckFamily.of(plan, cell -> cell.boards().size()));
   }
 
   public boolean anotherRound(List<Criterion> criteria, List<RoundTimes> rounds) {
-    return rounds.size() < scenario.rounds() && !settled(criteria, rounds);
+    return rounds.size() < looks.most() && !settled(criteria, rounds);
   }
 
-  /** No further round could change a finding, nor the judge take it back among many checks. */
+  /** No further process could change a finding, nor the judge take it back among many checks. */
   boolean settled(List<Criterion> criteria, List<RoundTimes> rounds) {
-    SortedTimes times = SortedTimes.of(rounds);
-    return criteria.stream().allMatch(criterion -> settled(criterion, times, rounds.size()));
+    return criteria.stream().allMatch(criterion -> settled(criterion, rounds));
   }
 
-  private boolean settled(Criterion criterion, SortedTimes times, int looks) {
+  private boolean settled(Criterion criterion, List<RoundTimes> rounds) {
     if (!(criterion instanceof Criterion.Latency latency)
         || SensibleLimit.objection(criterion).isPresent()) {
       return true;
     }
-    Ruling ruling = new LatencyCheck(latency, Math.max(looks, scenario.rounds())).rule(times);
-    return ruling instanceof Ruling.Met
-        || (ruling instanceof Ruling.Broken broken && family.certain(broken.chance()));
+    LatencyCheck check = new LatencyCheck(latency, looks);
+    return check.kept(rounds) || check.chanceOfBroken(rounds).filter(family::certain).isPresent();
   }
 }

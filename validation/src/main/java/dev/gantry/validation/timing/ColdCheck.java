@@ -5,6 +5,7 @@ import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.validation.ruling.Ruling;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Judges the typical time of a start: the median over fresh processes. */
 public record ColdCheck(Criterion.ColdStart criterion, Scenario.Cold scenario) {
@@ -32,7 +33,26 @@ public record ColdCheck(Criterion.ColdStart criterion, Scenario.Cold scenario) {
     long[] times = starts.stream().mapToLong(start -> start.nanoseconds()[phase]).toArray();
     Criterion.Latency median =
         new Criterion.Latency(TYPICAL, criterion.limit(), criterion.confidence());
-    return new LatencyCheck(median, 1, "starts")
-        .rule(SortedTimes.of(List.of(RoundTimes.of(times))));
+    PercentileRuling ruling =
+        new PercentileRuling(
+            median,
+            new PercentileProof.Single(TYPICAL, SortedTimes.of(times)),
+            1,
+            1,
+            times.length + " starts");
+    return ruling.rule() instanceof Ruling.Unknown unknown
+        ? new Ruling.Unknown(
+            unknown.value(),
+            unknown.blame(),
+            unknown.message() + more(ruling, times.length),
+            "ask for more starts in release.yaml")
+        : ruling.rule();
+  }
+
+  private static String more(PercentileRuling undecided, int starts) {
+    OptionalLong enough = undecided.enough();
+    return enough.isEmpty()
+        ? "; no number of starts will settle it: the typical one sits on the limit"
+        : "; " + (enough.getAsLong() - starts) + " more starts like these would settle it";
   }
 }

@@ -8,9 +8,6 @@ import java.util.OptionalLong;
  * Computes how much it takes to prove a limit if nothing at all goes wrong: less need not be tried.
  */
 public final class LeastEvidence {
-  /** One process alone cannot show how far one start differs from another. */
-  public static final int PROCESSES = 2;
-
   private static final int MOST_STARTS = 1000;
 
   private LeastEvidence() {}
@@ -28,22 +25,23 @@ public final class LeastEvidence {
   }
 
   /**
-   * Queries in each of so few processes that prove a percentile of times, if all are quick.
-   *
-   * @param rounds how often the times are looked at before measuring ends
+   * Queries in each process that prove a percentile of times at the last of all looks, if all are
+   * quick.
    */
-  public static long queriesEach(double percentile, double confidence, int rounds) {
-    LatencyPercentile times = new LatencyPercentile(percentile, 1 - confidence, rounds);
+  public static long queriesEach(double percentile, double confidence, LookSchedule looks) {
+    double missesAllowed = (100 - percentile) / 100;
+    double alpha = (1 - confidence) * looks.share(looks.most());
     long all =
-        EnoughEvidence.smallest(0, Long.MAX_VALUE / 4, queries -> times.proven(queries, 0))
+        EnoughEvidence.smallest(
+                0,
+                Long.MAX_VALUE / 4,
+                queries -> new BinomialTail(queries, missesAllowed).atMost(0) <= alpha)
             .orElseThrow();
-    return (all + PROCESSES - 1) / PROCESSES;
+    return (all + looks.most() - 1) / looks.most();
   }
 
   /** Quick starts that prove that the typical start is quick. */
   public static int starts(double confidence) {
-    LatencyPercentile median = new LatencyPercentile(50, 1 - confidence, 1);
-    return Math.toIntExact(
-        EnoughEvidence.smallest(0, MOST_STARTS, starts -> median.proven(starts, 0)).orElse(1000));
+    return Math.toIntExact(queries(0.5, confidence).orElse(MOST_STARTS));
   }
 }

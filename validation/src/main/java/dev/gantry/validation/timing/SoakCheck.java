@@ -2,42 +2,91 @@ package dev.gantry.validation.timing;
 
 import dev.gantry.dossier.Blame;
 import dev.gantry.dossier.Criterion;
-import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.validation.ruling.Ruling;
+import dev.gantry.validation.timing.PercentileRuling.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Judges a percentile in every window of a soak. Each window is a chance to be wrong, so they share
- * what may be wrong among them (Bonferroni).
+ * Judges a percentile in every window of a soak. A soak is kept when all of its windows keep it:
+ * whoever says so wrongly was wrong of one window at least, so each may be wrong as often as all
+ * (intersection-union). It is broken when any window is, and that is a chance for each of them, so
+ * they share what may be wrong among them (Bonferroni). Queries of a window are alike when they
+ * follow each other, so stretches of them count as units.
  */
 public record SoakCheck(Criterion.SoakLatency criterion, Scenario.Soak scenario) {
-  private record Window(int number, Ruling ruling, double measured) {}
+  private static final int STRETCHES = 10;
+  private static final int FEWEST = 3 * STRETCHES;
+
+  /** Without a ruling where it has too few queries, which is as bad as can be. */
+  private record Window(int number, int queries, Optional<PercentileRuling> ruling) {
+    Answer answer() {
+      return ruling.map(PercentileRuling::answer).orElse(Answer.OPEN);
+    }
+
+    double measured() {
+      return ruling.map(one -> one.proof().measured()).orElse(Double.POSITIVE_INFINITY);
+    }
+  }
 
   public Ruling rule(List<RoundTimes> windows) {
-    List<Window> ruled = new ArrayList<>();
-    for (RoundTimes window : windows) {
-      ruled.add(rule(ruled.size() + 1, window));
-    }
+    List<Window> ruled = ruled(windows);
     // What is proven broken stays so, however many windows are missing.
-    return worst(ruled, Ruling.Broken.class)
+    return worst(ruled, Answer.BROKEN)
         .or(() -> missing(windows.size()))
-        .or(() -> worst(ruled, Ruling.Unknown.class))
-        .or(() -> worst(ruled, Ruling.Met.class))
+        .or(() -> worst(ruled, Answer.OPEN))
+        .or(() -> worst(ruled, Answer.KEPT))
         .orElseThrow();
   }
 
-  private Window rule(int number, RoundTimes times) {
-    Criterion.Latency latency =
-        new Criterion.Latency(criterion.percentile(), criterion.limit(), criterion.confidence());
-    Ruling ruling =
-        new LatencyCheck(latency, scenario.windows(), "queries")
-            .rule(SortedTimes.of(List.of(times)));
-    return new Window(number, told(ruling, number), value(ruling));
+  /** What the windows that came home say together. */
+  Answer answer(List<RoundTimes> windows) {
+    List<Answer> answers = ruled(windows).stream().map(Window::answer).toList();
+    return answers.contains(Answer.BROKEN)
+        ? Answer.BROKEN
+        : answers.contains(Answer.OPEN) ? Answer.OPEN : Answer.KEPT;
+  }
+
+  private List<Window> ruled(List<RoundTimes> windows) {
+    List<Window> ruled = new ArrayList<>();
+    for (RoundTimes window : windows) {
+      ruled.add(new Window(ruled.size() + 1, window.size(), ruling(window)));
+    }
+    return ruled;
+  }
+
+  private Optional<PercentileRuling> ruling(RoundTimes times) {
+    if (times.size() < FEWEST) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new PercentileRuling(
+            new Criterion.Latency(
+                criterion.percentile(), criterion.limit(), criterion.confidence()),
+            PercentileProof.of(criterion.percentile(), stretches(times)),
+            1,
+            1.0 / scenario.windows(),
+            times.size() + " queries"));
+  }
+
+  /** Of equally many queries, or one more. */
+  private static List<SortedTimes> stretches(RoundTimes times) {
+    long[] all = times.nanoseconds();
+    List<SortedTimes> stretches = new ArrayList<>();
+    for (int stretch = 0; stretch < STRETCHES; stretch++) {
+      stretches.add(
+          SortedTimes.of(
+              Arrays.copyOfRange(
+                  all,
+                  (int) ((long) all.length * stretch / STRETCHES),
+                  (int) ((long) all.length * (stretch + 1) / STRETCHES))));
+    }
+    return stretches;
   }
 
   private Optional<Ruling> missing(int there) {
@@ -50,16 +99,25 @@ public record SoakCheck(Criterion.SoakLatency criterion, Scenario.Soak scenario)
                 "run this cell of the release again"));
   }
 
-  private static Optional<Ruling> worst(List<Window> windows, Class<? extends Ruling> kind) {
+  private Optional<Ruling> worst(List<Window> windows, Answer answer) {
     return windows.stream()
-        .filter(window -> kind.isInstance(window.ruling()))
+        .filter(window -> window.answer() == answer)
         .max(Comparator.comparingDouble(Window::measured))
-        .map(Window::ruling);
+        .map(
+            window ->
+                told(
+                    window
+                        .ruling()
+                        .map(PercentileRuling::rule)
+                        .orElseGet(() -> tooFew(window.queries())),
+                    window.number()));
   }
 
-  /** A window without a single query is as bad as can be. */
-  private static double value(Ruling ruling) {
-    return ruling.measured().map(Quantity::plain).orElse(Double.POSITIVE_INFINITY);
+  private static Ruling tooFew(int queries) {
+    return Ruling.unknown(
+        Blame.CONFIGURATION,
+        queries + " queries were timed, too few to be sure of anything",
+        "make the windows longer in release.yaml");
   }
 
   private Ruling told(Ruling ruling, int number) {

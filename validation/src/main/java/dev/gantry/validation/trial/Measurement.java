@@ -11,7 +11,6 @@ import dev.gantry.targets.BoardVisit;
 import dev.gantry.targets.RunnerReport;
 import dev.gantry.targets.link.RackTrouble;
 import dev.gantry.validation.evidence.TimesFile;
-import dev.gantry.validation.timing.LeastEvidence;
 import dev.gantry.validation.timing.RoundTimes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -102,11 +101,10 @@ final class Measurement {
   /** Outputs, and the times of single queries. */
   void singles() throws RigException, IOException {
     List<RoundTimes> times = new ArrayList<>();
-    int fewest = Math.min(LeastEvidence.PROCESSES, order.single().rounds());
     do {
       TimedRound round = round(order.single(), times.isEmpty());
       times.add(read(round));
-    } while (times.size() < fewest || order.stopping().anotherRound(order.criteria(), times));
+    } while (order.stopping().anotherRound(order.criteria(), times));
   }
 
   private RoundTimes read(TimedRound round) throws RigException {

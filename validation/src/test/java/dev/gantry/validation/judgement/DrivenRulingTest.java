@@ -48,10 +48,12 @@ class DrivenRulingTest {
 
   private static final List<DrivenTimes> GOOD =
       List.of(
-          new DrivenTimes(PERIODIC, List.of(RoundTimes.of(new long[1000]))),
+          new DrivenTimes(
+              PERIODIC, Collections.nCopies(PERIODIC.rounds(), RoundTimes.of(new long[1000]))),
           new DrivenTimes(
               OFFLINE,
-              List.of(
+              Collections.nCopies(
+                  OFFLINE.rounds(),
                   RoundTimes.of(LongStream.range(1, 101).map(end -> end * 10_000_000).toArray()))),
           new DrivenTimes(SOAK, List.of(Given.times(50, 0), Given.times(60, 0))),
           new DrivenTimes(COLD, Collections.nCopies(7, RoundTimes.of(5, 6))));

@@ -24,6 +24,7 @@ import dev.gantry.validation.judgement.BoardEvidence.Evidence;
 import dev.gantry.validation.timing.RoundTimes;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -36,6 +37,9 @@ public final class Given {
   public static final TensorSpec LOGITS =
       new TensorSpec("logits", ElementType.FLOAT32, List.of(1L, 2L));
   public static final List<String> CLASSES = List.of("clear", "blocked");
+
+  /** So many processes settle what is clear. */
+  public static final int ROUNDS = 8;
 
   private Given() {}
 
@@ -130,6 +134,11 @@ public final class Given {
     return RoundTimes.of(times);
   }
 
+  /** As many processes of it as {@link #ROUNDS}. */
+  public static List<RoundTimes> rounds(RoundTimes each) {
+    return Collections.nCopies(ROUNDS, each);
+  }
+
   public static RoundTimes drawn(SplittableRandom random, int queries, double slowShare) {
     int slow = 0;
     for (int i = 0; i < queries; i++) {
@@ -138,9 +147,13 @@ public final class Given {
     return times(queries, slow);
   }
 
-  public static Evidence timed(RoundTimes... rounds) {
-    return new Evidence(
-        identical(1), Arrays.asList(rounds), List.of(), Optional.empty(), List.of());
+  /** Processes that are all like this one. */
+  public static Evidence timed(RoundTimes each) {
+    return timed(rounds(each));
+  }
+
+  public static Evidence timed(List<RoundTimes> rounds) {
+    return new Evidence(identical(1), rounds, List.of(), Optional.empty(), List.of());
   }
 
   public static Evidence scored(List<SampleTaskScore> scores) {

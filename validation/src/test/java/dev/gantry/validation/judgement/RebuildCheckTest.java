@@ -18,7 +18,8 @@ import dev.gantry.dossier.Precision;
 import dev.gantry.validation.judgement.BoardEvidence.Evidence;
 import dev.gantry.validation.judgement.BoardEvidence.OtherBuild;
 import dev.gantry.validation.ruling.Ruling;
-import dev.gantry.validation.timing.SortedTimes;
+import dev.gantry.validation.timing.LookSchedule;
+import dev.gantry.validation.timing.RoundTimes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -69,8 +70,8 @@ class RebuildCheckTest {
 
   @Test
   void an_engine_that_ships_by_luck_is_told_by_its_times_too() {
-    Evidence quick = timed(times(1000, 0), times(1000, 0));
-    Evidence slow = timed(times(1000, 900), times(1000, 900));
+    Evidence quick = timed(times(1000, 0));
+    Evidence slow = timed(times(1000, 900));
 
     assertThat(rule(LATENCY, quick, other(quick))).isInstanceOf(Ruling.Met.class);
     assertThat(rule(LATENCY, quick, other(slow))).isInstanceOf(Ruling.Broken.class);
@@ -78,8 +79,11 @@ class RebuildCheckTest {
 
   @Test
   void one_of_many_builds_looks_bad_by_chance_more_often_than_one_alone() {
-    Evidence quick = timed(times(1000, 0), times(1000, 0));
-    Evidence slow = timed(times(1000, 560), times(1000, 560));
+    Evidence quick = timed(times(1000, 0));
+    Evidence slow =
+        timed(
+            List.of(
+                RoundTimes.of(13_000_000), RoundTimes.of(13_200_000), RoundTimes.of(13_100_000)));
 
     double alone = ((Ruling.Broken) rule(LATENCY, quick, other(slow))).chance();
     double among =
@@ -126,7 +130,8 @@ class RebuildCheckTest {
             shipped.audit(),
             shipped.invalid(),
             others);
-    return new CellRuling.Found(all, Precision.INT8, SortedTimes.of(all.rounds()), Given.golden(40), List.of(), 3);
+    return new CellRuling.Found(
+        all, Precision.INT8, Given.golden(40), List.of(), LookSchedule.upTo(3));
   }
 
   private static OtherBuild other(Evidence evidence) {

@@ -46,14 +46,14 @@ class ReleaseJudgeTest {
   private static Evidence good() {
     return new Evidence(
         identical(40),
-        List.of(times(1000, 0)),
+        Given.rounds(times(1000, 0)),
         List.of(),
         Optional.of(new ByteCount(1 << 20)),
         List.of());
   }
 
   private static ReleasePlan whole(Waiver... waivers) {
-    return plan(1, golden(40), List.of(cell(List.of("a", "b"), ALL)), waivers);
+    return plan(Given.ROUNDS, golden(40), List.of(cell(List.of("a", "b"), ALL)), waivers);
   }
 
   private static CellOnBoard on(String board) {
@@ -123,7 +123,7 @@ class ReleaseJudgeTest {
       Evidence jumped =
           new Evidence(
               identical(40),
-              List.of(times),
+              Given.rounds(times),
               List.of(),
               Optional.of(new ByteCount(1 << 20)),
               List.of("clock jumped by 3 s"));
@@ -142,7 +142,7 @@ class ReleaseJudgeTest {
     Evidence slow =
         new Evidence(
             identical(40),
-            List.of(times(1000, 100)),
+            Given.rounds(times(1000, 100)),
             List.of(),
             Optional.of(new ByteCount(1 << 20)),
             List.of());
@@ -157,7 +157,7 @@ class ReleaseJudgeTest {
     Evidence large =
         new Evidence(
             identical(40),
-            List.of(times(1000, 0)),
+            Given.rounds(times(1000, 0)),
             List.of(),
             Optional.of(new ByteCount(513L << 20)),
             List.of());
@@ -172,7 +172,7 @@ class ReleaseJudgeTest {
     for (Optional<ByteCount> silence :
         List.of(Optional.<ByteCount>empty(), Optional.of(ByteCount.ZERO))) {
       Evidence silent =
-          new Evidence(identical(40), List.of(times(1000, 0)), List.of(), silence, List.of());
+          new Evidence(identical(40), Given.rounds(times(1000, 0)), List.of(), silence, List.of());
       Judgement judgement = judge(whole(), silent, good());
       assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
       assertThat(unknown(judgement, 2).blame()).isEqualTo(Blame.RACK);
@@ -181,7 +181,8 @@ class ReleaseJudgeTest {
 
   @Test
   void exactly_the_limit_of_memory_is_kept_and_one_byte_more_is_not() {
-    ReleasePlan plan = plan(1, golden(1), List.of(cell(List.of("a"), memory("<= 512 MiB"))));
+    ReleasePlan plan =
+        plan(Given.ROUNDS, golden(1), List.of(cell(List.of("a"), memory("<= 512 MiB"))));
     for (int more = 0; more < 2; more++) {
       Evidence evidence =
           new Evidence(
@@ -198,7 +199,10 @@ class ReleaseJudgeTest {
   @Test
   void a_limit_that_makes_no_sense_blames_who_wrote_it() {
     ReleasePlan plan =
-        plan(1, golden(40), List.of(cell(List.of("a"), parity(ParityMetric.SQNR, "<= 20 dB"))));
+        plan(
+            Given.ROUNDS,
+            golden(40),
+            List.of(cell(List.of("a"), parity(ParityMetric.SQNR, "<= 20 dB"))));
     Judgement judgement = new ReleaseJudge().judge(plan, TODAY, Map.of(on("a"), good()));
     assertThat(judgement.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
     assertThat(unknown(judgement, 0).blame()).isEqualTo(Blame.CONFIGURATION);
@@ -210,11 +214,12 @@ class ReleaseJudgeTest {
     Evidence poor =
         new Evidence(
             losing(40, 20),
-            List.of(times(1000, 0)),
+            Given.rounds(times(1000, 0)),
             List.of(),
             Optional.of(new ByteCount(1 << 20)),
             List.of());
-    ReleasePlan plan = plan(1, golden(40), List.of(cell(List.of("a"), top1("<= 1 pt"))), waiver);
+    ReleasePlan plan =
+        plan(Given.ROUNDS, golden(40), List.of(cell(List.of("a"), top1("<= 1 pt"))), waiver);
     Map<CellOnBoard, BoardEvidence> evidence = Map.of(on("a"), poor);
 
     Judgement waived = new ReleaseJudge().judge(plan, TODAY, evidence);
@@ -253,7 +258,7 @@ class ReleaseJudgeTest {
 
   @Test
   void a_cell_without_criteria_is_not_a_pass() {
-    ReleasePlan plan = plan(1, golden(40), List.of(cell(List.of("a"))));
+    ReleasePlan plan = plan(Given.ROUNDS, golden(40), List.of(cell(List.of("a"))));
     assertThat(new ReleaseJudge().judge(plan, TODAY, Map.of(on("a"), good())))
         .isEqualTo(new Judgement(Verdict.INCONCLUSIVE, List.of()));
   }

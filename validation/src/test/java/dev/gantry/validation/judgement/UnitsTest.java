@@ -33,7 +33,7 @@ class UnitsTest {
     boards.forEach((board, found) -> evidence.put(new CellOnBoard(CELL, board), found));
     PlannedCell cell =
         new PlannedCell(CELL, List.of("a", "b", "c"), units, List.of(P99), List.of());
-    return new ReleaseJudge().judge(plan(1, golden(1), List.of(cell)), TODAY, evidence);
+    return new ReleaseJudge().judge(plan(Given.ROUNDS, golden(1), List.of(cell)), TODAY, evidence);
   }
 
   private static List<String> boards(Judgement judgement) {
@@ -87,8 +87,8 @@ class UnitsTest {
   @Test
   void every_board_that_is_judged_is_a_check_of_its_own() {
     PlannedCell cell = new PlannedCell(CELL, List.of("a", "b", "c"), 1, List.of(P99), List.of());
-    assertThat(CheckFamily.of(plan(1, golden(1), List.of(cell))).checks()).isEqualTo(1);
-    assertThat(CheckFamily.of(plan(1, golden(1), List.of(cell)), planned -> 3).checks())
+    assertThat(CheckFamily.of(plan(Given.ROUNDS, golden(1), List.of(cell))).checks()).isEqualTo(1);
+    assertThat(CheckFamily.of(plan(Given.ROUNDS, golden(1), List.of(cell)), planned -> 3).checks())
         .isEqualTo(3);
   }
 }

@@ -6,8 +6,8 @@ import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.Criterion.ColdStart.Phase;
 import dev.gantry.dossier.Limit;
 import dev.gantry.dossier.Scenario;
-import dev.gantry.validation.ruling.MissShare;
 import dev.gantry.validation.ruling.Ruling;
+import dev.gantry.validation.statistics.BinomialTail;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -35,7 +35,9 @@ class ColdCheckTest {
     assertThat(rule(Phase.LOAD, "<= 2 s", 7, starts(7, SECOND, 5)))
         .isInstanceOfSatisfying(
             Ruling.Met.class,
-            met -> assertThat(met.message()).startsWith("1 s measured over 7 starts (99 % sure"));
+            met ->
+                assertThat(met.message())
+                    .isEqualTo("1 s (99 % sure it is at most 1 s, 7 starts), at most 2 s allowed"));
     assertThat(rule(Phase.LOAD, "<= 2 s", 6, starts(6, SECOND, 5)))
         .isInstanceOf(Ruling.Unknown.class);
   }
@@ -81,8 +83,8 @@ class ColdCheckTest {
       double confidence = random.nextDouble(0.51, 0.9999);
       long least = LeastEvidence.queries(share, confidence).orElseThrow();
       String what = "seed 1531: " + share + " at " + confidence + " takes " + least;
-      assertThat(new MissShare(least, 0, 1 - confidence).proven(share)).as(what).isTrue();
-      assertThat(new MissShare(least - 1, 0, 1 - confidence).proven(share)).as(what).isFalse();
+      assertThat(new BinomialTail(least, share).atMost(0) <= 1 - confidence).as(what).isTrue();
+      assertThat(new BinomialTail(least - 1, share).atMost(0) <= 1 - confidence).as(what).isFalse();
     }
   }
 

@@ -28,7 +28,7 @@ class RoundTimesTest {
   @Test
   void rounds_are_sorted_together_and_only_times_above_a_limit_miss_it() {
     SortedTimes sorted =
-        SortedTimes.of(List.of(RoundTimes.of(5, 1), RoundTimes.of(), RoundTimes.of(3, 3)));
+        SortedTimes.together(List.of(SortedTimes.of(5, 1), SortedTimes.of(), SortedTimes.of(3, 3)));
     assertThat(sorted.count()).isEqualTo(4);
     assertThat(List.of(sorted.at(0), sorted.at(1), sorted.at(2), sorted.at(3)))
         .containsExactly(1L, 3L, 3L, 5L);

@@ -12,6 +12,11 @@ public sealed interface Decoding {
   /** The output that is decoded. */
   String output();
 
+  /** Whether answers depend on an output. */
+  default boolean reads(String name) {
+    return name.equals(output());
+  }
+
   /** What answers of this sort are scored by where nobody asks for another. */
   TaskMetric usualMetric();
 
@@ -63,6 +68,11 @@ public sealed interface Decoding {
       implements Decoding {
     public Boxes {
       grids = List.copyOf(grids);
+    }
+
+    @Override
+    public boolean reads(String name) {
+      return name.equals(output) || scores.equals(Optional.of(name));
     }
 
     @Override

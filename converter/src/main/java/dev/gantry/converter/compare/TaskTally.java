@@ -3,7 +3,6 @@ package dev.gantry.converter.compare;
 import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.golden.GoldenFolder;
-import dev.gantry.golden.score.AnswerScoring;
 import dev.gantry.golden.score.ScoreTable;
 import dev.gantry.golden.score.ScoreTally;
 import java.io.IOException;
@@ -12,31 +11,26 @@ import java.util.Optional;
 
 /** Scores a model and a variant of it at the task of a golden set, sample by sample. */
 public final class TaskTally {
-  private final AnswerScoring scoring;
   private final ScoreTally model;
   private final ScoreTally variant;
 
-  private TaskTally(GoldenFolder set, AnswerScoring scoring) {
-    this.scoring = scoring;
-    this.model = new ScoreTally(set.set(), scoring);
-    this.variant = new ScoreTally(set.set(), scoring);
+  private TaskTally(ScoreTally model, ScoreTally variant) {
+    this.model = model;
+    this.variant = variant;
   }
 
   /** Empty where the set does not say what outputs mean, or nothing in it is labelled. */
   public static Optional<TaskTally> of(GoldenFolder set) {
-    if (AnswerScoring.objection(set).isPresent()) {
-      return Optional.empty();
-    }
     try {
-      return Optional.of(new TaskTally(set, AnswerScoring.of(set)));
+      return Optional.of(new TaskTally(ScoreTally.of(set), ScoreTally.of(set)));
     } catch (RefusedException e) {
       return Optional.empty();
     }
   }
 
   public void add(int sample, List<Tensor> expected, List<Tensor> got) throws IOException {
-    model.add(sample, scoring.read(expected));
-    variant.add(sample, scoring.read(got.stream().map(WideOutput::of).toList()));
+    model.add(sample, expected);
+    variant.add(sample, got.stream().map(WideOutput::of).toList());
   }
 
   public Optional<VariantAgreement.TaskPair> pair() {
@@ -47,7 +41,7 @@ public final class TaskTally {
     }
     return Optional.of(
         new VariantAgreement.TaskPair(
-            scoring.metric().title(),
+            model.metric().title(),
             before.samples(),
             before.reference().getAsDouble(),
             after.reference().getAsDouble()));

@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.Progress;
 import dev.gantry.dossier.RefusedException;
+import dev.gantry.dossier.TaskMetric;
 import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.golden.GoldenFolder;
@@ -26,7 +27,7 @@ import java.util.function.Consumer;
 /** Scores a set from the references it keeps, and from a model that is run on it now. */
 public final class ScoreRun {
   private final GoldenFolder set;
-  private final AnswerScoring scoring;
+  private final TaskMetric metric;
   private final Workers workers;
   private final Consumer<Progress> progress;
   private final Duration longest;
@@ -46,7 +47,7 @@ public final class ScoreRun {
     this.set = set;
     this.longest = longest;
     this.cancelled = cancelled;
-    this.scoring = AnswerScoring.of(set);
+    this.metric = ScoreTally.of(set).metric();
     this.workers = Workers.onAllCores(cancelled);
     this.progress = progress;
   }
@@ -59,7 +60,7 @@ public final class ScoreRun {
               "keeps no reference outputs",
               "name a model to be run now with --model"));
     }
-    return ScoreTable.of(set.set(), scoring.metric(), Optional.of(stored()), Optional.empty());
+    return ScoreTable.of(set.set(), metric, Optional.of(stored()), Optional.empty());
   }
 
   /** Both beside each other; the references are left out where the set has none. */
@@ -74,10 +75,10 @@ public final class ScoreRun {
               .toList());
     }
     Optional<SetScores> references = set.hasReferences() ? Optional.of(stored()) : Optional.empty();
-    return ScoreTable.of(set.set(), scoring.metric(), references, Optional.of(run(model, limit)));
+    return ScoreTable.of(set.set(), metric, references, Optional.of(run(model, limit)));
   }
 
-  private SetScores stored() throws IOException {
+  private SetScores stored() throws RefusedException, IOException {
     return scored("score the references", set::references);
   }
 
@@ -139,14 +140,14 @@ public final class ScoreRun {
     List<Tensor> at(int sample) throws IOException;
   }
 
-  private SetScores scored(String what, Source outputs) throws IOException {
-    ScoreTally tally = new ScoreTally(set.set(), scoring);
+  private SetScores scored(String what, Source outputs) throws RefusedException, IOException {
+    ScoreTally tally = ScoreTally.of(set);
     int count = set.set().samples().size();
     StepCounter steps = new StepCounter(set.set().name(), what, progress);
     workers.each(
         count,
         sample -> {
-          tally.add(sample, scoring.read(outputs.at(sample)));
+          tally.add(sample, outputs.at(sample));
           steps.of(count);
         });
     return tally.scores();

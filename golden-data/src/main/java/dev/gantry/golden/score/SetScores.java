@@ -2,13 +2,8 @@ package dev.gantry.golden.score;
 
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.TaskMetric;
-import dev.gantry.golden.task.BoxScores;
-import dev.gantry.golden.task.ChoiceAccuracy;
-import dev.gantry.golden.task.MapScores;
-import dev.gantry.golden.task.MeanOverlap;
-import dev.gantry.golden.task.MeanPrecision;
+import dev.gantry.golden.task.SampleScore;
 import dev.gantry.golden.task.TaskQuality;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -30,27 +25,8 @@ public final class SetScores {
   static SetScores of(GoldenSet set, TaskMetric metric, AtomicReferenceArray<SampleScore> all) {
     int[] samples =
         IntStream.range(0, all.length()).filter(sample -> all.get(sample) != null).toArray();
-    List<ChoiceAccuracy.Choice> choices = new ArrayList<>();
-    List<BoxScores> boxes = new ArrayList<>();
-    List<MapScores> maps = new ArrayList<>();
-    for (int sample : samples) {
-      SampleScore score = all.get(sample);
-      if (score instanceof SampleScore.Chosen chosen) {
-        choices.add(chosen.choice());
-      } else if (score instanceof SampleScore.Boxed boxed) {
-        boxes.add(boxed.scores());
-      } else if (score instanceof SampleScore.Mapped mapped) {
-        maps.add(mapped.scores());
-      }
-    }
-    TaskQuality quality =
-        switch (metric) {
-          case TOP1 -> new ChoiceAccuracy(choices, set.classes().size());
-          case MAP50 -> MeanPrecision.at50(boxes);
-          case MAP50_95 -> MeanPrecision.from50To95(boxes);
-          case MIOU -> new MeanOverlap(maps);
-        };
-    return new SetScores(set, samples, quality);
+    List<SampleScore> labelled = IntStream.of(samples).mapToObj(all::get).toList();
+    return new SetScores(set, samples, TaskQuality.of(metric, labelled, set.classes().size()));
   }
 
   OptionalDouble all() {

@@ -3,7 +3,7 @@ package dev.gantry.golden.sheet;
 import dev.gantry.dossier.Progress;
 import dev.gantry.files.PartFile;
 import dev.gantry.golden.GoldenFolder;
-import dev.gantry.golden.score.AnswerScoring;
+import dev.gantry.golden.task.SampleScorer;
 import dev.gantry.golden.work.StepCounter;
 import dev.gantry.golden.work.Workers;
 import java.io.BufferedWriter;
@@ -46,7 +46,7 @@ public final class ContactSheet {
     this.steps = new StepCounter(folder.set().name(), "draw the samples", progress);
     this.card =
         new SampleCard(
-            folder, folder.hasReferences() ? AnswerScoring.reader(folder) : Optional.empty());
+            folder, folder.hasReferences() ? SampleScorer.of(folder.set()) : Optional.empty());
   }
 
   /** How many samples are drawn. */

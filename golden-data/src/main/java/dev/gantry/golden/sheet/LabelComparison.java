@@ -1,13 +1,15 @@
 package dev.gantry.golden.sheet;
 
-import dev.gantry.dossier.Decoding;
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.golden.task.BoxScores;
+import dev.gantry.golden.task.ChoiceScore;
 import dev.gantry.golden.task.ClassImage;
 import dev.gantry.golden.task.Detection;
 import dev.gantry.golden.task.LabelledBox;
 import dev.gantry.golden.task.MapScores;
+import dev.gantry.golden.task.SampleScore;
+import dev.gantry.golden.task.SampleScorer;
 import dev.gantry.golden.task.TaskAnswer;
 import dev.gantry.golden.task.TruthTensors;
 import java.nio.FloatBuffer;
@@ -120,39 +122,50 @@ sealed interface LabelComparison {
   }
 
   static LabelComparison of(
-      GoldenSet set, int sample, TaskAnswer answer, List<Tensor> outputs, List<Tensor> truth) {
-    int classes = set.classes().size();
-    if (answer instanceof TaskAnswer.Choice choice) {
-      int labelled = set.samples().get(sample).label().map(set.classes()::indexOf).orElse(-1);
-      return labelled < 0
-          ? new Unlabelled(answer)
-          : new Choices(labelled, choice.kind(), margin(set, choice, labelled, outputs));
+      SampleScorer scorer,
+      GoldenSet set,
+      int sample,
+      TaskAnswer answer,
+      List<Tensor> outputs,
+      List<Tensor> truth) {
+    TaskAnswer seen =
+        answer instanceof TaskAnswer.Things things
+            ? new TaskAnswer.Things(shown(things), things.broken())
+            : answer;
+    return scorer
+        .score(set.samples().get(sample), truth, seen)
+        .map(score -> of(score, set, seen, outputs, truth))
+        .orElseGet(() -> new Unlabelled(answer));
+  }
+
+  private static LabelComparison of(
+      SampleScore score,
+      GoldenSet set,
+      TaskAnswer answer,
+      List<Tensor> outputs,
+      List<Tensor> truth) {
+    if (score instanceof ChoiceScore choice) {
+      return new Choices(
+          choice.labelled(), choice.answered(), margin(set, choice, outputs));
     }
-    if (truth.isEmpty()) {
-      return new Unlabelled(answer);
+    if (score instanceof BoxScores boxes) {
+      return new Things(
+          TruthTensors.boxes(truth.get(0), set.classes().size()),
+          ((TaskAnswer.Things) answer).found(),
+          boxes);
     }
-    if (answer instanceof TaskAnswer.Things things) {
-      List<LabelledBox> boxes = TruthTensors.boxes(truth.get(0), classes);
-      List<Detection> shown = shown(things);
-      TaskAnswer.Things seen = new TaskAnswer.Things(shown, things.broken());
-      return new Things(boxes, shown, BoxScores.of(seen, boxes, classes));
-    }
-    TaskAnswer.Places places = (TaskAnswer.Places) answer;
-    ClassImage map = TruthTensors.map(truth.get(0));
-    OptionalInt ignored =
-        set.decoding().orElseThrow() instanceof Decoding.ClassMap how
-            ? how.ignore()
-            : OptionalInt.empty();
-    return new Places(map, places.image(), MapScores.of(places, map, ignored, classes));
+    return new Places(
+        TruthTensors.map(truth.get(0)),
+        ((TaskAnswer.Places) answer).image(),
+        (MapScores) score);
   }
 
   static List<Detection> shown(TaskAnswer.Things things) {
     return things.found().stream().filter(one -> one.score() >= SHOWN).toList();
   }
 
-  private static double margin(
-      GoldenSet set, TaskAnswer.Choice choice, int labelled, List<Tensor> outputs) {
-    if (choice.kind().isEmpty()) {
+  private static double margin(GoldenSet set, ChoiceScore choice, List<Tensor> outputs) {
+    if (choice.answered().isEmpty()) {
       return Double.MAX_VALUE;
     }
     String name = set.decoding().orElseThrow().output();
@@ -163,6 +176,6 @@ sealed interface LabelComparison {
             .orElseThrow()
             .data()
             .asFloatBuffer();
-    return scores.get(choice.kind().getAsInt()) - scores.get(labelled);
+    return scores.get(choice.answered().getAsInt()) - scores.get(choice.labelled());
   }
 }

@@ -3,8 +3,7 @@ package dev.gantry.golden.sheet;
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.golden.GoldenFolder;
-import dev.gantry.golden.task.AnswerReader;
-import dev.gantry.golden.task.TaskAnswer;
+import dev.gantry.golden.task.SampleScorer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +16,13 @@ final class SampleCard {
   private final GoldenFolder folder;
   private final GoldenSet set;
   private final ClassPalette palette;
-  private final Optional<AnswerReader> reader;
+  private final Optional<SampleScorer> scorer;
 
-  SampleCard(GoldenFolder folder, Optional<AnswerReader> reader) {
+  SampleCard(GoldenFolder folder, Optional<SampleScorer> scorer) {
     this.folder = folder;
     this.set = folder.set();
     this.palette = new ClassPalette(set.classes());
-    this.reader = reader;
+    this.scorer = scorer;
   }
 
   MarkupTag of(int sample) throws IOException {
@@ -31,9 +30,8 @@ final class SampleCard {
     List<Tensor> references = folder.references(sample);
     List<Tensor> truth = folder.truth(sample);
     Optional<VisibleSample> sight = VisibleSample.of(folder, sample, inputs);
-    Optional<TaskAnswer> answer = reader.map(read -> read.read(references));
     Optional<LabelComparison> comparison =
-        answer.map(given -> LabelComparison.of(set, sample, given, references, truth));
+        scorer.map(how -> LabelComparison.of(how, set, sample, how.read(references), references, truth));
     SampleCaption words = new SampleCaption(palette);
     MarkupTag card = MarkupTag.of("article", "card").with("id", "sample-" + sample);
     if (sight.isPresent()) {
@@ -46,7 +44,7 @@ final class SampleCard {
                 .add(name(sample))
                 .add(words.of(comparison, label(sample))));
     card = sight.isPresent() ? card : card.add(tensors(inputs));
-    return answer.isPresent() ? card : card.add(tensors(references));
+    return comparison.isPresent() ? card : card.add(tensors(references));
   }
 
   private Optional<String> label(int sample) {

@@ -7,10 +7,10 @@ import dev.gantry.dossier.RefusedException;
 import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.golden.GoldenFolder;
-import dev.gantry.golden.score.AnswerScoring;
 import dev.gantry.golden.score.ScoreTable;
 import dev.gantry.golden.score.ScoreTally;
-import dev.gantry.golden.task.AnswerReader;
+import dev.gantry.golden.score.ScoringObjection;
+import dev.gantry.golden.task.SampleScorer;
 import dev.gantry.golden.task.TaskAnswer;
 import dev.gantry.golden.work.StepCounter;
 import dev.gantry.golden.work.Workers;
@@ -29,7 +29,7 @@ public final class SetSurvey {
   private final GoldenSet set;
   private final Workers workers;
   private final Consumer<Progress> progress;
-  private final Optional<AnswerReader> reader;
+  private final Optional<SampleScorer> scorer;
   private final Optional<Problem> objection;
   private final Optional<ScoreTally> tally;
   private final ClassCounts counts;
@@ -43,12 +43,10 @@ public final class SetSurvey {
     this.set = folder.set();
     this.workers = Workers.onAllCores(cancelled);
     this.progress = progress;
-    this.reader = folder.hasReferences() ? AnswerScoring.reader(folder) : Optional.empty();
+    this.scorer = folder.hasReferences() ? SampleScorer.of(set) : Optional.empty();
     this.objection = unscored(folder);
     this.tally =
-        objection.isEmpty()
-            ? Optional.of(new ScoreTally(set, AnswerScoring.of(folder)))
-            : Optional.empty();
+        objection.isEmpty() ? Optional.of(ScoreTally.of(folder)) : Optional.empty();
     this.counts = new ClassCounts(set);
     this.severity = new double[set.samples().size()];
     set.inputs().forEach(spec -> inputs.add(TensorFacts.none(spec)));
@@ -57,7 +55,7 @@ public final class SetSurvey {
 
   private static Optional<Problem> unscored(GoldenFolder folder) {
     return folder.hasReferences()
-        ? AnswerScoring.objection(folder)
+        ? ScoringObjection.of(folder)
         : Optional.of(Problem.in(folder.folder().toString(), "keeps no reference outputs", ""));
   }
 
@@ -94,12 +92,13 @@ public final class SetSurvey {
     merge(outputs, set.outputs(), references);
     List<Tensor> truth = folder.truth(sample);
     counts.add(sample, truth);
-    if (reader.isPresent()) {
-      TaskAnswer answer = reader.get().read(references);
+    if (scorer.isPresent()) {
+      TaskAnswer answer = scorer.get().read(references);
       if (tally.isPresent()) {
         tally.get().add(sample, answer);
       }
-      severity[sample] = LabelComparison.of(set, sample, answer, references, truth).severity();
+      severity[sample] =
+          LabelComparison.of(scorer.get(), set, sample, answer, references, truth).severity();
     }
   }
 

@@ -1,11 +1,11 @@
 package dev.gantry.golden.task;
 
 import dev.gantry.dossier.Decoding;
+import dev.gantry.dossier.tensor.Argmax;
 import dev.gantry.dossier.tensor.Tensor;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Makes answers of outputs, as the decoding of a set says. The outputs are such as {@link
@@ -33,19 +33,7 @@ public final class AnswerReader {
     if (decoding instanceof Decoding.ClassMap) {
       return places(values, outputs);
     }
-    return choice(values);
-  }
-
-  /** Among equals the first, as NumPy does it. */
-  private static TaskAnswer.Choice choice(FloatBuffer scores) {
-    int best = -1;
-    for (int index = 0; index < scores.limit(); index++) {
-      if (Float.isNaN(scores.get(index))) {
-        return new TaskAnswer.Choice(OptionalInt.empty());
-      }
-      best = best < 0 || scores.get(index) > scores.get(best) ? index : best;
-    }
-    return new TaskAnswer.Choice(best < 0 ? OptionalInt.empty() : OptionalInt.of(best));
+    return new TaskAnswer.Choice(Argmax.of(values));
   }
 
   private TaskAnswer.Places places(FloatBuffer scores, List<Tensor> outputs) {
@@ -55,23 +43,11 @@ public final class AnswerReader {
     byte[] levels = new byte[width * height];
     int broken = 0;
     for (int place = 0; place < levels.length; place++) {
-      int level = best(scores, place, levels.length);
+      int level = Argmax.of(scores, place, levels.length).orElse(ClassImage.NONE);
       levels[place] = (byte) level;
       broken += level == ClassImage.NONE ? 1 : 0;
     }
     return new TaskAnswer.Places(new ClassImage(width, height, levels), broken);
-  }
-
-  private static int best(FloatBuffer scores, int place, int places) {
-    int best = 0;
-    for (int kind = 0; kind * places + place < scores.limit(); kind++) {
-      float score = scores.get(kind * places + place);
-      if (Float.isNaN(score)) {
-        return ClassImage.NONE;
-      }
-      best = score > scores.get(best * places + place) ? kind : best;
-    }
-    return best;
   }
 
   private static FloatBuffer values(List<Tensor> outputs, String name) {

@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
  * @param labelled how many boxes of each class are there
  * @param broken rows of the output that held NaN or infinity
  */
-public record BoxScores(List<Scored> found, List<Integer> labelled, int broken) {
+public record BoxScores(List<Scored> found, List<Integer> labelled, int broken)
+    implements SampleScore {
   /** 0.50 to 0.95 in steps of 0.05. */
   static final int LEVELS = 10;
 

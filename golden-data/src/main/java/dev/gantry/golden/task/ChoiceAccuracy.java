@@ -7,20 +7,12 @@ import java.util.OptionalDouble;
  * Top-1 accuracy: the share of samples whose class is the one chosen; every sample counts alike.
  */
 public final class ChoiceAccuracy implements TaskQuality {
-  private final List<Choice> choices;
+  private final List<ChoiceScore> choices;
   private final int classes;
 
-  public ChoiceAccuracy(List<Choice> choices, int classes) {
+  public ChoiceAccuracy(List<ChoiceScore> choices, int classes) {
     this.choices = List.copyOf(choices);
     this.classes = classes;
-  }
-
-  /** The class that is labelled, and whether it was chosen. */
-  public record Choice(int labelled, boolean right) {
-    public static Choice of(TaskAnswer.Choice answer, int labelled) {
-      return new Choice(
-          labelled, answer.kind().isPresent() && answer.kind().getAsInt() == labelled);
-    }
   }
 
   @Override
@@ -44,7 +36,7 @@ public final class ChoiceAccuracy implements TaskQuality {
     long there = 0;
     long right = 0;
     for (int sample = 0; sample < weights.length; sample++) {
-      Choice choice = choices.get(sample);
+      ChoiceScore choice = choices.get(sample);
       there += choice.labelled() == kind ? weights[sample] : 0;
       right += choice.labelled() == kind && choice.right() ? weights[sample] : 0;
     }

@@ -1,6 +1,7 @@
 package dev.gantry.golden.task;
 
 import dev.gantry.dossier.Decoding;
+import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.tensor.ElementType;
 import dev.gantry.dossier.tensor.TensorSpec;
 import java.util.ArrayList;
@@ -19,6 +20,10 @@ public final class DecodingFit {
   private DecodingFit(List<String> classes, List<TensorSpec> outputs) {
     this.classes = classes;
     this.outputs = outputs;
+  }
+
+  public static List<DecodingMisfit> misfits(Decoding decoding, GoldenSet set) {
+    return misfits(decoding, set.classes(), set.outputs(), PictureSize.of(set.inputs()));
   }
 
   /** Everything that does not fit, in words; empty where answers can be read. */

@@ -10,7 +10,8 @@ import java.util.OptionalInt;
  * @param broken places for which no class could be chosen
  */
 public record MapScores(
-    List<Integer> labelled, List<Integer> answered, List<Integer> both, int broken) {
+    List<Integer> labelled, List<Integer> answered, List<Integer> both, int broken)
+    implements SampleScore {
   public MapScores {
     labelled = List.copyOf(labelled);
     answered = List.copyOf(answered);

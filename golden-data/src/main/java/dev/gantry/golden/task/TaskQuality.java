@@ -1,11 +1,27 @@
 package dev.gantry.golden.task;
 
+import dev.gantry.dossier.TaskMetric;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /** A metric over scored samples, each of which may count several times or not at all. */
 public sealed interface TaskQuality
     permits MeanPrecision, MeanOverlap, ChoiceAccuracy, FaultlessQuality, SingleClass {
+  /** Of scores that are of the kind that the metric is measured on. */
+  static TaskQuality of(TaskMetric metric, List<SampleScore> scores, int classes) {
+    return switch (metric) {
+      case TOP1 -> new ChoiceAccuracy(all(ChoiceScore.class, scores), classes);
+      case MAP50 -> MeanPrecision.at50(all(BoxScores.class, scores));
+      case MAP50_95 -> MeanPrecision.from50To95(all(BoxScores.class, scores));
+      case MIOU -> new MeanOverlap(all(MapScores.class, scores));
+    };
+  }
+
+  private static <T extends SampleScore> List<T> all(Class<T> kind, List<SampleScore> scores) {
+    return scores.stream().map(kind::cast).toList();
+  }
+
   int samples();
 
   int classes();

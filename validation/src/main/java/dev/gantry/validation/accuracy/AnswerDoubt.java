@@ -1,7 +1,6 @@
 package dev.gantry.validation.accuracy;
 
 import dev.gantry.dossier.Blame;
-import dev.gantry.dossier.Decoding;
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.validation.ruling.Ruling;
 import java.util.List;
@@ -49,25 +48,11 @@ record AnswerDoubt(List<SampleTaskScore> labelled, GoldenSet golden) {
   }
 
   private static boolean referenceBroken(SampleTaskScore score) {
-    return score.task().map(AnswerDoubt::referenceBroken).orElse(0) > 0;
-  }
-
-  private static int referenceBroken(TaskOutcome outcome) {
-    if (outcome instanceof TaskOutcome.Boxes boxes) {
-      return boxes.reference().broken();
-    }
-    return outcome instanceof TaskOutcome.ClassMap map ? map.reference().broken() : 0;
+    return score.task().map(task -> task.reference().broken()).orElse(0) > 0;
   }
 
   private static boolean engineBroken(SampleTaskScore score) {
-    return score.task().map(AnswerDoubt::engineBroken).orElse(0) > 0;
-  }
-
-  private static int engineBroken(TaskOutcome outcome) {
-    if (outcome instanceof TaskOutcome.Boxes boxes) {
-      return boxes.engine().broken();
-    }
-    return outcome instanceof TaskOutcome.ClassMap map ? map.engine().broken() : 0;
+    return score.task().map(task -> task.engine().broken()).orElse(0) > 0;
   }
 
   /** Outputs that are not decoded are the business of parity. */
@@ -78,13 +63,6 @@ record AnswerDoubt(List<SampleTaskScore> labelled, GoldenSet golden) {
   }
 
   private boolean decoded(String output) {
-    return golden
-        .decoding()
-        .filter(
-            decoding ->
-                decoding.output().equals(output)
-                    || (decoding instanceof Decoding.Boxes boxes
-                        && boxes.scores().equals(Optional.of(output))))
-        .isPresent();
+    return golden.decoding().filter(decoding -> decoding.reads(output)).isPresent();
   }
 }

@@ -1,10 +1,7 @@
 package dev.gantry.validation.accuracy;
 
 import dev.gantry.dossier.TaskMetric;
-import dev.gantry.golden.task.BoxScores;
-import dev.gantry.golden.task.MapScores;
-import dev.gantry.golden.task.MeanOverlap;
-import dev.gantry.golden.task.MeanPrecision;
+import dev.gantry.golden.task.SampleScore;
 import dev.gantry.golden.task.TaskQuality;
 import java.util.Arrays;
 import java.util.List;
@@ -15,31 +12,20 @@ import java.util.function.Function;
 public record MetricPair(TaskQuality reference, TaskQuality engine) {
 
   /** Of samples whose outcome is of the kind that the metric is measured on. */
-  public static MetricPair of(TaskMetric metric, List<SampleTaskScore> labelled) {
-    List<TaskOutcome> outcomes =
-        labelled.stream().map(score -> score.task().orElseThrow()).toList();
-    return switch (metric) {
-      case MAP50 -> boxes(outcomes, MeanPrecision::at50);
-      case MAP50_95 -> boxes(outcomes, MeanPrecision::from50To95);
-      case MIOU -> maps(outcomes);
-      case TOP1 -> throw new IllegalArgumentException("top1 is counted, see LossCount");
-    };
-  }
-
-  private static MetricPair boxes(
-      List<TaskOutcome> outcomes, Function<List<BoxScores>, TaskQuality> quality) {
-    List<TaskOutcome.Boxes> boxes = outcomes.stream().map(TaskOutcome.Boxes.class::cast).toList();
+  public static MetricPair of(TaskMetric metric, List<SampleTaskScore> labelled, int classes) {
     return new MetricPair(
-        quality.apply(boxes.stream().map(TaskOutcome.Boxes::reference).toList()),
-        quality.apply(boxes.stream().map(TaskOutcome.Boxes::engine).toList()));
+        quality(metric, labelled, TaskOutcome::reference, classes),
+        quality(metric, labelled, TaskOutcome::engine, classes));
   }
 
-  private static MetricPair maps(List<TaskOutcome> outcomes) {
-    List<TaskOutcome.ClassMap> maps =
-        outcomes.stream().map(TaskOutcome.ClassMap.class::cast).toList();
-    List<MapScores> reference = maps.stream().map(TaskOutcome.ClassMap::reference).toList();
-    List<MapScores> engine = maps.stream().map(TaskOutcome.ClassMap::engine).toList();
-    return new MetricPair(new MeanOverlap(reference), new MeanOverlap(engine));
+  private static TaskQuality quality(
+      TaskMetric metric,
+      List<SampleTaskScore> labelled,
+      Function<TaskOutcome, SampleScore> whose,
+      int classes) {
+    List<SampleScore> scores =
+        labelled.stream().map(score -> whose.apply(score.task().orElseThrow())).toList();
+    return TaskQuality.of(metric, scores, classes);
   }
 
   int samples() {

@@ -4,37 +4,35 @@ import dev.gantry.dossier.Decoding;
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.dossier.tensor.TensorSpec;
-import dev.gantry.golden.task.AnswerReader;
-import dev.gantry.golden.task.PictureSize;
+import dev.gantry.golden.task.ChoiceScore;
+import dev.gantry.golden.task.SampleScore;
+import dev.gantry.golden.task.SampleScorer;
 import dev.gantry.validation.comparison.OutputComparisons;
 import java.util.List;
 import java.util.Optional;
 
-/** Scores the samples of one golden set, as its decoding says. */
+/** Compares and scores reference and engine side by side, on the samples of one golden set. */
 public final class SampleScoring {
   private final GoldenSet golden;
-  private final Optional<TaskOutcomeReader> reading;
+  private final Optional<SampleScorer> scorer;
 
-  private SampleScoring(GoldenSet golden, Optional<TaskOutcomeReader> reading) {
+  private SampleScoring(GoldenSet golden, Optional<SampleScorer> scorer) {
     this.golden = golden;
-    this.reading = reading;
+    this.scorer = scorer;
   }
 
-  /** A decoding that does not fit reads nothing; the judge says why. */
+  /**
+   * A set that does not say how its outputs are decoded is taken for one of classes, chosen by its
+   * first output. A decoding that does not fit scores nothing; the judge says why.
+   */
   public static SampleScoring of(GoldenSet golden) {
-    boolean fits = new TaskFit(golden).decodingMisfits().isEmpty();
+    Optional<Decoding> first =
+        golden.outputs().stream()
+            .findFirst()
+            .map(output -> new Decoding.Classes(output.name()));
     return new SampleScoring(
         golden,
-        golden
-            .decoding()
-            .filter(decoding -> fits)
-            .map(
-                decoding ->
-                    new TaskOutcomeReader(
-                        decoding,
-                        golden,
-                        new AnswerReader(
-                            decoding, golden.classes(), PictureSize.of(golden.inputs())))));
+        golden.decoding().or(() -> first).flatMap(decoding -> SampleScorer.of(golden, decoding)));
   }
 
   /**
@@ -50,9 +48,6 @@ public final class SampleScoring {
     }
     List<Tensor> reference = expected.subList(0, outputs);
     List<Tensor> truth = expected.subList(outputs, expected.size());
-    if (reading.isEmpty()) {
-      return SampleTaskScore.of(sample, golden.classes(), reference, got);
-    }
     List<TensorSpec> specs = reference.stream().map(Tensor::spec).toList();
     if (!specs.equals(golden.outputs())) {
       throw new IllegalArgumentException(
@@ -63,17 +58,34 @@ public final class SampleScoring {
               + ", the set has "
               + golden.outputs());
     }
-    Decoding decoding = reading.get().decoding();
     return new SampleTaskScore(
         sample,
-        OutputComparisons.of(reference, got, spec -> places(decoding, spec)),
-        reading.get().outcome(sample, reference, truth, got));
+        OutputComparisons.of(reference, got, this::places),
+        scorer.flatMap(how -> outcome(how, sample, truth, reference, got)));
+  }
+
+  /** Empty where a sample has no label, or one that no answer can be held against. */
+  private static Optional<TaskOutcome> outcome(
+      SampleScorer scorer,
+      GoldenSet.Sample sample,
+      List<Tensor> truth,
+      List<Tensor> reference,
+      List<Tensor> got) {
+    Optional<SampleScore> wanted = scorer.score(sample, truth, reference);
+    // A reference that chose nothing makes the label useless, and not the engine good.
+    return wanted
+        .filter(score -> !(score instanceof ChoiceScore && score.broken() > 0))
+        .flatMap(
+            known ->
+                scorer.score(sample, truth, got).map(given -> new TaskOutcome(known, given)));
   }
 
   /** In a map every place has a choice of its own; any other output has one. */
-  private static int places(Decoding decoding, TensorSpec spec) {
+  private int places(TensorSpec spec) {
     List<Long> shape = spec.shape();
-    return decoding instanceof Decoding.ClassMap && spec.name().equals(decoding.output())
+    return scorer.isPresent()
+            && scorer.get().decoding() instanceof Decoding.ClassMap map
+            && map.output().equals(spec.name())
         ? Math.toIntExact(shape.get(shape.size() - 2) * shape.get(shape.size() - 1))
         : 1;
   }

@@ -7,7 +7,6 @@ import dev.gantry.dossier.ParityMetric;
 import dev.gantry.dossier.TaskMetric;
 import dev.gantry.golden.task.DecodingFit;
 import dev.gantry.golden.task.DecodingMisfit;
-import dev.gantry.golden.task.PictureSize;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,9 +67,7 @@ public record TaskFit(GoldenSet golden) {
     return golden
         .decoding()
         .map(
-            decoding ->
-                DecodingFit.misfits(
-                    decoding, golden.classes(), golden.outputs(), PictureSize.of(golden.inputs())))
+decoding -> DecodingFit.misfits(decoding, golden))
         .orElse(List.of());
   }
 

@@ -66,7 +66,7 @@ public final class TaskLossCheck {
 
   private Ruling resampled(List<SampleTaskScore> labelled, GoldenSet golden) {
     AnswerDoubt doubt = new AnswerDoubt(labelled, golden);
-    MetricPair pair = MetricPair.of(criterion.metric(), labelled);
+    MetricPair pair = MetricPair.of(criterion.metric(), labelled, golden.classes().size());
     Optional<Ruling> useless = doubt.ofReference().or(() -> nothingToLose(pair));
     if (useless.isPresent()) {
       return useless.get();
@@ -127,7 +127,7 @@ public final class TaskLossCheck {
   }
 
   private Optional<Ruling> nothingToLose(List<SampleTaskScore> labelled) {
-    if (labelled.stream().anyMatch(score -> score.hit().filter(TaskHit::reference).isPresent())) {
+    if (labelled.stream().anyMatch(score -> score.task().filter(TaskOutcome::referenceRight).isPresent())) {
       return Optional.empty();
     }
     return Optional.of(

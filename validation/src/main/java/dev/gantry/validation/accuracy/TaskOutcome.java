@@ -1,14 +1,24 @@
 package dev.gantry.validation.accuracy;
 
-import dev.gantry.golden.task.BoxScores;
-import dev.gantry.golden.task.MapScores;
+import dev.gantry.golden.task.ChoiceScore;
+import dev.gantry.golden.task.SampleScore;
 
 /** Holds how the reference and the engine each did against the labels of one sample. */
-public sealed interface TaskOutcome permits TaskHit, TaskOutcome.Boxes, TaskOutcome.ClassMap {
+public record TaskOutcome(SampleScore reference, SampleScore engine) {
+  /** The reference chose the class where the engine did not; asked of choices only. */
+  boolean lost() {
+    return referenceRight() && !right(engine);
+  }
 
-  /** The things that each of them found. */
-  record Boxes(BoxScores reference, BoxScores engine) implements TaskOutcome {}
+  boolean gained() {
+    return right(engine) && !referenceRight();
+  }
 
-  /** The places to which each of them gave a class. */
-  record ClassMap(MapScores reference, MapScores engine) implements TaskOutcome {}
+  boolean referenceRight() {
+    return right(reference);
+  }
+
+  private static boolean right(SampleScore score) {
+    return ((ChoiceScore) score).right();
+  }
 }

@@ -4,7 +4,7 @@ import dev.gantry.dossier.tensor.ElementType;
 import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.dossier.tensor.TensorComparison;
 import dev.gantry.dossier.tensor.TensorSpec;
-import dev.gantry.validation.statistics.Argmax;
+import dev.gantry.dossier.tensor.Argmax;
 import java.nio.FloatBuffer;
 import java.util.Optional;
 import java.util.OptionalInt;

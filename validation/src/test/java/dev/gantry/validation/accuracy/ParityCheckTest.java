@@ -174,7 +174,7 @@ class ParityCheckTest {
 
   private static SampleTaskScore two(int index, Tensor boxes) {
     List<Tensor> outputs = List.of(logits(1, 2), boxes);
-    return SampleTaskScore.of(Given.sample(index), Given.CLASSES, outputs, outputs);
+    return Given.score(Given.sample(index), Given.CLASSES, outputs, outputs);
   }
 
   @Test
@@ -222,9 +222,9 @@ class ParityCheckTest {
     List<Tensor> reference = List.of(Tensor.ofFloats("logits", shape, 1, 9, 2));
     List<Tensor> other = List.of(Tensor.ofFloats("logits", shape, 9, 1, 2));
     Criterion.Parity all = parity(ParityMetric.ARGMAX, ">= 100 %");
-    assertThat(rule(all, SampleTaskScore.of(Given.sample(0), Given.CLASSES, reference, reference)))
+    assertThat(rule(all, Given.score(Given.sample(0), Given.CLASSES, reference, reference)))
         .isInstanceOf(Ruling.Met.class);
-    assertThat(rule(all, SampleTaskScore.of(Given.sample(0), Given.CLASSES, reference, other)))
+    assertThat(rule(all, Given.score(Given.sample(0), Given.CLASSES, reference, other)))
         .isInstanceOf(Ruling.Broken.class);
   }
 
@@ -248,7 +248,7 @@ class ParityCheckTest {
     Tensor boxes = Tensor.ofFloats("boxes", List.of(1L, 2L), 10, 10);
     Tensor poor = Tensor.ofFloats("boxes", List.of(1L, 2L), 10, 5);
     SampleTaskScore score =
-        SampleTaskScore.of(
+        Given.score(
             Given.sample(0),
             Given.CLASSES,
             List.of(logits(1, 2), boxes),
@@ -267,7 +267,7 @@ class ParityCheckTest {
   void an_output_that_was_never_compared_is_not_a_pass() {
     Tensor empty = Tensor.ofFloats("boxes", List.of(0L, 4L));
     SampleTaskScore score =
-        SampleTaskScore.of(
+        Given.score(
             Given.sample(0),
             Given.CLASSES,
             List.of(logits(1, 2), empty),
@@ -281,7 +281,7 @@ class ParityCheckTest {
   @Test
   void an_argmax_without_a_choice_is_not_a_pass() {
     SampleTaskScore score =
-        SampleTaskScore.of(Given.sample(0), Given.CLASSES, List.of(logits(1)), List.of(logits(1)));
+        Given.score(Given.sample(0), Given.CLASSES, List.of(logits(1)), List.of(logits(1)));
     assertThat(rule(parity(ParityMetric.ARGMAX, ">= 99 %"), score))
         .isInstanceOfSatisfying(
             Ruling.Unknown.class,

@@ -40,7 +40,7 @@ class ResampledLossTest {
   }
 
   private static MetricPair pair(List<SampleTaskScore> scores) {
-    return MetricPair.of(TaskMetric.MAP50, scores);
+    return MetricPair.of(TaskMetric.MAP50, scores, 2);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gantry.dossier.Decoding;
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.golden.task.BoxScores;
 import dev.gantry.golden.task.MapScores;
 import dev.gantry.validation.comparison.OutputComparison;
 import dev.gantry.validation.judgement.Given;
@@ -23,17 +24,14 @@ class SampleScoringTest {
     SampleTaskScore score =
         Sights.score(BOXES, 0, Sights.seen(0, 0.9), Sights.boxTruth(0), Sights.seen(1, 0.9));
     assertThat(score.task())
-        .get()
-        .isInstanceOfSatisfying(
-            TaskOutcome.Boxes.class,
-            boxes -> {
-              assertThat(boxes.reference().labelled()).containsExactly(1, 0);
-              assertThat(boxes.reference().found()).hasSize(1);
-              assertThat(boxes.engine().found()).hasSize(1);
-              assertThat(boxes.engine()).isNotEqualTo(boxes.reference());
+        .hasValueSatisfying(
+            task -> {
+              assertThat(((BoxScores) task.reference()).labelled()).containsExactly(1, 0);
+              assertThat(((BoxScores) task.reference()).found()).hasSize(1);
+              assertThat(((BoxScores) task.engine()).found()).hasSize(1);
+              assertThat(task.engine()).isNotEqualTo(task.reference());
             });
     assertThat(score.outputs()).extracting(OutputComparison::output).containsExactly("rows");
-    assertThat(score.hit()).isEmpty();
   }
 
   @Test
@@ -42,7 +40,7 @@ class SampleScoringTest {
         Sights.score(MAPS, 0, Sights.map(0, 1), Sights.mapTruth(0, 1), Sights.map(1, 1));
     assertThat(score.task())
         .contains(
-            new TaskOutcome.ClassMap(
+            new TaskOutcome(
                 new MapScores(List.of(1, 1), List.of(1, 1), List.of(1, 1), 0),
                 new MapScores(List.of(1, 1), List.of(0, 2), List.of(0, 1), 0)));
     assertThat(score.outputs())
@@ -73,15 +71,15 @@ class SampleScoringTest {
                 Given.sample(0),
                 List.of(other, Given.logits(1, 3)),
                 List.of(other, Given.logits(3, 1)));
-    assertThat(score.hit()).contains(new TaskHit(true, false));
+    assertThat(score.task()).contains(Given.choice(true, false));
     SampleTaskScore absent =
         SampleScoring.of(set)
             .score(Given.sample(0), List.of(other, Given.logits(1, 3)), List.of(other));
-    assertThat(absent.hit()).contains(new TaskHit(true, false));
+    assertThat(absent.task()).hasValueSatisfying(task -> assertThat(task.lost()).isTrue());
   }
 
   @Test
-  void a_set_that_does_not_say_how_it_is_decoded_is_scored_as_before() {
+  void a_set_that_does_not_say_how_it_is_decoded_is_one_of_classes() {
     GoldenSet bare =
         new GoldenSet(
             "set",
@@ -94,7 +92,7 @@ class SampleScoringTest {
             List.of(Given.sample(0)));
     List<Tensor> same = List.of(Given.logits(1, 3));
     assertThat(SampleScoring.of(bare).score(Given.sample(0), same, same))
-        .isEqualTo(SampleTaskScore.of(Given.sample(0), Given.CLASSES, same, same));
+        .isEqualTo(SampleScoring.of(Given.golden(1)).score(Given.sample(0), same, same));
   }
 
   @Test
@@ -105,11 +103,11 @@ class SampleScoringTest {
                 Sights.sample(0),
                 List.of(Sights.seen(0, 0.9), Sights.boxTruth(0)),
                 List.of(Given.logits(1, 2)));
-    assertThat(((TaskOutcome.Boxes) blind.task().orElseThrow()).engine().found()).isEmpty();
+    assertThat(((BoxScores) blind.task().orElseThrow().engine()).found()).isEmpty();
     SampleTaskScore blank =
         SampleScoring.of(MAPS)
             .score(Sights.sample(0), List.of(Sights.map(0, 1), Sights.mapTruth(0, 1)), List.of());
-    assertThat(((TaskOutcome.ClassMap) blank.task().orElseThrow()).engine().both())
+    assertThat(((MapScores) blank.task().orElseThrow().engine()).both())
         .containsExactly(0, 0);
   }
 

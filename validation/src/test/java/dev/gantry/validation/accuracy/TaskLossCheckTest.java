@@ -33,7 +33,7 @@ class TaskLossCheckTest {
     return new SampleTaskScore(
         Given.sample(index),
         List.of(OutputComparison.of(Given.logits(1, 2), Given.logits(1, 2))),
-        Optional.of(new TaskHit(reference, engine)));
+        Optional.of(Given.choice(reference, engine)));
   }
 
   @Test

@@ -53,7 +53,7 @@ class TrialFolderTest {
     assertThat(evidence.scores().get(0).outputs()).hasSize(1);
     assertThat(evidence.scores().get(0).task())
         .contains(
-            new TaskOutcome.ClassMap(
+            new TaskOutcome(
                 new MapScores(List.of(0, 1), List.of(0, 1), List.of(0, 1), 0),
                 new MapScores(List.of(0, 1), List.of(1, 0), List.of(0, 0), 0)));
   }

@@ -19,7 +19,10 @@ import dev.gantry.dossier.Waiver;
 import dev.gantry.dossier.tensor.ElementType;
 import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.dossier.tensor.TensorSpec;
+import dev.gantry.golden.task.ChoiceScore;
+import dev.gantry.validation.accuracy.SampleScoring;
 import dev.gantry.validation.accuracy.SampleTaskScore;
+import dev.gantry.validation.accuracy.TaskOutcome;
 import dev.gantry.validation.judgement.BoardEvidence.Evidence;
 import dev.gantry.validation.timing.RoundTimes;
 import java.time.LocalDate;
@@ -27,6 +30,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -111,7 +115,30 @@ public final class Given {
   }
 
   public static SampleTaskScore score(int index, Tensor reference, Tensor got) {
-    return SampleTaskScore.of(sample(index), CLASSES, List.of(reference), List.of(got));
+    return score(sample(index), CLASSES, List.of(reference), List.of(got));
+  }
+
+  /** Of a set that has these references for outputs, and does not say how they are decoded. */
+  public static SampleTaskScore score(
+      GoldenSet.Sample sample, List<String> classes, List<Tensor> reference, List<Tensor> got) {
+    GoldenSet set =
+        new GoldenSet(
+            "set",
+            "1",
+            Digest.of(new byte[2]),
+            classes,
+            Optional.empty(),
+            List.of(),
+            reference.stream().map(Tensor::spec).toList(),
+            List.of(sample));
+    return SampleScoring.of(set).score(sample, reference, got);
+  }
+
+  /** Who chose the class that is labelled. */
+  public static TaskOutcome choice(boolean reference, boolean engine) {
+    return new TaskOutcome(
+        new ChoiceScore(1, OptionalInt.of(reference ? 1 : 0)),
+        new ChoiceScore(1, OptionalInt.of(engine ? 1 : 0)));
   }
 
   /** The engine answers exactly like the reference, and both are right. */

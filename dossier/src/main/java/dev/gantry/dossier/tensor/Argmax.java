@@ -1,4 +1,4 @@
-package dev.gantry.validation.statistics;
+package dev.gantry.dossier.tensor;
 
 import java.nio.FloatBuffer;
 import java.util.OptionalInt;

@@ -1,0 +1,7 @@
+package dev.gantry.golden.task;
+
+/** Tells how one answer compares with the labels of its sample. */
+public sealed interface SampleScore permits ChoiceScore, BoxScores, MapScores {
+  /** How much of the answer could not be read, because NaN or infinity stands there. */
+  int broken();
+}

@@ -1,15 +1,17 @@
 package dev.gantry.validation.accuracy;
 
 import dev.gantry.dossier.Blame;
-import dev.gantry.dossier.GoldenSet;
 import dev.gantry.validation.ruling.Ruling;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Says why boxes and maps cannot be believed: NaN or infinity where they were read from. */
-record AnswerDoubt(List<SampleTaskScore> labelled, GoldenSet golden) {
+/**
+ * Says why boxes and maps cannot be believed: NaN or infinity where they were read from, or what
+ * they were decoded to. Numbers of the engine that are none are judged before.
+ */
+record AnswerDoubt(List<SampleTaskScore> labelled) {
   Optional<Ruling> ofReference() {
     return told("reference", AnswerDoubt::referenceBroken)
         .map(
@@ -22,7 +24,7 @@ record AnswerDoubt(List<SampleTaskScore> labelled, GoldenSet golden) {
   }
 
   Optional<Ruling> ofEngine() {
-    return told("engine", score -> engineBroken(score) || differing(score))
+    return told("engine", AnswerDoubt::engineBroken)
         .map(
             words ->
                 Ruling.unknown(
@@ -39,8 +41,7 @@ record AnswerDoubt(List<SampleTaskScore> labelled, GoldenSet golden) {
             first ->
                 String.format(
                     Locale.ROOT,
-                    "the outputs of the %s are missing, NaN or infinite in %d of %d samples, first"
-                        + " '%s'",
+                    "the answers of the %s are NaN or infinite in %d of %d samples, first '%s'",
                     whose,
                     hit.size(),
                     labelled.size(),
@@ -53,16 +54,5 @@ record AnswerDoubt(List<SampleTaskScore> labelled, GoldenSet golden) {
 
   private static boolean engineBroken(SampleTaskScore score) {
     return score.task().map(task -> task.engine().broken()).orElse(0) > 0;
-  }
-
-  /** Outputs that are not decoded are the business of parity. */
-  private boolean differing(SampleTaskScore score) {
-    return score.outputs().stream()
-        .filter(output -> decoded(output.output()))
-        .anyMatch(output -> output.mismatch().isPresent() || output.values().nonFinite() > 0);
-  }
-
-  private boolean decoded(String output) {
-    return golden.decoding().filter(decoding -> decoding.reads(output)).isPresent();
   }
 }

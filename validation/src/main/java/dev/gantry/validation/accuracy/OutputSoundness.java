@@ -27,8 +27,7 @@ record OutputSoundness(Criterion criterion, Quantity hopeless, AccuracyRemedy re
       List<ScoredOutput> outputs,
       GoldenSet golden,
       Function<ScoredOutput, Optional<String>> doubt) {
-    // One wrong shape or NaN is proof enough, however much of the set is missing.
-    Optional<Ruling> wrong = outputs.stream().flatMap(o -> wrong(o).stream()).findFirst();
+    Optional<Ruling> wrong = wrong(outputs);
     if (wrong.isPresent()) {
       return wrong;
     }
@@ -44,6 +43,11 @@ record OutputSoundness(Criterion criterion, Quantity hopeless, AccuracyRemedy re
         .flatMap(output -> doubt.apply(output).stream())
         .findFirst()
         .map(words -> Ruling.unknown(Blame.DATA, words, RECAPTURE));
+  }
+
+  /** One wrong shape or NaN is proof enough, however much of the set is missing. */
+  Optional<Ruling> wrong(List<ScoredOutput> outputs) {
+    return outputs.stream().flatMap(output -> wrong(output).stream()).findFirst();
   }
 
   private Optional<Ruling> wrong(ScoredOutput output) {

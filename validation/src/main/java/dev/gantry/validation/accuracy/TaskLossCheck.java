@@ -35,6 +35,12 @@ public final class TaskLossCheck {
     if (misfit.isPresent()) {
       return Ruling.unknown(Blame.CONFIGURATION, misfit.get().what(), misfit.get().remedy());
     }
+    // Values that are none are no answer, in whatever sample, and however little it costs.
+    Optional<Ruling> wrong =
+        new OutputSoundness(criterion, quantity(1)).wrong(ScoredOutput.of(scores));
+    if (wrong.isPresent()) {
+      return wrong.get();
+    }
     Optional<String> gap = SetCompleteness.gap(scores, golden);
     if (gap.isPresent()) {
       return Ruling.unknown(Blame.DATA, gap.get(), "run this cell of the release again");
@@ -65,7 +71,7 @@ public final class TaskLossCheck {
   }
 
   private Ruling resampled(List<SampleTaskScore> labelled, GoldenSet golden) {
-    AnswerDoubt doubt = new AnswerDoubt(labelled, golden);
+    AnswerDoubt doubt = new AnswerDoubt(labelled);
     MetricPair pair = MetricPair.of(criterion.metric(), labelled, golden.classes().size());
     Optional<Ruling> useless = doubt.ofReference().or(() -> nothingToLose(pair));
     if (useless.isPresent()) {

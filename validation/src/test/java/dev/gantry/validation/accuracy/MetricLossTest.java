@@ -192,7 +192,7 @@ class MetricLossTest {
   }
 
   @Test
-  void an_engine_that_gives_nan_is_never_kept_however_little_it_costs() {
+  void an_engine_that_gives_nan_is_broken_however_little_it_costs() {
     for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
       GoldenSet golden = Sights.boxes(300);
       List<SampleTaskScore> scores = new ArrayList<>(Sights.missing(300, 0));
@@ -201,11 +201,14 @@ class MetricLossTest {
       scores.set(7, Sights.score(golden, 7, Sights.seen(1, 0.9), Sights.boxTruth(1), odd));
       assertThat(rule("<= 3 pt", scores))
           .isInstanceOfSatisfying(
-              Ruling.Unknown.class,
-              unknown -> {
-                assertThat(unknown.blame()).isEqualTo(Blame.MODEL);
-                assertThat(unknown.message())
-                    .contains("outputs of the engine", "in 1 of 300 samples, first 's7'");
+              Ruling.Broken.class,
+              broken -> {
+                assertThat(broken.chance()).isZero();
+                assertThat(broken.message())
+                    .contains(
+                        "1 values of output 'rows' are NaN or infinite",
+                        "in 1 of 300 samples, the first 's7'",
+                        "of task.map50");
               });
     }
   }
@@ -225,6 +228,41 @@ class MetricLossTest {
   }
 
   @Test
+  void a_segmenter_that_gives_nan_for_one_picture_is_broken() {
+    GoldenSet golden = Sights.maps(200);
+    List<SampleTaskScore> scores = new ArrayList<>(maps(200, 0));
+    Tensor odd = Tensor.ofFloats("map", Sights.MAP.shape(), 1, Float.NaN, 0, Float.NaN);
+    scores.set(5, Sights.score(golden, 5, Sights.map(0, 1), Sights.mapTruth(0, 1), odd));
+    assertThat(rule(Sights.loss(TaskMetric.MIOU, "<= 3 pt"), scores, golden))
+        .isInstanceOfSatisfying(
+            Ruling.Broken.class,
+            broken ->
+                assertThat(broken.message())
+                    .startsWith("2 values of output 'map' are NaN or infinite")
+                    .contains("'s5'"));
+  }
+
+  @Test
+  void boxes_that_become_infinite_when_they_are_decoded_are_never_kept() {
+    GoldenSet golden = Sights.onGrid(300);
+    Tensor seen = Sights.cell(0);
+    List<SampleTaskScore> scores =
+        IntStream.range(0, 300)
+            .mapToObj(
+                i ->
+                    Sights.score(
+                        golden, i, seen, Sights.boxTruth(0), i == 7 ? Sights.cell(1000) : seen))
+            .toList();
+    assertThat(rule(Sights.loss(TaskMetric.MAP50, "<= 3 pt"), scores, golden))
+        .isInstanceOfSatisfying(
+            Ruling.Unknown.class,
+            unknown -> {
+              assertThat(unknown.blame()).isEqualTo(Blame.MODEL);
+              assertThat(unknown.message()).contains("in 1 of 300 samples, first 's7'");
+            });
+  }
+
+  @Test
   void a_reference_of_nan_proves_nothing_either_way() {
     GoldenSet golden = Sights.maps(200);
     List<SampleTaskScore> scores = new ArrayList<>(maps(200, 0));
@@ -235,7 +273,7 @@ class MetricLossTest {
             Ruling.Unknown.class,
             unknown -> {
               assertThat(unknown.blame()).isEqualTo(Blame.DATA);
-              assertThat(unknown.message()).contains("outputs of the reference", "'s5'");
+              assertThat(unknown.message()).contains("answers of the reference", "'s5'");
             });
   }
 

@@ -236,6 +236,41 @@ class TaskLossCheckTest {
   }
 
   @Test
+  void an_engine_that_answers_nan_for_one_picture_is_broken_also_on_slices_without_it() {
+    for (float bad : new float[] {Float.NaN, Float.NEGATIVE_INFINITY}) {
+      List<SampleTaskScore> scores = new ArrayList<>(identical(200));
+      // Infinity does not keep the right class from being chosen.
+      scores.set(7, Given.score(7, Given.logits(1, 3), Given.logits(bad, 3)));
+      for (Criterion.TaskLoss criterion : List.of(top1("<= 3 pt"), top1("night", "<= 50 pt"))) {
+        assertThat(rule(criterion, scores))
+            .isInstanceOfSatisfying(
+                Ruling.Broken.class,
+                broken -> {
+                  assertThat(broken.value()).isEqualTo(new Quantity(100, Unit.POINT));
+                  assertThat(broken.chance()).isZero();
+                  assertThat(broken.message())
+                      .startsWith(
+                          "1 values of output 'logits' are NaN or infinite where the reference is"
+                              + " finite, in 1 of 200 samples, the first 's7'; at most ")
+                      .endsWith(" allowed of " + criterion.name());
+                });
+      }
+    }
+  }
+
+  @Test
+  void an_output_that_the_engine_did_not_give_is_broken() {
+    List<SampleTaskScore> scores = new ArrayList<>(identical(200));
+    scores.set(
+        7,
+        Given.score(Given.sample(7), Given.CLASSES, List.of(Given.logits(1, 3)), List.of()));
+    assertThat(rule(top1("<= 3 pt"), scores))
+        .isInstanceOfSatisfying(
+            Ruling.Broken.class,
+            broken -> assertThat(broken.message()).contains("'logits'", "'s7'", "gave no"));
+  }
+
+  @Test
   void a_label_that_cannot_be_used_is_not_left_out_quietly() {
     List<SampleTaskScore> scores = new ArrayList<>(identical(40));
     scores.set(3, new SampleTaskScore(Given.sample(3), scores.get(3).outputs(), Optional.empty()));

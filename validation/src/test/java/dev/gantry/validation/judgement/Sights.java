@@ -40,6 +40,7 @@ public final class Sights {
           Optional.empty(),
           0.05,
           0.5);
+  private static final List<Long> CELL = List.of(1L, 1L, 6L);
   static final Decoding CLASS_MAP = new Decoding.ClassMap("map", OptionalInt.empty());
 
   private Sights() {}
@@ -62,6 +63,36 @@ public final class Sights {
 
   public static GoldenSet maps(int samples) {
     return golden(CLASS_MAP, MAP, samples);
+  }
+
+  /** One cell of 8 pixels, in a picture of the same size. */
+  public static GoldenSet onGrid(int samples) {
+    Decoding decoding =
+        new Decoding.Boxes(
+            "rows",
+            BoxCoding.CENTRE_LOG,
+            List.of(new Decoding.Grid(8, List.of())),
+            Optional.empty(),
+            Scoring.CLASS,
+            Activation.NONE,
+            Optional.empty(),
+            0.05,
+            0.5);
+    GoldenSet flat = golden(decoding, new TensorSpec("rows", ElementType.FLOAT32, CELL), samples);
+    return new GoldenSet(
+        flat.name(),
+        flat.version(),
+        flat.digest(),
+        flat.classes(),
+        flat.decoding(),
+        List.of(new TensorSpec("input", ElementType.FLOAT32, List.of(1L, 3L, 8L, 8L))),
+        flat.outputs(),
+        flat.samples());
+  }
+
+  /** The labelled box of the only cell, of the first class, with this logarithm of its width. */
+  public static Tensor cell(float width) {
+    return Tensor.ofFloats("rows", CELL, 0.5f, 0.5f, width, 0, 0.9f, 0);
   }
 
   /** Even ones are in slice night. */

@@ -17,14 +17,14 @@ public sealed interface Decoding {
     return name.equals(output());
   }
 
-  /** What answers of this sort are scored by where nobody asks for another. */
-  TaskMetric usualMetric();
+  /** What answers of this sort can be scored by; the first where nobody asks for another. */
+  List<TaskMetric> metrics();
 
   /** One score for each class; the answer is the class with the highest. */
   record Classes(String output) implements Decoding {
     @Override
-    public TaskMetric usualMetric() {
-      return TaskMetric.TOP1;
+    public List<TaskMetric> metrics() {
+      return List.of(TaskMetric.TOP1);
     }
   }
 
@@ -36,8 +36,8 @@ public sealed interface Decoding {
    */
   record ClassMap(String output, OptionalInt ignore) implements Decoding {
     @Override
-    public TaskMetric usualMetric() {
-      return TaskMetric.MIOU;
+    public List<TaskMetric> metrics() {
+      return List.of(TaskMetric.MIOU);
     }
   }
 
@@ -76,8 +76,8 @@ public sealed interface Decoding {
     }
 
     @Override
-    public TaskMetric usualMetric() {
-      return TaskMetric.MAP50;
+    public List<TaskMetric> metrics() {
+      return List.of(TaskMetric.MAP50, TaskMetric.MAP50_95);
     }
   }
 

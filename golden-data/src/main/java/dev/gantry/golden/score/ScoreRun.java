@@ -1,6 +1,7 @@
 package dev.gantry.golden.score;
 
 import ai.onnxruntime.OrtException;
+import dev.gantry.dossier.Decoding.Boxes;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.Progress;
 import dev.gantry.dossier.RefusedException;
@@ -9,6 +10,7 @@ import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.golden.GoldenFolder;
 import dev.gantry.golden.ModelSpecs;
+import dev.gantry.golden.task.TaskAnswer;
 import dev.gantry.golden.work.StepCounter;
 import dev.gantry.golden.work.Workers;
 import dev.gantry.inference.InferenceLimit;
@@ -16,38 +18,45 @@ import dev.gantry.inference.LoadedEngine;
 import dev.gantry.inference.OverdueException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Scores a set from the references it keeps, and from a model that is run on it now. */
 public final class ScoreRun {
   private final GoldenFolder set;
+  private final ScoreOptions options;
   private final TaskMetric metric;
   private final Workers workers;
   private final Consumer<Progress> progress;
-  private final Duration longest;
   private final BooleanSupplier cancelled;
 
   public ScoreRun(GoldenFolder set, BooleanSupplier cancelled, Consumer<Progress> progress)
       throws RefusedException {
-    this(set, InferenceLimit.USUAL, cancelled, progress);
+    this(set, ScoreOptions.USUAL, cancelled, progress);
   }
 
-  /**
-   * @param longest how long a model may take over one sample
-   */
   public ScoreRun(
-      GoldenFolder set, Duration longest, BooleanSupplier cancelled, Consumer<Progress> progress)
+      GoldenFolder set,
+      ScoreOptions options,
+      BooleanSupplier cancelled,
+      Consumer<Progress> progress)
       throws RefusedException {
     this.set = set;
-    this.longest = longest;
+    this.options = options;
     this.cancelled = cancelled;
-    this.metric = ScoreTally.of(set).metric();
+    this.metric = ScoreTally.of(set, options.metric()).metric();
+    if (options.coco().isPresent() && !(set.set().decoding().orElseThrow() instanceof Boxes)) {
+      throw new RefusedException(
+          Problem.in(
+              set.folder().toString(),
+              "has no boxes, so there is nothing to write for COCO's tools",
+              "leave --coco out"));
+    }
     this.workers = Workers.onAllCores(cancelled);
     this.progress = progress;
   }
@@ -66,7 +75,7 @@ public final class ScoreRun {
   /** Both beside each other; the references are left out where the set has none. */
   public ScoreTable against(Path model) throws RefusedException, IOException {
     InferenceLimit limit =
-        new InferenceLimit(model.toString(), longest, InferenceLimit.OPTION, cancelled);
+        new InferenceLimit(model.toString(), options.longest(), InferenceLimit.OPTION, cancelled);
     List<String> misfits = ModelSpecs.of(model, limit).misfits(set.set());
     if (!misfits.isEmpty()) {
       throw new RefusedException(
@@ -79,7 +88,7 @@ public final class ScoreRun {
   }
 
   private SetScores stored() throws RefusedException, IOException {
-    return scored("score the references", set::references);
+    return scored("score the references", "reference", set::references);
   }
 
   private SetScores run(Path model, InferenceLimit limit) throws RefusedException, IOException {
@@ -88,6 +97,7 @@ public final class ScoreRun {
     try (LoadedEngine engine = LoadedEngine.exact(model, 1, limit)) {
       return scored(
           "run the model",
+          "model",
           sample -> {
             try {
               return fitting(engine.run(set.inputs(sample)));
@@ -140,16 +150,28 @@ public final class ScoreRun {
     List<Tensor> at(int sample) throws IOException;
   }
 
-  private SetScores scored(String what, Source outputs) throws RefusedException, IOException {
-    ScoreTally tally = ScoreTally.of(set);
+  private SetScores scored(String what, String whose, Source outputs)
+      throws RefusedException, IOException {
+    ScoreTally tally = ScoreTally.of(set, Optional.of(metric));
     int count = set.set().samples().size();
+    AtomicReferenceArray<TaskAnswer> answers = new AtomicReferenceArray<>(count);
     StepCounter steps = new StepCounter(set.set().name(), what, progress);
     workers.each(
         count,
         sample -> {
-          tally.add(sample, outputs.at(sample));
+          TaskAnswer answer = tally.read(outputs.at(sample));
+          tally.add(sample, answer);
+          if (options.coco().isPresent()) {
+            answers.set(sample, answer);
+          }
           steps.of(count);
         });
+    if (options.coco().isPresent()) {
+      Path folder = options.coco().get();
+      CocoFiles coco = new CocoFiles(set);
+      coco.writeLabels(folder.resolve("labels.json"));
+      coco.writeDetections(answers, folder.resolve(whose + ".json"));
+    }
     return tally.scores();
   }
 }

@@ -17,25 +17,47 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 public final class ScoreTally {
   private final GoldenFolder folder;
   private final SampleScorer scorer;
+  private final TaskMetric metric;
   private final AtomicReferenceArray<SampleScore> scores;
 
-  private ScoreTally(GoldenFolder folder, SampleScorer scorer) {
+  private ScoreTally(GoldenFolder folder, SampleScorer scorer, TaskMetric metric) {
     this.folder = folder;
     this.scorer = scorer;
+    this.metric = metric;
     this.scores = new AtomicReferenceArray<>(folder.set().samples().size());
   }
 
-  /** Refuses a set whose answers cannot be scored. */
+  /** By the usual metric; refuses a set whose answers cannot be scored. */
   public static ScoreTally of(GoldenFolder folder) throws RefusedException {
+    return of(folder, Optional.empty());
+  }
+
+  /** Refuses a metric of other answers too. */
+  public static ScoreTally of(GoldenFolder folder, Optional<TaskMetric> wanted)
+      throws RefusedException {
     Optional<Problem> objection = ScoringObjection.of(folder);
     if (objection.isPresent()) {
       throw new RefusedException(objection.get());
     }
-    return new ScoreTally(folder, SampleScorer.of(folder.set()).orElseThrow());
+    SampleScorer scorer = SampleScorer.of(folder.set()).orElseThrow();
+    List<TaskMetric> able = scorer.decoding().metrics();
+    TaskMetric metric = wanted.orElse(able.get(0));
+    if (!able.contains(metric)) {
+      throw new RefusedException(
+          Problem.in(
+              folder.folder().toString(),
+              "has answers that are not scored by " + metric,
+              "name one of " + able));
+    }
+    return new ScoreTally(folder, scorer, metric);
   }
 
   public TaskMetric metric() {
-    return scorer.decoding().usualMetric();
+    return metric;
+  }
+
+  public TaskAnswer read(List<Tensor> outputs) {
+    return scorer.read(outputs);
   }
 
   public void add(int sample, List<Tensor> outputs) throws IOException {
@@ -51,11 +73,11 @@ public final class ScoreTally {
   }
 
   SetScores scores() {
-    return SetScores.of(folder.set(), metric(), scores);
+    return SetScores.of(folder.set(), metric, scores);
   }
 
   /** A table of the references alone. */
   public ScoreTable table() {
-    return ScoreTable.of(folder.set(), metric(), Optional.of(scores()), Optional.empty());
+    return ScoreTable.of(folder.set(), metric, Optional.of(scores()), Optional.empty());
   }
 }

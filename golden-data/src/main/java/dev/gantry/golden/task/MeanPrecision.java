@@ -7,10 +7,18 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
- * Mean average precision: the area under the envelope of precision over recall, by all-point
- * interpolation, then the mean over the IoUs and over the classes.
+ * Mean average precision as COCO's own evaluation has it, for objects of any size: the envelope of
+ * precision read at the recalls 0, 0.01, ..., 1, then the mean over the IoUs and over the classes
+ * that are labelled. Of each picture the 100 best detections of a class count. Where scores are
+ * equal, the earlier picture comes first, and in one picture the earlier detection.
  */
 public final class MeanPrecision implements TaskQuality {
+  private static final int MOST_OF_A_CLASS = 100;
+  private static final int RECALLS = 101;
+
+  /** As NumPy spreads them: 0.35 is a bit more than 35 of 100, and so needs the next one. */
+  private static final double RECALL_STEP = 0.01;
+
   private final int samples;
   private final int levels;
   private final List<Ranking> rankings;
@@ -62,34 +70,43 @@ public final class MeanPrecision implements TaskQuality {
     return OptionalDouble.of(sum / levels);
   }
 
-  /** All detections of one class over all samples, sorted once for any number of weightings. */
-  private static final class Ranking {
-    private final int[] sample;
-    private final int[] right;
-    private final int[] labelled;
-
-    private Ranking(int[] sample, int[] right, int[] labelled) {
-      this.sample = sample;
-      this.right = right;
-      this.labelled = labelled;
+  /**
+   * All detections of one class over all samples, sorted once for any number of weightings.
+   *
+   * @param ends behind each place in the ranking that begins a run of one sample and score, where
+   *     that run ends
+   */
+  private record Ranking(int[] sample, int[] right, int[] ends, int[] labelled) {
+    private record Ranked(int sample, BoxScores.Scored scored) {
+      boolean ties(Ranked other) {
+        return sample == other.sample && scored.score() == other.scored.score();
+      }
     }
-
-    private record Ranked(int sample, BoxScores.Scored scored) {}
 
     static Ranking of(List<BoxScores> samples, int kind) {
       List<Ranked> ranked = new ArrayList<>();
       for (int index = 0; index < samples.size(); index++) {
-        for (BoxScores.Scored scored : samples.get(index).found()) {
-          if (scored.kind() == kind) {
-            ranked.add(new Ranked(index, scored));
-          }
-        }
+        int sample = index;
+        samples.get(index).found().stream()
+            .filter(scored -> scored.kind() == kind)
+            .limit(MOST_OF_A_CLASS)
+            .forEach(scored -> ranked.add(new Ranked(sample, scored)));
       }
       ranked.sort(Comparator.comparingDouble((Ranked one) -> one.scored().score()).reversed());
       return new Ranking(
           ranked.stream().mapToInt(Ranked::sample).toArray(),
           ranked.stream().mapToInt(one -> one.scored().right()).toArray(),
+          ends(ranked),
           samples.stream().mapToInt(one -> one.labelled().get(kind)).toArray());
+    }
+
+    private static int[] ends(List<Ranked> ranked) {
+      int[] ends = new int[ranked.size()];
+      for (int rank = ends.length - 1; rank >= 0; rank--) {
+        boolean last = rank + 1 == ends.length || !ranked.get(rank).ties(ranked.get(rank + 1));
+        ends[rank] = last ? rank + 1 : ends[rank + 1];
+      }
+      return ends;
     }
 
     long there(int[] weights) {
@@ -100,31 +117,45 @@ public final class MeanPrecision implements TaskQuality {
       return there;
     }
 
-    /**
-     * A sample that counts several times is the same as that many samples with equal scores:
-     * precision only rises along right detections, so its last copy speaks for all of them.
-     */
     double precision(int level, int[] weights, long there) {
-      double[] reached = new double[sample.length];
-      long hits = 0;
-      long all = 0;
-      for (int rank = 0; rank < sample.length; rank++) {
-        int weight = weights[sample[rank]];
-        all += weight;
-        hits += rightAt(rank, level) ? weight : 0;
-        reached[rank] = all == 0 ? 0 : (double) hits / all;
+      double[] reached = new double[Math.toIntExact(there)];
+      int hits = reached(level, weights, reached);
+      for (int hit = hits - 2; hit >= 0; hit--) {
+        reached[hit] = Math.max(reached[hit], reached[hit + 1]);
       }
-      double envelope = 0;
-      double area = 0;
-      for (int rank = sample.length - 1; rank >= 0; rank--) {
-        envelope = Math.max(envelope, reached[rank]);
-        area += rightAt(rank, level) ? weights[sample[rank]] * envelope : 0;
+      double sum = 0;
+      int hit = 0;
+      for (int recall = 0; recall < RECALLS; recall++) {
+        while (hit < hits && (hit + 1) / (double) there < recall * RECALL_STEP) {
+          hit++;
+        }
+        if (hit == hits) {
+          break;
+        }
+        sum += reached[hit];
       }
-      return area / there;
+      return sum / RECALLS;
     }
 
-    private boolean rightAt(int rank, int level) {
-      return (right[rank] >> level & 1) == 1;
+    /**
+     * The precision at each right detection, in falling order of score; there are no others at
+     * which it rises. A sample that counts twice is there twice, one copy behind the other.
+     */
+    private int reached(int level, int[] weights, double[] reached) {
+      int hits = 0;
+      int all = 0;
+      for (int start = 0; start < sample.length; start = ends[start]) {
+        for (int copy = weights[sample[start]]; copy > 0; copy--) {
+          for (int rank = start; rank < ends[start]; rank++) {
+            all++;
+            if ((right[rank] >> level & 1) == 1) {
+              hits++;
+              reached[hits - 1] = (double) hits / all;
+            }
+          }
+        }
+      }
+      return hits;
     }
   }
 }

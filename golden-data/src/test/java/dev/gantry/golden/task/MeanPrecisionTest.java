@@ -3,6 +3,7 @@ package dev.gantry.golden.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -10,13 +11,24 @@ import org.junit.jupiter.api.Test;
 
 class MeanPrecisionTest {
   @Test
-  void the_area_is_that_below_the_envelope() {
-    // Right, wrong, right of three: 1/3 * 1 + 1/3 * 2/3.
+  void precision_is_read_at_101_recalls() {
+    // Right, wrong, right of three: 1 up to a recall of 0.33, 2/3 up to 0.66, nothing beyond.
     BoxScores sample =
         BoxScores.of(
             new TaskAnswer.Things(Drawn.inRow(0.9, 0.8, 0.7), 0), Drawn.labels(0, 2, 5), 1);
     assertThat(MeanPrecision.at50(List.of(sample)).all().orElseThrow())
-        .isCloseTo(1 / 3.0 + 2 / 9.0, within(1e-12));
+        .isCloseTo((34 + 33 * 2 / 3.0) / 101, within(1e-12));
+  }
+
+  /** Written by {@code golden-data/bench/coco-check --cases}, with pycocotools. */
+  @Test
+  void the_figures_are_those_of_pycocotools() throws IOException {
+    List<CocoCase> cases = CocoCase.all();
+    assertThat(cases).hasSize(60);
+    for (CocoCase one : cases) {
+      one.agrees(MeanPrecision.at50(one.scores()), "map50");
+      one.agrees(MeanPrecision.from50To95(one.scores()), "map50-95");
+    }
   }
 
   @Test
@@ -58,13 +70,13 @@ class MeanPrecisionTest {
     }
   }
 
-  /** Distinct scores, so that copies stand together whatever the order of the samples. */
+  /** Scores of one digit: many tie. */
   private static BoxScores random(Random random) {
     List<Detection> found = new ArrayList<>();
     for (int index = 0; index < random.nextInt(6); index++) {
       Box at = Drawn.place(random.nextInt(4));
       Box off = new Box(at.x0() + random.nextInt(3), 0, at.x1(), 8 + random.nextInt(2));
-      found.add(new Detection(random.nextInt(2), random.nextDouble(), off));
+      found.add(new Detection(random.nextInt(2), random.nextInt(4) / 10.0, off));
     }
     List<LabelledBox> labels = new ArrayList<>();
     for (int index = 0; index < random.nextInt(4); index++) {

@@ -9,6 +9,7 @@ import dev.gantry.golden.task.DecodingFit;
 import dev.gantry.golden.task.DecodingMisfit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Checks that a criterion asks for something that the answers of a golden set can say. */
 public record TaskFit(GoldenSet golden) {
@@ -28,11 +29,7 @@ public record TaskFit(GoldenSet golden) {
   public Optional<DecodingMisfit> misfit(TaskMetric metric) {
     Optional<Decoding> decoding = golden.decoding();
     boolean fits =
-        switch (metric) {
-          case TOP1 -> decoding.map(Decoding.Classes.class::isInstance).orElse(true);
-          case MAP50, MAP50_95 -> decoding.filter(Decoding.Boxes.class::isInstance).isPresent();
-          case MIOU -> decoding.filter(Decoding.ClassMap.class::isInstance).isPresent();
-        };
+        decoding.map(Decoding::metrics).orElse(List.of(TaskMetric.TOP1)).contains(metric);
     return fits
         ? decodingMisfits().stream().findFirst()
         : Optional.of(
@@ -87,9 +84,6 @@ decoding -> DecodingFit.misfits(decoding, golden))
   }
 
   private static String metrics(Decoding decoding) {
-    if (decoding instanceof Decoding.Boxes) {
-      return "map50 or map50-95";
-    }
-    return decoding instanceof Decoding.ClassMap ? "miou" : "top1";
+    return decoding.metrics().stream().map(TaskMetric::toString).collect(Collectors.joining(" or "));
   }
 }

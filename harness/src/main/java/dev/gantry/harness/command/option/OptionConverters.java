@@ -2,13 +2,14 @@ package dev.gantry.harness.command.option;
 
 import dev.gantry.dossier.Dialect;
 import dev.gantry.dossier.Precision;
+import dev.gantry.dossier.TaskMetric;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Converts options of a few words, each written as it is everywhere else. */
-final class OptionConverters {
+public final class OptionConverters {
   private OptionConverters() {}
 
   /** Reads one of the precisions. */
@@ -24,6 +25,14 @@ final class OptionConverters {
     @Override
     public Dialect convert(String text) {
       return oneOf(List.of(Dialect.values()), text);
+    }
+  }
+
+  /** Reads one of the metrics of a task. */
+  public static final class OfTaskMetric implements ITypeConverter<TaskMetric> {
+    @Override
+    public TaskMetric convert(String text) {
+      return oneOf(List.of(TaskMetric.values()), text);
     }
   }
 

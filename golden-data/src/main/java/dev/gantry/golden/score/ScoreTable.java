@@ -2,15 +2,43 @@ package dev.gantry.golden.score;
 
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.TaskMetric;
+import dev.gantry.golden.task.ClassConfusion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
-/** The metric of a task part by part: on all samples, on each slice, for each class. */
-public record ScoreTable(TaskMetric metric, List<Row> rows) {
+/**
+ * The metric of a task part by part: on all samples, on each slice, for each class; and which class
+ * was taken for which.
+ */
+public record ScoreTable(TaskMetric metric, List<Row> rows, List<Taken> confusion) {
   public ScoreTable {
     rows = List.copyOf(rows);
+    confusion = List.copyOf(confusion);
+  }
+
+  /**
+   * How often one class was labelled and another answered, or the same; over all samples.
+   *
+   * @param labelled empty where something was answered and nothing is there
+   * @param answered empty where nothing was answered
+   * @param reference absent where there are no references
+   * @param model absent where no model was run
+   */
+  public record Taken(
+      Optional<String> labelled,
+      Optional<String> answered,
+      OptionalLong reference,
+      OptionalLong model) {
+    public boolean mistaken() {
+      return !labelled.equals(answered);
+    }
+
+    public long most() {
+      return Math.max(reference.orElse(0), model.orElse(0));
+    }
   }
 
   /** Names the part of a set that a row is about. */
@@ -83,7 +111,39 @@ public record ScoreTable(TaskMetric metric, List<Row> rows) {
               of(references, scores -> scores.kind(index)),
               of(model, scores -> scores.kind(index))));
     }
-    return new ScoreTable(metric, rows);
+    return new ScoreTable(metric, rows, confusion(set, references, model));
+  }
+
+  private static List<Taken> confusion(
+      GoldenSet set, Optional<SetScores> references, Optional<SetScores> model) {
+    int classes = set.classes().size();
+    List<Taken> confusion = new ArrayList<>();
+    for (int labelled = ClassConfusion.NOTHING; labelled < classes; labelled++) {
+      for (int answered = ClassConfusion.NOTHING; answered < classes; answered++) {
+        Taken taken =
+            new Taken(
+                name(set, labelled),
+                name(set, answered),
+                count(references, labelled, answered),
+                count(model, labelled, answered));
+        if (taken.most() > 0) {
+          confusion.add(taken);
+        }
+      }
+    }
+    return confusion;
+  }
+
+  private static Optional<String> name(GoldenSet set, int kind) {
+    return kind == ClassConfusion.NOTHING
+        ? Optional.empty()
+        : Optional.of(set.classes().get(kind));
+  }
+
+  private static OptionalLong count(Optional<SetScores> scores, int labelled, int answered) {
+    return scores.isPresent()
+        ? OptionalLong.of(scores.get().confusion().count(labelled, answered))
+        : OptionalLong.empty();
   }
 
   private interface Figure {

@@ -2,6 +2,7 @@ package dev.gantry.golden.score;
 
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.TaskMetric;
+import dev.gantry.golden.task.ClassConfusion;
 import dev.gantry.golden.task.SampleScore;
 import dev.gantry.golden.task.TaskQuality;
 import java.util.List;
@@ -14,11 +15,14 @@ public final class SetScores {
   private final GoldenSet set;
   private final int[] samples;
   private final TaskQuality quality;
+  private final ClassConfusion confusion;
 
-  private SetScores(GoldenSet set, int[] samples, TaskQuality quality) {
+  private SetScores(
+      GoldenSet set, int[] samples, TaskQuality quality, ClassConfusion confusion) {
     this.set = set;
     this.samples = samples;
     this.quality = quality;
+    this.confusion = confusion;
   }
 
   /** From the scores in the order of the samples; null where a sample has no labels. */
@@ -26,7 +30,17 @@ public final class SetScores {
     int[] samples =
         IntStream.range(0, all.length()).filter(sample -> all.get(sample) != null).toArray();
     List<SampleScore> labelled = IntStream.of(samples).mapToObj(all::get).toList();
-    return new SetScores(set, samples, TaskQuality.of(metric, labelled, set.classes().size()));
+    int classes = set.classes().size();
+    return new SetScores(
+        set,
+        samples,
+        TaskQuality.of(metric, labelled, classes),
+        // Without names a class is an index, and nobody knows how many there are.
+        ClassConfusion.of(classes == 0 ? List.of() : labelled, classes));
+  }
+
+  ClassConfusion confusion() {
+    return confusion;
   }
 
   OptionalDouble all() {

@@ -1,5 +1,6 @@
 package dev.gantry.golden.task;
 
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -15,5 +16,11 @@ public record ChoiceScore(int labelled, OptionalInt answered) implements SampleS
   @Override
   public int broken() {
     return answered.isPresent() ? 0 : 1;
+  }
+
+  @Override
+  public List<ClassConfusion.Taken> taken() {
+    return List.of(
+        new ClassConfusion.Taken(labelled, answered.orElse(ClassConfusion.NOTHING), 1));
   }
 }

@@ -54,6 +54,28 @@ class BoxScoresTest {
     assertThat(turned.area()).isZero();
   }
 
+  @Test
+  void a_wrong_detection_is_taken_for_the_box_of_another_class_that_nobody_found() {
+    List<LabelledBox> labels =
+        List.of(
+            new LabelledBox(0, Drawn.place(0)),
+            new LabelledBox(1, Drawn.place(1)),
+            new LabelledBox(1, Drawn.place(2)));
+    List<Detection> found =
+        List.of(
+            new Detection(0, 0.9, Drawn.place(0)),
+            new Detection(1, 0.8, Drawn.place(0)),
+            new Detection(0, 0.7, Drawn.place(1)),
+            new Detection(0, 0.6, Drawn.place(1)));
+    assertThat(score(found, labels).taken())
+        .containsExactlyInAnyOrder(
+            new ClassConfusion.Taken(0, 0, 1),
+            new ClassConfusion.Taken(ClassConfusion.NOTHING, 1, 1),
+            new ClassConfusion.Taken(1, 0, 1),
+            new ClassConfusion.Taken(ClassConfusion.NOTHING, 0, 1),
+            new ClassConfusion.Taken(1, ClassConfusion.NOTHING, 1));
+  }
+
   private static BoxScores score(List<Detection> found, List<LabelledBox> labels) {
     return BoxScores.of(new TaskAnswer.Things(found, 0), labels, 2);
   }

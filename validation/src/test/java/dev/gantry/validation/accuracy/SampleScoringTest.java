@@ -7,6 +7,7 @@ import dev.gantry.dossier.Decoding;
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.golden.task.BoxScores;
+import dev.gantry.golden.task.ClassConfusion.Taken;
 import dev.gantry.golden.task.MapScores;
 import dev.gantry.validation.comparison.OutputComparison;
 import dev.gantry.validation.judgement.Given;
@@ -41,8 +42,8 @@ class SampleScoringTest {
     assertThat(score.task())
         .contains(
             new TaskOutcome(
-                new MapScores(List.of(1, 1), List.of(1, 1), List.of(1, 1), 0),
-                new MapScores(List.of(1, 1), List.of(0, 2), List.of(0, 1), 0)));
+                MapScores.of(List.of(new Taken(0, 0, 1), new Taken(1, 1, 1)), 2, 0),
+                MapScores.of(List.of(new Taken(0, 1, 1), new Taken(1, 1, 1)), 2, 0)));
     assertThat(score.outputs())
         .singleElement()
         .satisfies(

@@ -14,6 +14,7 @@ import dev.gantry.dossier.Trial;
 import dev.gantry.dossier.tensor.ElementType;
 import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.dossier.tensor.TensorSpec;
+import dev.gantry.golden.task.ClassConfusion.Taken;
 import dev.gantry.golden.task.MapScores;
 import dev.gantry.golden.task.TruthTensors;
 import dev.gantry.runner.tensor.TensorFileWriter;
@@ -54,8 +55,8 @@ class TrialFolderTest {
     assertThat(evidence.scores().get(0).task())
         .contains(
             new TaskOutcome(
-                new MapScores(List.of(0, 1), List.of(0, 1), List.of(0, 1), 0),
-                new MapScores(List.of(0, 1), List.of(1, 0), List.of(0, 0), 0)));
+                MapScores.of(List.of(new Taken(1, 1, 1)), 2, 0),
+                MapScores.of(List.of(new Taken(1, 0, 1)), 2, 0)));
   }
 
   @Test

@@ -5,14 +5,19 @@ import dev.gantry.dossier.PrintableText;
 import dev.gantry.golden.score.ScoreTable;
 import dev.gantry.golden.score.ScoreTable.Part;
 import dev.gantry.golden.score.ScoreTable.Row;
+import dev.gantry.golden.score.ScoreTable.Taken;
 import dev.gantry.json.JsonWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /** A table of scores as lines, as Markdown and as JSON. */
 public record ScoreTableText(ScoreTable table) {
+  private static final int SHOWN = 5;
+
   private boolean compared() {
     return table.rows().stream().anyMatch(row -> row.model().isPresent());
   }
@@ -52,7 +57,33 @@ public record ScoreTableText(ScoreTable table) {
     List<String> lines = new ArrayList<>();
     lines.add(line("", names(), widest));
     table.rows().forEach(row -> lines.add(line(plain(row), figures(row), widest)));
+    mistakes().forEach(taken -> lines.add("  " + mistake(taken)));
     return lines;
+  }
+
+  /** The most frequent ones; all of them are in the JSON. */
+  private List<Taken> mistakes() {
+    return table.confusion().stream()
+        .filter(Taken::mistaken)
+        .sorted(Comparator.comparingLong(Taken::most).reversed())
+        .limit(SHOWN)
+        .toList();
+  }
+
+  private String mistake(Taken taken) {
+    String counts =
+        compared()
+            ? "reference " + count(taken.reference()) + ", model " + count(taken.model())
+            : count(taken.reference());
+    return taken.labelled().map(PrintableText::line).orElse("nothing")
+        + " taken for "
+        + taken.answered().map(PrintableText::line).orElse("nothing")
+        + ": "
+        + counts;
+  }
+
+  private static String count(OptionalLong count) {
+    return count.isEmpty() ? "\u2013" : Long.toString(count.getAsLong());
   }
 
   private String line(String first, List<String> figures, int widest) {
@@ -95,7 +126,24 @@ public record ScoreTableText(ScoreTable table) {
         put(own, "loss", row.loss());
       }
     }
+    for (Taken taken : table.confusion()) {
+      ObjectNode own = node.withArray("/confusion").addObject();
+      own.put("labelled", taken.labelled().orElse(null));
+      own.put("answered", taken.answered().orElse(null));
+      put(own, "reference", taken.reference());
+      if (compared()) {
+        put(own, "model", taken.model());
+      }
+    }
     return node;
+  }
+
+  private static void put(ObjectNode node, String key, OptionalLong value) {
+    if (value.isPresent()) {
+      node.put(key, value.getAsLong());
+    } else {
+      node.putNull(key);
+    }
   }
 
   /** What is unknown is null, never 0. */

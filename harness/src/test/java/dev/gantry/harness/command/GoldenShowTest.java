@@ -137,6 +137,54 @@ class GoldenShowTest {
   }
 
   @Test
+  void which_class_was_taken_for_which_is_told() throws IOException {
+    Path set = ShippedSet.FREE_SPACE.unpack(folder).set();
+    assertThat(bench.gantry("golden", "score", set, "--quiet").results())
+        .containsPattern("person taken for background: [0-9]+\n");
+    JsonNode confusion =
+        new ObjectMapper()
+            .readTree(bench.gantry("golden", "score", set, "--json", "--quiet").results())
+            .at("/0/confusion");
+    long counted = 0;
+    for (JsonNode taken : confusion) {
+      assertThat(taken.get("labelled").isTextual() && taken.get("answered").isTextual()).isTrue();
+      counted += taken.get("reference").asLong();
+    }
+    // Every place of every picture, once.
+    assertThat(counted).isEqualTo(300L * 24 * 24);
+  }
+
+  @Test
+  void another_metric_and_files_for_cocos_tools_come_where_they_are_asked_for() throws IOException {
+    Path set = ShippedSet.TRACK_OBJECTS.unpack(folder).set();
+    Path coco = folder.resolve("coco");
+    Bench.Said said =
+        bench.gantry(
+            "golden", "score", set, "--metric", "map50-95", "--coco", coco, "--json", "--quiet");
+
+    assertThat(said.code()).as(said.trouble()).isZero();
+    ObjectMapper json = new ObjectMapper();
+    JsonNode scored = json.readTree(said.results()).at("/0");
+    assertThat(scored.get("metric").asText()).isEqualTo("mAP50-95");
+    JsonNode labels = json.readTree(coco.resolve("labels.json").toFile());
+    assertThat(labels.get("images")).hasSize(300);
+    assertThat(labels.get("annotations")).hasSize(546);
+    assertThat(labels.at("/annotations/0/bbox")).hasSize(4);
+    assertThat(json.readTree(coco.resolve("reference.json").toFile()).size()).isGreaterThan(546);
+  }
+
+  @Test
+  void a_metric_that_the_answers_cannot_give_is_refused() {
+    Bench.Said metric = bench.gantry("golden", "score", signals.set(), "--metric", "map50");
+    assertThat(metric.code()).isEqualTo(64);
+    assertThat(metric.trouble()).contains("not scored by map50", "[top1]");
+    Bench.Said coco =
+        bench.gantry("golden", "score", signals.set(), "--coco", folder.resolve("coco"));
+    assertThat(coco.code()).isEqualTo(64);
+    assertThat(coco.trouble()).contains("has no boxes");
+  }
+
+  @Test
   void what_cannot_be_scored_is_refused_and_the_others_are_scored() throws IOException {
     Path bare = Bench.copy(signals.set(), folder.resolve("bare"));
     Path manifest = bare.resolve("golden.yaml");

@@ -206,7 +206,7 @@ def iou_of(box, boxes):
 
 
 def map50(scenes, chosen, said):
-  """The mean over the classes, and the average precision of each, as COCO has it, at 101 recalls.
+  """The mean over the classes, and the average precision of each, by all-point interpolation.
 
   In falling order of score every detection takes, of the boxes of its class that no other has
   taken, the one it overlaps most, if their IoU is at least MATCH_IOU; otherwise it is wrong.
@@ -229,14 +229,14 @@ def map50(scenes, chosen, said):
       if len(wanted[sample]):
         overlap = iou_of(decoded[sample][0][index], wanted[sample])
         overlap[taken[sample]] = -1
-        best = len(overlap) - 1 - overlap[::-1].argmax()
+        best = overlap.argmax()
         if overlap[best] >= MATCH_IOU:
           taken[sample][best] = True
           right[rank] = 1
-    recall = right.cumsum() / there
-    precision = right.cumsum() / np.arange(1, len(found) + 1)
-    precision = np.append(np.maximum.accumulate(precision[::-1])[::-1], 0)
-    precisions[label] = float(precision[np.searchsorted(recall, np.arange(101) * 0.01)].mean())
+    recall = np.concatenate([[0], right.cumsum() / there])
+    precision = np.concatenate([[0], right.cumsum() / np.arange(1, len(found) + 1)])
+    precision = np.maximum.accumulate(precision[::-1])[::-1]
+    precisions[label] = float((np.diff(recall) * precision[1:]).sum())
   return float(np.mean(list(precisions.values()))), precisions
 
 

@@ -1,16 +1,17 @@
 package dev.gantry.golden.score;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.tensor.Tensor;
+import dev.gantry.files.AtomicFile;
 import dev.gantry.golden.GoldenFolder;
 import dev.gantry.golden.task.Box;
 import dev.gantry.golden.task.Detection;
 import dev.gantry.golden.task.LabelledBox;
 import dev.gantry.golden.task.TaskAnswer;
 import dev.gantry.golden.task.TruthTensors;
+import dev.gantry.json.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,6 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * order of the samples; those that nobody labelled are left out.
  */
 final class CocoFiles {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final GoldenFolder folder;
   private final GoldenSet set;
 
@@ -34,7 +33,7 @@ final class CocoFiles {
   }
 
   void writeLabels(Path file) throws IOException {
-    ObjectNode root = JSON.createObjectNode();
+    ObjectNode root = JsonWriter.object();
     ArrayNode categories = root.putArray("categories");
     for (int kind = 0; kind < set.classes().size(); kind++) {
       categories.addObject().put("id", kind + 1).put("name", set.classes().get(kind));
@@ -60,7 +59,7 @@ final class CocoFiles {
   }
 
   void writeDetections(AtomicReferenceArray<TaskAnswer> answers, Path file) throws IOException {
-    ArrayNode root = JSON.createArrayNode();
+    ArrayNode root = JsonWriter.list();
     for (int sample = 0; sample < answers.length(); sample++) {
       if (folder.truth(sample).isEmpty()) {
         continue;
@@ -83,8 +82,7 @@ final class CocoFiles {
   }
 
   private static void write(Object root, Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    JSON.writeValue(file.toFile(), root);
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    AtomicFile.write(file, JsonWriter.line(root));
   }
 }

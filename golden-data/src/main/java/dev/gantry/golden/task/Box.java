@@ -3,7 +3,7 @@ package dev.gantry.golden.task;
 /** A rectangle in pixels of the network's input. */
 public record Box(double x0, double y0, double x1, double y1) {
   /** A box that is turned inside out covers nothing. */
-  double area() {
+  public double area() {
     return Math.max(0, x1 - x0) * Math.max(0, y1 - y0);
   }
 

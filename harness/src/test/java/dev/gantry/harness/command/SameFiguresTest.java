@@ -130,7 +130,7 @@ class SameFiguresTest {
         judged.add(
             scoring.score(
                 set.set().samples().get(sample),
-                set.expected(sample),
+                set.references(sample),
                 engine.run(set.inputs(sample))));
       }
     }

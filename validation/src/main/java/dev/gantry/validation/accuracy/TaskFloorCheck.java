@@ -35,6 +35,11 @@ public final class TaskFloorCheck {
     if (misfit.isPresent()) {
       return Ruling.unknown(Blame.CONFIGURATION, misfit.get().what(), misfit.get().remedy());
     }
+    Optional<Ruling> wrong =
+        new OutputSoundness(criterion, quantity(0), remedy).wrong(ScoredOutput.of(scores));
+    if (wrong.isPresent()) {
+      return wrong.get();
+    }
     Optional<String> gap = SetCompleteness.gap(scores, golden);
     if (gap.isPresent()) {
       return Ruling.unknown(Blame.DATA, gap.get(), "run this cell of the release again");
@@ -55,7 +60,7 @@ public final class TaskFloorCheck {
     // What is too little is too little, but values that are none never prove that it is enough.
     return ruling instanceof Ruling.Broken
         ? ruling
-        : new AnswerDoubt(scope.scores(), golden).ofEngine().orElse(ruling);
+        : new AnswerDoubt(scope.scores()).ofEngine().orElse(ruling);
   }
 
   private Ruling rule(TaskScope scope, SeenLoss missing) {

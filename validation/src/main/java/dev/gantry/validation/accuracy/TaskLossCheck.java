@@ -37,7 +37,7 @@ public final class TaskLossCheck {
     }
     // Values that are none are no answer, in whatever sample, and however little it costs.
     Optional<Ruling> wrong =
-        new OutputSoundness(criterion, quantity(1)).wrong(ScoredOutput.of(scores));
+        new OutputSoundness(criterion, quantity(1), remedy).wrong(ScoredOutput.of(scores));
     if (wrong.isPresent()) {
       return wrong.get();
     }

@@ -7,11 +7,15 @@ import dev.gantry.golden.task.SampleScore;
 public record TaskOutcome(SampleScore reference, SampleScore engine) {
   /** The reference chose the class where the engine did not; asked of choices only. */
   boolean lost() {
-    return referenceRight() && !right(engine);
+    return referenceRight() && !engineRight();
   }
 
   boolean gained() {
-    return right(engine) && !referenceRight();
+    return engineRight() && !referenceRight();
+  }
+
+  boolean engineRight() {
+    return right(engine);
   }
 
   boolean referenceRight() {

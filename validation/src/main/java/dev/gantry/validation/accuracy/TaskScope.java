@@ -9,7 +9,6 @@ import dev.gantry.golden.task.TaskQuality;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * Picks the samples that a floor speaks of, and tells what reference and engine reach on them.
@@ -48,11 +47,11 @@ public record TaskScope(
 
   /** Absent where nothing is labelled that it speaks of. */
   public OptionalDouble reference() {
-    return counted() ? share(TaskHit::reference) : reached(MetricPair::reference);
+    return reached(MetricPair::reference);
   }
 
   OptionalDouble engine() {
-    return counted() ? share(TaskHit::engine) : reached(MetricPair::engine);
+    return reached(MetricPair::engine);
   }
 
   private OptionalDouble reached(Function<MetricPair, TaskQuality> whose) {
@@ -60,24 +59,20 @@ public record TaskScope(
   }
 
   private TaskQuality quality(Function<MetricPair, TaskQuality> whose) {
-    TaskQuality whole = whose.apply(MetricPair.of(criterion.metric(), scores));
+    TaskQuality whole = whose.apply(MetricPair.of(criterion.metric(), scores, classes.size()));
+    // Of a choice, samples of other classes are not among the scores.
     return criterion
         .kind()
+        .filter(kind -> !counted())
         .<TaskQuality>map(kind -> new SingleClass(whole, classes.indexOf(kind)))
         .orElse(whole);
-  }
-
-  private OptionalDouble share(Predicate<TaskHit> right) {
-    return scores.stream()
-        .mapToInt(score -> score.hit().filter(right).isPresent() ? 1 : 0)
-        .average();
   }
 
   /** What is missing to a model without any fault, the way a loss is told. */
   SeenLoss missing() {
     if (counted()) {
       List<SampleTaskScore> wrong =
-          scores.stream().filter(score -> score.hit().filter(TaskHit::engine).isEmpty()).toList();
+          scores.stream().filter(score -> score.task().filter(TaskOutcome::engineRight).isEmpty()).toList();
       return new LossCount(
           scores.size(), wrong.size(), 0, wrong.isEmpty() ? "" : wrong.get(0).sample().name());
     }

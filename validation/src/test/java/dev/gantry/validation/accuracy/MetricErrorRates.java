@@ -28,7 +28,7 @@ public record MetricErrorRates(TaskMetric metric, int samples, double missedShar
       List<SampleTaskScore> scores = drawn(random, samples);
       MetricLoss loss =
           MetricLoss.of(
-              MetricPair.of(metric, scores), scores, List.of("clear", "blocked"));
+              MetricPair.of(metric, scores, 2), scores, List.of("clear", "blocked"));
       met += loss.kept(margin, 1 - alpha) ? 1 : 0;
       broken += loss.within(margin) <= alpha ? 1 : 0;
     }
@@ -38,7 +38,7 @@ public record MetricErrorRates(TaskMetric metric, int samples, double missedShar
   /** What is lost on so many samples that they are all there could be. */
   public double trueLoss() {
     List<SampleTaskScore> all = drawn(new SplittableRandom(1), POPULATION);
-    return MetricPair.of(metric, all).loss().orElseThrow();
+    return MetricPair.of(metric, all, 2).loss().orElseThrow();
   }
 
   private List<SampleTaskScore> drawn(SplittableRandom random, int count) {

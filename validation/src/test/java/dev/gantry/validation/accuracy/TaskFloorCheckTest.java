@@ -34,7 +34,7 @@ class TaskFloorCheckTest {
                 new SampleTaskScore(
                     Given.sample(i),
                     List.of(OutputComparison.of(Given.logits(1, 2), Given.logits(1, 2))),
-                    Optional.of(new TaskHit(i >= wrong, i >= wrong))))
+                    Optional.of(Given.choice(i >= wrong, i >= wrong))))
         .toList();
   }
 

@@ -200,7 +200,7 @@ class ManyChecksTest {
           new GoldenSet.Sample(
               "s" + i, Optional.of("blocked"), night ? List.of("night") : List.of());
       scores.add(
-          SampleTaskScore.of(
+          Given.score(
               sample,
               Given.CLASSES,
               List.of(Given.logits(gained ? 3 : 1, gained ? 1 : 3)),

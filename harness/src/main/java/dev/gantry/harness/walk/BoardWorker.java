@@ -10,6 +10,7 @@ import dev.gantry.dossier.Trouble;
 import dev.gantry.harness.rack.BoardQuarantine;
 import dev.gantry.targets.BoardVisit;
 import dev.gantry.targets.link.LostLink;
+import dev.gantry.validation.trial.MeasuringBudget;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;
@@ -31,6 +32,7 @@ final class BoardWorker implements Callable<Optional<BoardDropout>> {
   private final CellRunner cellRunner;
   private final BoardQuarantine quarantine;
   private final ReleaseRunner.Watch watch;
+  private final MeasuringBudget budget;
   private final BoardTroubles troubles;
   private final Set<PlannedCell> halfDone = new HashSet<>();
   private Instant started;
@@ -42,7 +44,9 @@ final class BoardWorker implements Callable<Optional<BoardDropout>> {
       BoardConnector connector,
       CellRunner cellRunner,
       BoardQuarantine quarantine,
-      ReleaseRunner.Watch watch) {
+      ReleaseRunner.Watch watch,
+      MeasuringBudget budget) {
+    this.budget = budget;
     this.board = board;
     this.queue = queue;
     this.connector = connector;
@@ -81,6 +85,7 @@ final class BoardWorker implements Callable<Optional<BoardDropout>> {
 
   /** Cell after cell until there is none, or until the board should be visited anew. */
   private void stay(BoardVisit visit) throws RigException, RefusedException, IOException {
+    budget.require(board);
     Optional<PlannedCell> next = queue.take(board, cellRunner::building);
     while (next.isPresent()) {
       PlannedCell cell = next.get();
@@ -93,6 +98,7 @@ final class BoardWorker implements Callable<Optional<BoardDropout>> {
       if (!well) {
         return;
       }
+      budget.require(board);
       next = queue.take(board, cellRunner::building);
     }
   }
@@ -100,7 +106,7 @@ final class BoardWorker implements Callable<Optional<BoardDropout>> {
   /** False where the visit is not to be trusted any more. */
   private boolean measure(BoardVisit visit, PlannedCell cell) throws RigException, IOException {
     try {
-      Trial trial = cellRunner.measure(visit, cell, connector.takeCycles());
+      Trial trial = cellRunner.measure(visit, cell, connector.takeCycles(), budget);
       halfDone.remove(cell);
       queue.measured(cell, board);
       tell(trial);

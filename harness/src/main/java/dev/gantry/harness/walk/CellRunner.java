@@ -18,6 +18,7 @@ import dev.gantry.targets.store.StoredFile;
 import dev.gantry.validation.judgement.CellOnBoard;
 import dev.gantry.validation.judgement.StoppingRule;
 import dev.gantry.validation.trial.EarlierState;
+import dev.gantry.validation.trial.MeasuringBudget;
 import dev.gantry.validation.trial.TrialOrder;
 import dev.gantry.validation.trial.TrialRun;
 import java.io.IOException;
@@ -126,7 +127,8 @@ final class CellRunner {
    * Returns when the trial counts; whatever fails before leaves nothing that does. Of a board whose
    * power was cycled nothing older is taken: all of a trial comes from one life of a board.
    */
-  Trial measure(BoardVisit visit, PlannedCell planned, List<String> powerCycles)
+  Trial measure(
+      BoardVisit visit, PlannedCell planned, List<String> powerCycles, MeasuringBudget budget)
       throws RigException, IOException {
     Cell cell = planned.cell();
     BoardKind kind = release.rack().kind(cell.kind());
@@ -153,6 +155,7 @@ final class CellRunner {
             golden.samples().size(),
             payload.work(cell),
             StoppingRule.of(dossier.plan()),
+            budget,
             release.limits().inference(),
             new Trial.Pushed(kitPushed(visit), ByteCount.ZERO, engine.pushed()),
             earlier,

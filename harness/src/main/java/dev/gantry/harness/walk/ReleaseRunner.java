@@ -22,6 +22,7 @@ import dev.gantry.targets.BoardVisit;
 import dev.gantry.targets.RunnerKit;
 import dev.gantry.targets.embedded.EmbeddedRack;
 import dev.gantry.targets.store.StoredFile;
+import dev.gantry.validation.trial.MeasuringBudget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,7 +175,14 @@ public final class ReleaseRunner {
             () -> BoardVisit.begin(access(device), kit, options),
             watch,
             () -> queue.release(board));
-    return new BoardWorker(board, queue, connector, cellRunner, quarantine, watch);
+    return new BoardWorker(
+        board,
+        queue,
+        connector,
+        cellRunner,
+        quarantine,
+        watch,
+        new MeasuringBudget(release.plan().budget(), watch.clock()));
   }
 
   private BoardAccess access(Board device) throws RigException {

@@ -152,7 +152,13 @@ final class Measurement {
             order.longest());
     log.accept("-- " + name);
     RunnerReport report =
-        visit.run(name, request, order.answers(), ExpectedTime.of(order, scenario), log);
+        order
+            .budget()
+            .count(
+                visit.board(),
+                () ->
+                    visit.run(
+                        name, request, order.answers(), ExpectedTime.of(order, scenario), log));
     observations.add(report);
     return report;
   }

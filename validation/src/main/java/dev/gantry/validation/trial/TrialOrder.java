@@ -39,6 +39,7 @@ public record TrialOrder(
     int samples,
     Optional<String> work,
     StoppingRule stopping,
+    MeasuringBudget budget,
     Duration longest,
     Trial.Pushed pushedBefore,
     Optional<EarlierState> earlier,

@@ -4,7 +4,8 @@ package dev.gantry.dossier;
 public enum TaskMetric {
   TOP1("top1", "top1", "share of samples whose class is chosen"),
   MAP50("map50", "mAP50", "mean average precision at an IoU of 0.50, as COCO has it"),
-  MAP50_95("map50-95", "mAP50-95", "mean average precision over IoUs of 0.50 to 0.95, as COCO has it"),
+  MAP50_95(
+      "map50-95", "mAP50-95", "mean average precision over IoUs of 0.50 to 0.95, as COCO has it"),
   MIOU("miou", "mIoU", "mean intersection over union of the classes");
 
   private final String label;

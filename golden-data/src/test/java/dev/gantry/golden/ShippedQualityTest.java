@@ -35,8 +35,8 @@ class ShippedQualityTest {
         labels,
         loose,
         Map.of(
-            "all", 0.961719, "day", 0.953767, "fog", 0.989852, "night", 0.964096, "rain", 0.951352, "small",
-            0.923207),
+            "all", 0.961719, "day", 0.953767, "fog", 0.989852, "night", 0.964096, "rain", 0.951352,
+            "small", 0.923207),
         1e-6);
     assertClasses(loose, 1e-6, 0.968878, 0.973096, 0.987941, 0.916959);
     MeanPrecision strict = MeanPrecision.from50To95(scores);

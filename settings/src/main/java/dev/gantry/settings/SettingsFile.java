@@ -1,10 +1,10 @@
 package dev.gantry.settings;
 
 import dev.gantry.dossier.RefusedException;
-import dev.gantry.settings.shape.BindingPlace;
 import dev.gantry.settings.shape.PartialRecord;
 import dev.gantry.settings.shape.RecordShape;
 import dev.gantry.settings.tree.BaseFolder;
+import dev.gantry.settings.tree.BindingPlace;
 import dev.gantry.settings.tree.FileComplaints;
 import dev.gantry.settings.tree.SettingsNode;
 import dev.gantry.settings.tree.SourceText;

@@ -2,7 +2,7 @@ package dev.gantry.converter.plan;
 
 import dev.gantry.settings.key.ExactlyOneOf;
 import dev.gantry.settings.key.KeyMeaning;
-import dev.gantry.settings.shape.MayBeEmpty;
+import dev.gantry.settings.key.MayBeEmpty;
 import java.util.List;
 import java.util.Optional;
 

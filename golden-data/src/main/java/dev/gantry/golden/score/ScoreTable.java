@@ -135,9 +135,7 @@ public record ScoreTable(TaskMetric metric, List<Row> rows, List<Taken> confusio
   }
 
   private static Optional<String> name(GoldenSet set, int kind) {
-    return kind == ClassConfusion.NOTHING
-        ? Optional.empty()
-        : Optional.of(set.classes().get(kind));
+    return kind == ClassConfusion.NOTHING ? Optional.empty() : Optional.of(set.classes().get(kind));
   }
 
   private static OptionalLong count(Optional<SetScores> scores, int labelled, int answered) {

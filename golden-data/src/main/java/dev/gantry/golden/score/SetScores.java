@@ -17,8 +17,7 @@ public final class SetScores {
   private final TaskQuality quality;
   private final ClassConfusion confusion;
 
-  private SetScores(
-      GoldenSet set, int[] samples, TaskQuality quality, ClassConfusion confusion) {
+  private SetScores(GoldenSet set, int[] samples, TaskQuality quality, ClassConfusion confusion) {
     this.set = set;
     this.samples = samples;
     this.quality = quality;

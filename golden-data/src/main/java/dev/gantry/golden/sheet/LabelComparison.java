@@ -145,8 +145,7 @@ sealed interface LabelComparison {
       List<Tensor> outputs,
       List<Tensor> truth) {
     if (score instanceof ChoiceScore choice) {
-      return new Choices(
-          choice.labelled(), choice.answered(), margin(set, choice, outputs));
+      return new Choices(choice.labelled(), choice.answered(), margin(set, choice, outputs));
     }
     if (score instanceof BoxScores boxes) {
       return new Things(
@@ -155,9 +154,7 @@ sealed interface LabelComparison {
           boxes);
     }
     return new Places(
-        TruthTensors.map(truth.get(0)),
-        ((TaskAnswer.Places) answer).image(),
-        (MapScores) score);
+        TruthTensors.map(truth.get(0)), ((TaskAnswer.Places) answer).image(), (MapScores) score);
   }
 
   static List<Detection> shown(TaskAnswer.Things things) {

@@ -31,7 +31,8 @@ final class SampleCard {
     List<Tensor> truth = folder.truth(sample);
     Optional<VisibleSample> sight = VisibleSample.of(folder, sample, inputs);
     Optional<LabelComparison> comparison =
-        scorer.map(how -> LabelComparison.of(how, set, sample, how.read(references), references, truth));
+        scorer.map(
+            how -> LabelComparison.of(how, set, sample, how.read(references), references, truth));
     SampleCaption words = new SampleCaption(palette);
     MarkupTag card = MarkupTag.of("article", "card").with("id", "sample-" + sample);
     if (sight.isPresent()) {

@@ -45,8 +45,7 @@ public final class SetSurvey {
     this.progress = progress;
     this.scorer = folder.hasReferences() ? SampleScorer.of(set) : Optional.empty();
     this.objection = unscored(folder);
-    this.tally =
-        objection.isEmpty() ? Optional.of(ScoreTally.of(folder)) : Optional.empty();
+    this.tally = objection.isEmpty() ? Optional.of(ScoreTally.of(folder)) : Optional.empty();
     this.counts = new ClassCounts(set);
     this.severity = new double[set.samples().size()];
     set.inputs().forEach(spec -> inputs.add(TensorFacts.none(spec)));

@@ -73,11 +73,7 @@ public record BoxScores(
   }
 
   private static List<ClassConfusion.Taken> confused(
-      List<Detection> order,
-      int[] right,
-      List<LabelledBox> truth,
-      boolean[] found,
-      int classes) {
+      List<Detection> order, int[] right, List<LabelledBox> truth, boolean[] found, int classes) {
     ClassConfusion.Tally tally = new ClassConfusion.Tally(classes);
     boolean[] gone = found.clone();
     for (int rank = 0; rank < right.length; rank++) {
@@ -99,6 +95,7 @@ public record BoxScores(
     }
     return tally.taken();
   }
+
   private static boolean is(List<LabelledBox> truth, int box, int kind) {
     return truth.get(box).kind() == kind;
   }

@@ -20,7 +20,6 @@ public record ChoiceScore(int labelled, OptionalInt answered) implements SampleS
 
   @Override
   public List<ClassConfusion.Taken> taken() {
-    return List.of(
-        new ClassConfusion.Taken(labelled, answered.orElse(ClassConfusion.NOTHING), 1));
+    return List.of(new ClassConfusion.Taken(labelled, answered.orElse(ClassConfusion.NOTHING), 1));
   }
 }

@@ -61,6 +61,7 @@ public record MapScores(
     }
     return new MapScores(list(labelled), list(answered), list(both), taken, broken);
   }
+
   private static List<Integer> list(int[] counts) {
     return Arrays.stream(counts).boxed().toList();
   }

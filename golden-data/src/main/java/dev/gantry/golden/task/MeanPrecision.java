@@ -76,6 +76,7 @@ public final class MeanPrecision implements TaskQuality {
    * @param ends behind each place in the ranking that begins a run of one sample and score, where
    *     that run ends
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared, never handed out
   private record Ranking(int[] sample, int[] right, int[] ends, int[] labelled) {
     private record Ranked(int sample, BoxScores.Scored scored) {
       boolean ties(Ranked other) {

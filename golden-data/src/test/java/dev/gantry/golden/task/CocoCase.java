@@ -41,8 +41,7 @@ final class CocoCase {
         List<String> words = List.of(line.split(" "));
         if (words.get(0).equals("case")) {
           cases.add(
-              new CocoCase(
-                  line, Integer.parseInt(words.get(2)), Integer.parseInt(words.get(3))));
+              new CocoCase(line, Integer.parseInt(words.get(2)), Integer.parseInt(words.get(3))));
         } else {
           cases.get(cases.size() - 1).add(words.get(0), words.subList(1, words.size()));
         }
@@ -86,9 +85,7 @@ final class CocoCase {
     agrees(quality.all().orElse(Double.NaN), wanted.get(0), metric);
     for (int kind = 0; kind < classes; kind++) {
       agrees(
-          quality.all(kind).orElse(Double.NaN),
-          wanted.get(kind + 1),
-          metric + " of class " + kind);
+          quality.all(kind).orElse(Double.NaN), wanted.get(kind + 1), metric + " of class " + kind);
     }
   }
 

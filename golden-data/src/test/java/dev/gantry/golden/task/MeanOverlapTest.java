@@ -40,8 +40,7 @@ class MeanOverlapTest {
   @Test
   void a_place_without_a_choice_is_missing_where_it_was_wanted() {
     MapScores scores = score(new int[] {0, 0, 1, 1}, new int[] {0, 0, 1, ClassImage.NONE});
-    assertThat(scores.taken())
-        .contains(new ClassConfusion.Taken(1, ClassConfusion.NOTHING, 1));
+    assertThat(scores.taken()).contains(new ClassConfusion.Taken(1, ClassConfusion.NOTHING, 1));
     assertThat(new MeanOverlap(List.of(scores)).all()).hasValue(0.75);
   }
 

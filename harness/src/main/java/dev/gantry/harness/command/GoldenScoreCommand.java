@@ -107,8 +107,7 @@ final class GoldenScoreCommand implements Callable<Integer> {
   private ScoreTable table(GoldenFolder set) throws Exception {
     try (Console.ProgressView progress = setting.console().progress()) {
       ScoreOptions options =
-          new ScoreOptions(
-              Optional.ofNullable(metric), time.longest(), Optional.ofNullable(coco));
+          new ScoreOptions(Optional.ofNullable(metric), time.longest(), Optional.ofNullable(coco));
       ScoreRun run = new ScoreRun(set, options, setting.cancelled(), progress);
       return model == null ? run.references() : run.against(model);
     }

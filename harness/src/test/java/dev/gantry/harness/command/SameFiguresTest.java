@@ -141,8 +141,7 @@ class SameFiguresTest {
     Path root = Files.createDirectories(folder.resolve("set"));
     long samples = given.samples();
     NpyWriter.write(
-        root.resolve("x.npy"),
-        Tensor.ofFloats("x", List.of(samples, 2L * WIDTH), given.rows));
+        root.resolve("x.npy"), Tensor.ofFloats("x", List.of(samples, 2L * WIDTH), given.rows));
     NpyWriter.write(
         root.resolve("logits.npy"),
         Tensor.ofFloats("logits", List.of(samples, (long) WIDTH), given.references()));

@@ -3,6 +3,7 @@ package dev.gantry.settings.shape;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gantry.settings.tree.BindingPlace;
 import dev.gantry.settings.tree.NearestWord;
 import dev.gantry.settings.tree.SettingsNode;
 import java.util.Arrays;

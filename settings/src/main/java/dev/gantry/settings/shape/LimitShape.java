@@ -3,6 +3,7 @@ package dev.gantry.settings.shape;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.dossier.Limit;
 import dev.gantry.settings.key.LimitDirection;
+import dev.gantry.settings.tree.BindingPlace;
 import dev.gantry.settings.tree.SettingsNode;
 import java.lang.reflect.AnnotatedType;
 import java.util.Arrays;

@@ -2,6 +2,9 @@ package dev.gantry.settings.shape;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.settings.key.DistinctItems;
+import dev.gantry.settings.key.MayBeEmpty;
+import dev.gantry.settings.tree.BindingPlace;
+import dev.gantry.settings.tree.NameTwins;
 import dev.gantry.settings.tree.SettingsNode;
 import java.lang.reflect.AnnotatedType;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package dev.gantry.settings.shape;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gantry.settings.tree.BindingPlace;
+import dev.gantry.settings.tree.NameTwins;
 import dev.gantry.settings.tree.SettingsNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package dev.gantry.settings.shape;
 
 import dev.gantry.dossier.Problem;
+import dev.gantry.settings.tree.BindingPlace;
 import dev.gantry.settings.tree.FileComplaints;
 import dev.gantry.settings.tree.SettingsNode;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.gantry.settings.shape;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.settings.tree.BaseFolder;
+import dev.gantry.settings.tree.BindingPlace;
 import dev.gantry.settings.tree.SettingsNode;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

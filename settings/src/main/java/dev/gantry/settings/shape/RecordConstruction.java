@@ -1,5 +1,6 @@
 package dev.gantry.settings.shape;
 
+import dev.gantry.settings.tree.BindingPlace;
 import dev.gantry.settings.tree.SettingsNode;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;

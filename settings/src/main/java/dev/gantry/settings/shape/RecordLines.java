@@ -7,6 +7,7 @@ import dev.gantry.dossier.RefusedException;
 import dev.gantry.json.JsonInput;
 import dev.gantry.json.JsonReader;
 import dev.gantry.json.RefusedJsonException;
+import dev.gantry.settings.tree.BindingPlace;
 import dev.gantry.settings.tree.FileComplaints;
 import dev.gantry.settings.tree.SettingsNode;
 import java.io.BufferedReader;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.settings.key.ExactlyOneOf;
 import dev.gantry.settings.key.KeyMeaning;
+import dev.gantry.settings.tree.BindingPlace;
 import dev.gantry.settings.tree.MessageExcerpt;
 import dev.gantry.settings.tree.NearestWord;
 import dev.gantry.settings.tree.SettingsNode;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.dossier.PlainName;
 import dev.gantry.settings.key.PlainText;
 import dev.gantry.settings.key.SingleWord;
+import dev.gantry.settings.tree.BindingPlace;
 import dev.gantry.settings.tree.SettingsNode;
 import java.lang.reflect.AnnotatedType;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.gantry.dossier.Limit;
 import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.RequiredBoards;
+import dev.gantry.settings.tree.BindingPlace;
 import dev.gantry.settings.tree.SettingsNode;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;

@@ -1,6 +1,7 @@
 package dev.gantry.settings.shape;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.gantry.settings.tree.BindingPlace;
 import dev.gantry.settings.tree.SettingsNode;
 import java.math.BigInteger;
 import java.util.Optional;

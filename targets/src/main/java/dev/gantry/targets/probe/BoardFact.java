@@ -85,6 +85,8 @@ public enum BoardFact {
 
   private final String key;
   private final String meaning;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed
   private final Set<Use> uses;
 
   BoardFact(String key, String meaning, Use... uses) {

@@ -19,11 +19,11 @@ import java.util.function.DoubleUnaryOperator;
 record DirichletLoss(long lost, long gained, long rest) {
   /** Nodes and weights of Gauss and Legendre with eight points, for one half of the interval. */
   private static final double[] NODES = {
-    0.18343464249564980, 0.52553240991632899, 0.79666647741362674, 0.96028985649753623
+    0.1834346424956498, 0.525532409916329, 0.7966664774136267, 0.9602898564975362
   };
 
   private static final double[] WEIGHTS = {
-    0.36268378337836198, 0.31370664587788729, 0.22238103445337447, 0.10122853629037626
+    0.362683783378362, 0.31370664587788727, 0.22238103445337448, 0.10122853629037626
   };
 
   private static final int PANELS = 48;
@@ -96,7 +96,8 @@ record DirichletLoss(long lost, long gained, long rest) {
     for (int node = 0; node < PANELS * 2 * NODES.length; node++) {
       int within = node % (2 * NODES.length);
       double side = within % 2 == 0 ? NODES[within / 2] : -NODES[within / 2];
-      double at = low + panel * (node / (2 * NODES.length) + (1 + side) / 2);
+      int before = node / (2 * NODES.length);
+      double at = low + panel * (before + (1 + side) / 2);
       double share = 1 / (1 + Math.exp(-at));
       double density = density(changed, share);
       most = Math.max(most, density);

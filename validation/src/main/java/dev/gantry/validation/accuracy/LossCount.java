@@ -23,9 +23,13 @@ public record LossCount(long samples, long lost, long gained, String firstLost)
 
   static LossCount of(List<SampleTaskScore> labelled) {
     List<SampleTaskScore> lost =
-        labelled.stream().filter(score -> score.task().filter(TaskOutcome::lost).isPresent()).toList();
+        labelled.stream()
+            .filter(score -> score.task().filter(TaskOutcome::lost).isPresent())
+            .toList();
     long gained =
-        labelled.stream().filter(score -> score.task().filter(TaskOutcome::gained).isPresent()).count();
+        labelled.stream()
+            .filter(score -> score.task().filter(TaskOutcome::gained).isPresent())
+            .count();
     return new LossCount(
         labelled.size(), lost.size(), gained, lost.isEmpty() ? "" : lost.get(0).sample().name());
   }

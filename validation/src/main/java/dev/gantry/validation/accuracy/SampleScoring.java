@@ -27,9 +27,7 @@ public final class SampleScoring {
    */
   public static SampleScoring of(GoldenSet golden) {
     Optional<Decoding> first =
-        golden.outputs().stream()
-            .findFirst()
-            .map(output -> new Decoding.Classes(output.name()));
+        golden.outputs().stream().findFirst().map(output -> new Decoding.Classes(output.name()));
     return new SampleScoring(
         golden,
         golden.decoding().or(() -> first).flatMap(decoding -> SampleScorer.of(golden, decoding)));
@@ -76,8 +74,7 @@ public final class SampleScoring {
     return wanted
         .filter(score -> !(score instanceof ChoiceScore && score.broken() > 0))
         .flatMap(
-            known ->
-                scorer.score(sample, truth, got).map(given -> new TaskOutcome(known, given)));
+            known -> scorer.score(sample, truth, got).map(given -> new TaskOutcome(known, given)));
   }
 
   /** In a map every place has a choice of its own; any other output has one. */

@@ -63,8 +63,7 @@ public record TaskFit(GoldenSet golden) {
   List<DecodingMisfit> decodingMisfits() {
     return golden
         .decoding()
-        .map(
-decoding -> DecodingFit.misfits(decoding, golden))
+        .map(decoding -> DecodingFit.misfits(decoding, golden))
         .orElse(List.of());
   }
 
@@ -84,6 +83,8 @@ decoding -> DecodingFit.misfits(decoding, golden))
   }
 
   private static String metrics(Decoding decoding) {
-    return decoding.metrics().stream().map(TaskMetric::toString).collect(Collectors.joining(" or "));
+    return decoding.metrics().stream()
+        .map(TaskMetric::toString)
+        .collect(Collectors.joining(" or "));
   }
 }

@@ -133,7 +133,8 @@ public final class TaskLossCheck {
   }
 
   private Optional<Ruling> nothingToLose(List<SampleTaskScore> labelled) {
-    if (labelled.stream().anyMatch(score -> score.task().filter(TaskOutcome::referenceRight).isPresent())) {
+    if (labelled.stream()
+        .anyMatch(score -> score.task().filter(TaskOutcome::referenceRight).isPresent())) {
       return Optional.empty();
     }
     return Optional.of(

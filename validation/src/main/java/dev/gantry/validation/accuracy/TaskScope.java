@@ -72,7 +72,9 @@ public record TaskScope(
   SeenLoss missing() {
     if (counted()) {
       List<SampleTaskScore> wrong =
-          scores.stream().filter(score -> score.task().filter(TaskOutcome::engineRight).isEmpty()).toList();
+          scores.stream()
+              .filter(score -> score.task().filter(TaskOutcome::engineRight).isEmpty())
+              .toList();
       return new LossCount(
           scores.size(), wrong.size(), 0, wrong.isEmpty() ? "" : wrong.get(0).sample().name());
     }

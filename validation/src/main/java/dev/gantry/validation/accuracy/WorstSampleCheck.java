@@ -115,7 +115,7 @@ public final class WorstSampleCheck {
     double least = Double.POSITIVE_INFINITY;
     for (SampleTaskScore other : worst.output().scores()) {
       Optional<AnswerSketches> sketches = worst.output().part(other).sketches();
-      if (own.isEmpty() || sketches.isEmpty() || other == worst.sample()) {
+      if (own.isEmpty() || sketches.isEmpty() || other.sample().equals(worst.sample().sample())) {
         continue;
       }
       double away = own.get().distanceTo(sketches.get());

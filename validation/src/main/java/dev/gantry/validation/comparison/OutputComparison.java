@@ -1,10 +1,10 @@
 package dev.gantry.validation.comparison;
 
+import dev.gantry.dossier.tensor.Argmax;
 import dev.gantry.dossier.tensor.ElementType;
 import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.dossier.tensor.TensorComparison;
 import dev.gantry.dossier.tensor.TensorSpec;
-import dev.gantry.dossier.tensor.Argmax;
 import java.nio.FloatBuffer;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -82,7 +82,14 @@ public record OutputComparison(
 
   private static OutputComparison mismatched(String output, String words) {
     return new OutputComparison(
-        output, TensorComparison.NONE, 0, 0, 0, Optional.empty(), Optional.empty(), Optional.of(words));
+        output,
+        TensorComparison.NONE,
+        0,
+        0,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(words));
   }
 
   public OutputComparison plus(OutputComparison other) {

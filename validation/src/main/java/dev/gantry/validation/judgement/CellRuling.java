@@ -87,25 +87,35 @@ interface CellRuling {
     @Override
     public Ruling parity(Criterion.Parity parity) {
       return sensible(
-          parity, () -> new ParityCheck(parity, found.precision).rule(found.evidence.scores(), found.golden));
+          parity,
+          () ->
+              new ParityCheck(parity, found.precision).rule(found.evidence.scores(), found.golden));
     }
 
     @Override
     public Ruling worstSample(Criterion.WorstSample worst) {
       return sensible(
-          worst, () -> new WorstSampleCheck(worst, found.precision).rule(found.evidence.scores(), found.golden));
+          worst,
+          () ->
+              new WorstSampleCheck(worst, found.precision)
+                  .rule(found.evidence.scores(), found.golden));
     }
 
     @Override
     public Ruling taskLoss(Criterion.TaskLoss loss) {
       return sensible(
-          loss, () -> new TaskLossCheck(loss, found.precision).rule(found.evidence.scores(), found.golden));
+          loss,
+          () ->
+              new TaskLossCheck(loss, found.precision).rule(found.evidence.scores(), found.golden));
     }
 
     @Override
     public Ruling taskFloor(Criterion.TaskFloor floor) {
       return sensible(
-          floor, () -> new TaskFloorCheck(floor, found.precision).rule(found.evidence.scores(), found.golden));
+          floor,
+          () ->
+              new TaskFloorCheck(floor, found.precision)
+                  .rule(found.evidence.scores(), found.golden));
     }
 
     @Override

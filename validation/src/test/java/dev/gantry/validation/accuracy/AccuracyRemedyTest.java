@@ -28,7 +28,8 @@ class AccuracyRemedyTest {
   @ParameterizedTest
   @EnumSource(value = Precision.class, names = "FP32", mode = EnumSource.Mode.EXCLUDE)
   void lower_precisions_are_told_which_layers_to_keep_and_how_to_find_them(Precision precision) {
-    assertThat(new AccuracyRemedy(precision).far("s1")).contains("gantry convert --golden", "plans");
+    assertThat(new AccuracyRemedy(precision).far("s1"))
+        .contains("gantry convert --golden", "plans");
     assertThat(new AccuracyRemedy(precision).loss("s1")).contains("higher precision", "'s1'");
   }
 }

@@ -79,7 +79,8 @@ class DirichletLossTest {
       double margin = random.nextDouble(-0.5, 0.5);
       String words = "seed " + seed + ": " + law + " at " + margin;
       assertThat(law.above(margin) + law.atMost(margin)).as(words).isCloseTo(1, within(1e-9));
-      DirichletLoss mirrored = new DirichletLoss(law.gained(), law.lost(), law.rest());
+      DirichletLoss mirrored =
+          new DirichletLoss(/* lost= */ law.gained(), /* gained= */ law.lost(), law.rest());
       assertThat(law.above(margin)).as(words).isCloseTo(mirrored.atMost(-margin), within(1e-12));
     }
   }

@@ -46,7 +46,8 @@ class ErrorSeatTest {
   void a_block_of_channels_rows_or_columns_is_named() {
     assertThat(words((sample, place) -> place / 120 == 7 ? 1 : 0.01))
         .contains("% of the error sits in channels 6 to 7 of 16");
-    assertThat(words((sample, place) -> place / 10 % 12 == 0 ? 1 : 0.01)).contains("rows 0 to 1 of 12");
+    assertThat(words((sample, place) -> place / 10 % 12 == 0 ? 1 : 0.01))
+        .contains("rows 0 to 1 of 12");
     assertThat(words((sample, place) -> place % 10 == 9 ? 1 : 0.01)).contains("column 9 of 10");
   }
 

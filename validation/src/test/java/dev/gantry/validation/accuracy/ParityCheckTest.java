@@ -294,8 +294,10 @@ class ParityCheckTest {
         .isInstanceOfSatisfying(
             Ruling.Unknown.class,
             unknown -> assertThat(unknown.message()).contains("7 of the 8 samples"));
-    assertThat(new ParityCheck(SQNR, Precision.INT8).rule(List.of(), golden(8))).isInstanceOf(Ruling.Unknown.class);
-    assertThat(new ParityCheck(SQNR, Precision.INT8).rule(List.of(), golden(0))).isInstanceOf(Ruling.Unknown.class);
+    assertThat(new ParityCheck(SQNR, Precision.INT8).rule(List.of(), golden(8)))
+        .isInstanceOf(Ruling.Unknown.class);
+    assertThat(new ParityCheck(SQNR, Precision.INT8).rule(List.of(), golden(0)))
+        .isInstanceOf(Ruling.Unknown.class);
     List<SampleTaskScore> twice = new ArrayList<>(identical(7));
     twice.add(twice.get(0));
     assertThat(new ParityCheck(SQNR, Precision.INT8).rule(twice, golden(8)))

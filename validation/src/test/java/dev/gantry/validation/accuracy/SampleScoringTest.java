@@ -108,8 +108,7 @@ class SampleScoringTest {
     SampleTaskScore blank =
         SampleScoring.of(MAPS)
             .score(Sights.sample(0), List.of(Sights.map(0, 1), Sights.mapTruth(0, 1)), List.of());
-    assertThat(((MapScores) blank.task().orElseThrow().engine()).both())
-        .containsExactly(0, 0);
+    assertThat(((MapScores) blank.task().orElseThrow().engine()).both()).containsExactly(0, 0);
   }
 
   @Test

@@ -60,8 +60,7 @@ class SampleTaskScoreTest {
     GoldenSet.Sample second = new GoldenSet.Sample("x", Optional.of("1"), List.of());
     GoldenSet.Sample beyond = new GoldenSet.Sample("x", Optional.of("2"), List.of());
     List<Tensor> same = List.of(logits(1, 2));
-    assertThat(Given.score(second, List.of(), same, same).task())
-        .contains(choice(true, true));
+    assertThat(Given.score(second, List.of(), same, same).task()).contains(choice(true, true));
     assertThat(Given.score(beyond, List.of(), same, same).task()).isEmpty();
   }
 
@@ -75,8 +74,7 @@ class SampleTaskScoreTest {
   @Test
   void outputs_are_matched_by_name_whatever_their_order() {
     SampleTaskScore score =
-        Given.score(
-            sample(0), CLASSES, List.of(logits(1, 2), EXTRA), List.of(EXTRA, logits(1, 2)));
+        Given.score(sample(0), CLASSES, List.of(logits(1, 2), EXTRA), List.of(EXTRA, logits(1, 2)));
     assertThat(score.outputs())
         .extracting(OutputComparison::output)
         .containsExactly("logits", "boxes");

@@ -105,11 +105,15 @@ class TaskFloorCheckTest {
     GoldenSet golden = Sights.boxes(200);
     // Kinds alternate in pairs: the first 40 samples hold 20 of each.
     List<SampleTaskScore> scores = Sights.missing(200, 40);
-    assertThat(new TaskFloorCheck(floor(TaskMetric.MAP50, ">= 0.95"), Precision.INT8).rule(scores, golden))
+    assertThat(
+            new TaskFloorCheck(floor(TaskMetric.MAP50, ">= 0.95"), Precision.INT8)
+                .rule(scores, golden))
         .isInstanceOfSatisfying(
             Ruling.Broken.class,
             broken -> assertThat(broken.message()).contains("the reference reaches 1"));
-    assertThat(new TaskFloorCheck(floor(TaskMetric.MAP50, ">= 0.65"), Precision.INT8).rule(scores, golden))
+    assertThat(
+            new TaskFloorCheck(floor(TaskMetric.MAP50, ">= 0.65"), Precision.INT8)
+                .rule(scores, golden))
         .isInstanceOf(Ruling.Met.class);
     assertThat(
             new TaskFloorCheck(
@@ -118,7 +122,8 @@ class TaskFloorCheckTest {
                         Optional.empty(),
                         Optional.of("blocked"),
                         Limit.parse(">= 0.95"),
-                        0.99), Precision.INT8)
+                        0.99),
+                    Precision.INT8)
                 .rule(scores, golden))
         .isInstanceOfSatisfying(
             Ruling.Broken.class,

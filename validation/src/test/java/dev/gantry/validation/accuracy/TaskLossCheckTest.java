@@ -262,8 +262,7 @@ class TaskLossCheckTest {
   void an_output_that_the_engine_did_not_give_is_broken() {
     List<SampleTaskScore> scores = new ArrayList<>(identical(200));
     scores.set(
-        7,
-        Given.score(Given.sample(7), Given.CLASSES, List.of(Given.logits(1, 3)), List.of()));
+        7, Given.score(Given.sample(7), Given.CLASSES, List.of(Given.logits(1, 3)), List.of()));
     assertThat(rule(top1("<= 3 pt"), scores))
         .isInstanceOfSatisfying(
             Ruling.Broken.class,

@@ -68,7 +68,9 @@ class WorstSampleCheckTest {
     float[][] references = references(random);
     List<SampleTaskScore> scores =
         scores(references, i -> noisy(random, references[i == 7 ? 6 : i], 0.0003));
-    assertThat(new ParityCheck(parity(ParityMetric.SQNR, ">= 20 dB"), Precision.INT8).rule(scores, golden(SAMPLES)))
+    assertThat(
+            new ParityCheck(parity(ParityMetric.SQNR, ">= 20 dB"), Precision.INT8)
+                .rule(scores, golden(SAMPLES)))
         .as("seed 41")
         .isInstanceOf(Ruling.Met.class);
     assertThat(rule(scores))

@@ -1,4 +1,4 @@
-package dev.gantry.settings.shape;
+package dev.gantry.settings.key;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -1,8 +1,5 @@
-package dev.gantry.settings.shape;
+package dev.gantry.settings.tree;
 
-import dev.gantry.settings.tree.FileComplaints;
-import dev.gantry.settings.tree.MessageExcerpt;
-import dev.gantry.settings.tree.SettingsNode;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -20,16 +17,16 @@ public record BindingPlace(
     return new BindingPlace(Optional.empty(), "", OptionalInt.empty(), false, complaints);
   }
 
-  BindingPlace key(String key, boolean removable) {
+  public BindingPlace key(String key, boolean removable) {
     return new BindingPlace(Optional.of(this), key, OptionalInt.empty(), removable, complaints);
   }
 
-  BindingPlace item(int index) {
+  public BindingPlace item(int index) {
     return new BindingPlace(Optional.of(this), "", OptionalInt.of(index), false, complaints);
   }
 
   /** The path, or what the top of a file is called. */
-  String words() {
+  public String words() {
     return above.isEmpty() ? "the file" : path();
   }
 
@@ -42,12 +39,12 @@ public record BindingPlace(
     return before.isEmpty() ? shown : before + "." + shown;
   }
 
-  void wrong(SettingsNode node, String what, String remedy) {
+  public void wrong(SettingsNode node, String what, String remedy) {
     complaints.at(node.line(), what, remedy);
   }
 
   /** Complains about a list or mapping that holds nothing. */
-  void empty(SettingsNode node, String kind) {
+  public void empty(SettingsNode node, String kind) {
     wrong(node, words() + " is " + kind, "Fill it" + orRemoveIt());
   }
 
@@ -56,7 +53,7 @@ public record BindingPlace(
   }
 
   /** Complains that something else stands where a certain form is wanted. */
-  void mismatch(SettingsNode node, String wanted, String example) {
+  public void mismatch(SettingsNode node, String wanted, String example) {
     String remedy = "Write it like " + example;
     if (node instanceof SettingsNode.Scalar scalar && scalar.sort() == SettingsNode.Sort.NOTHING) {
       wrong(node, words() + " has no value", "Give it " + wanted + orRemoveIt());
@@ -70,7 +67,7 @@ public record BindingPlace(
   }
 
   /** The value with its place: {@code '12 ms' in models[0].latency.p99}. */
-  String in(SettingsNode.Scalar scalar) {
+  public String in(SettingsNode.Scalar scalar) {
     return new MessageExcerpt(scalar.text()) + " in " + words();
   }
 }

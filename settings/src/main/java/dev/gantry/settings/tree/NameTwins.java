@@ -1,7 +1,5 @@
-package dev.gantry.settings.shape;
+package dev.gantry.settings.tree;
 
-import dev.gantry.settings.tree.MessageExcerpt;
-import dev.gantry.settings.tree.SettingsNode;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -10,7 +8,7 @@ import java.util.Map;
  * Refuses what stands in one place twice. Plain names become folders, so two of them have to differ
  * in more than case: some disks take them for one, and so do people.
  */
-final class NameTwins {
+public final class NameTwins {
   private final String what;
   private final boolean plain;
   private final BindingPlace place;
@@ -19,13 +17,13 @@ final class NameTwins {
   /**
    * @param what what is compared, in words; empty for the items of a list themselves
    */
-  NameTwins(String what, boolean plain, BindingPlace place) {
+  public NameTwins(String what, boolean plain, BindingPlace place) {
     this.what = what;
     this.plain = plain;
     this.place = place;
   }
 
-  void refuse(SettingsNode.Scalar scalar) {
+  public void refuse(SettingsNode.Scalar scalar) {
     String key = plain ? scalar.text().toLowerCase(Locale.ROOT) : scalar.text();
     SettingsNode.Scalar first = seen.putIfAbsent(key, scalar);
     if (first == null) {

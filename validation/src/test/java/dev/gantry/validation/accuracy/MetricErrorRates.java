@@ -16,8 +16,8 @@ import java.util.SplittableRandom;
 public record MetricErrorRates(TaskMetric metric, int samples, double missedShare) {
   private static final int POPULATION = 100_000;
 
-  /** Of so many trials, how many were called met and broken, and the margin. */
-  public record Counted(int met, int broken, double margin) {}
+  /** How many trials were called met and broken. */
+  public record Counted(int met, int broken) {}
 
   /** With another margin than the true loss it is power that is counted. */
   public Counted at(double margin, int trials, long seed, double alpha) {
@@ -31,7 +31,7 @@ public record MetricErrorRates(TaskMetric metric, int samples, double missedShar
       met += loss.kept(margin, 1 - alpha) ? 1 : 0;
       broken += loss.within(margin) <= alpha ? 1 : 0;
     }
-    return new Counted(met, broken, margin);
+    return new Counted(met, broken);
   }
 
   /** What is lost on so many samples that they are all there could be. */
@@ -65,20 +65,5 @@ public record MetricErrorRates(TaskMetric metric, int samples, double missedShar
               missed ? Sights.map(1 - seen, 1 - right) : Sights.map(seen, right)));
     }
     return scores;
-  }
-
-  /** Prints a line for each case: trials, then the chance that a verdict may be wrong with. */
-  public static void main(String[] arguments) {
-    int trials = Integer.parseInt(arguments[0]);
-    for (TaskMetric metric : List.of(TaskMetric.MAP50, TaskMetric.MAP50_95, TaskMetric.MIOU)) {
-      for (int samples : new int[] {100, 300}) {
-        MetricErrorRates rates = new MetricErrorRates(metric, samples, 0.05);
-        double margin = rates.trueLoss();
-        Counted on = rates.at(margin, trials, samples, 0.01);
-        System.out.printf(
-            "%s, %d samples, %.2f pt allowed and lost: met %.1f %%, broken %.1f %%%n",
-            metric, samples, 100 * margin, 100.0 * on.met() / trials, 100.0 * on.broken() / trials);
-      }
-    }
   }
 }

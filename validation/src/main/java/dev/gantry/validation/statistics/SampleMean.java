@@ -6,6 +6,8 @@ package dev.gantry.validation.statistics;
  * @param error the standard error of the mean, had there been {@code count} values
  */
 public record SampleMean(int count, double mean, double error) {
+  private static final double ROUNDING = 1e-13;
+
   /**
    * @param leastDeviation how far single values are known to spread at least; a handful of whole
    *     numbers that happen to agree would look surer than they can be
@@ -20,6 +22,8 @@ public record SampleMean(int count, double mean, double error) {
       squares += (value - mean) * (value - mean);
     }
     double deviation = values.length < 2 ? 0 : Math.sqrt(squares / (values.length - 1));
+    // What is left where all values are equal is rounding.
+    deviation = deviation < Math.abs(mean) * ROUNDING ? 0 : deviation;
     return new SampleMean(
         values.length, mean, Math.max(deviation, leastDeviation) / Math.sqrt(values.length));
   }
@@ -40,7 +44,7 @@ public record SampleMean(int count, double mean, double error) {
       return 1;
     }
     if (error == 0) {
-      return mean <= truth ? 0 : 1;
+      return mean <= truth + Math.abs(truth) * ROUNDING ? 0 : 1;
     }
     return new StudentTail(count - 1).above((truth - mean) / error);
   }
@@ -51,7 +55,7 @@ public record SampleMean(int count, double mean, double error) {
       return 1;
     }
     if (error == 0) {
-      return mean > truth ? 0 : 1;
+      return mean > truth + Math.abs(truth) * ROUNDING ? 0 : 1;
     }
     return new StudentTail(count - 1).above((mean - truth) / error);
   }

@@ -82,8 +82,13 @@ sealed interface PercentileProof {
 
     private static final double LEAST_DEVIATION = 0.5;
 
-    /** Either of two ways may prove a limit. */
-    private static final double WAYS = 2;
+    /**
+     * Either of two ways may prove a limit. Few slow queries in few units lean further than their
+     * spread tells, so the way that counts them gets the smaller part of what may be wrong.
+     */
+    private static final double NEAR = 0.25;
+
+    private static final double FAR = 1 - NEAR;
 
     public High {
       units = List.copyOf(units);
@@ -108,7 +113,7 @@ sealed interface PercentileProof {
               roots.among(count).chanceOfLess(target(roots)),
               logs.among(count).chanceOfLess(Math.log(limit) - leaning()));
       double far = logs.among(count).chanceOfLess(Math.log(limit / 2.0));
-      return Math.max(independent, Math.min(1, WAYS * Math.min(near, far)));
+      return Math.max(independent, Math.min(1, Math.min(near / NEAR, far / FAR)));
     }
 
     @Override

@@ -15,7 +15,8 @@ import java.util.function.LongPredicate;
 /**
  * Rules on a percentile by what its times prove, in words.
  *
- * @param good the part that this ruling gets of what may be wrong when it says kept
+ * @param good the part that this ruling gets of what may be wrong when it says kept; 0 where it
+ *     never says so
  * @param bad the same when it says broken
  * @param timed what was timed, like "8 processes"
  */
@@ -85,7 +86,7 @@ record PercentileRuling(
   }
 
   private boolean kept(long limit) {
-    return proof.lookingGood(limit, proof.count()) <= alpha() * good;
+    return good > 0 && proof.lookingGood(limit, proof.count()) <= alpha() * good;
   }
 
   private boolean broken(long limit) {
@@ -93,7 +94,7 @@ record PercentileRuling(
   }
 
   private double chance(long limit) {
-    return Math.min(1, proof.lookingBad(limit, proof.count()) / bad);
+    return bad == 0 ? 1 : Math.min(1, proof.lookingBad(limit, proof.count()) / bad);
   }
 
   private String message(String sure) {

@@ -20,8 +20,13 @@ import java.util.Optional;
  * follow each other, so stretches of them count as units.
  */
 public record SoakCheck(Criterion.SoakLatency criterion, Scenario.Soak scenario) {
-  private static final int STRETCHES = 10;
-  private static final int FEWEST = 3 * STRETCHES;
+  /** Few long stretches are as different as chance has it, which is what keeping is proven by. */
+  private static final int TO_KEEP = 5;
+
+  /** More of them are surer of what is broken, and need not be as long. */
+  private static final int TO_BREAK = 10;
+
+  private static final int FEWEST = 3 * TO_BREAK;
 
   /** Without a ruling where it has too few queries, which is as bad as can be. */
   private record Window(int number, int queries, Optional<PercentileRuling> ruling) {
@@ -64,27 +69,31 @@ public record SoakCheck(Criterion.SoakLatency criterion, Scenario.Soak scenario)
     if (times.size() < FEWEST) {
       return Optional.empty();
     }
+    PercentileRuling broken = ruling(times, TO_BREAK, 0, 1.0 / scenario.windows());
     return Optional.of(
-        new PercentileRuling(
-            new Criterion.Latency(
-                criterion.percentile(), criterion.limit(), criterion.confidence()),
-            PercentileProof.of(criterion.percentile(), stretches(times)),
-            1,
-            1.0 / scenario.windows(),
-            times.size() + " queries"));
+        broken.answer() == Answer.BROKEN ? broken : ruling(times, TO_KEEP, 1, 0));
+  }
+
+  private PercentileRuling ruling(RoundTimes times, int stretches, double good, double bad) {
+    return new PercentileRuling(
+        new Criterion.Latency(criterion.percentile(), criterion.limit(), criterion.confidence()),
+        PercentileProof.of(criterion.percentile(), stretches(times, stretches)),
+        good,
+        bad,
+        times.size() + " queries");
   }
 
   /** Of equally many queries, or one more. */
-  private static List<SortedTimes> stretches(RoundTimes times) {
+  private static List<SortedTimes> stretches(RoundTimes times, int count) {
     long[] all = times.nanoseconds();
     List<SortedTimes> stretches = new ArrayList<>();
-    for (int stretch = 0; stretch < STRETCHES; stretch++) {
+    for (int stretch = 0; stretch < count; stretch++) {
       stretches.add(
           SortedTimes.of(
               Arrays.copyOfRange(
                   all,
-                  (int) ((long) all.length * stretch / STRETCHES),
-                  (int) ((long) all.length * (stretch + 1) / STRETCHES))));
+                  (int) ((long) all.length * stretch / count),
+                  (int) ((long) all.length * (stretch + 1) / count))));
     }
     return stretches;
   }

@@ -34,7 +34,7 @@ class SoakCheckTest {
 
   @Test
   void an_hour_of_quick_windows_keeps_the_limit() {
-    assertThat(rule(windows(60, 1200)))
+    assertThat(rule(windows(60, 1800)))
         .isInstanceOfSatisfying(
             Ruling.Met.class,
             met ->
@@ -98,7 +98,7 @@ class SoakCheckTest {
               assertThat(unknown.message()).contains("59 of the 60 windows");
             });
     assertThat(rule(List.of())).isInstanceOf(Ruling.Unknown.class);
-    List<RoundTimes> empty = windows(60, 1200);
+    List<RoundTimes> empty = windows(60, 1800);
     empty.set(3, RoundTimes.of());
     assertThat(rule(empty)).isInstanceOf(Ruling.Unknown.class);
   }

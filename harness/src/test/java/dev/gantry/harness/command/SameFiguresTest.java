@@ -59,6 +59,7 @@ class SameFiguresTest {
     INFINITY_IN_THE_REFERENCE(1, INF, 2, 1, 3, 2),
     MANY(1, 3, 2, 1, 3.5f, 2, 0, 0, 0, 1, 2, 1, 3, 1, 2, 1, 3, 2, 1, 3, 2, NAN, 3, 2);
 
+    @SuppressWarnings("ImmutableEnumChecker") // never changed
     private final float[] rows;
 
     Case(float... rows) {

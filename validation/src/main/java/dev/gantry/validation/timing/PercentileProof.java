@@ -58,12 +58,12 @@ sealed interface PercentileProof {
 
     @Override
     public double lookingGood(long limit, int count) {
-      return logs.among(count).chanceOfLess(Math.log(limit));
+      return logs.among(count).chanceOfLess(Math.log((double) limit));
     }
 
     @Override
     public double lookingBad(long limit, int count) {
-      return logs.among(count).chanceOfMore(Math.log(limit));
+      return logs.among(count).chanceOfMore(Math.log((double) limit));
     }
   }
 
@@ -111,7 +111,7 @@ sealed interface PercentileProof {
       double near =
           Math.max(
               roots.among(count).chanceOfLess(target(roots)),
-              logs.among(count).chanceOfLess(Math.log(limit) - leaning()));
+              logs.among(count).chanceOfLess(Math.log((double) limit) - leaning()));
       double far = logs.among(count).chanceOfLess(Math.log(limit / 2.0));
       return Math.max(independent, Math.min(1, Math.min(near / NEAR, far / FAR)));
     }

@@ -23,14 +23,14 @@ record AnswerDoubt(List<SampleTaskScore> labelled) {
                         + " again"));
   }
 
-  Optional<Ruling> ofEngine() {
+  Optional<Ruling> ofEngine(AccuracyRemedy remedy) {
     return told("engine", AnswerDoubt::engineBroken)
         .map(
             words ->
                 Ruling.unknown(
                     Blame.MODEL,
                     words + ", and what cannot be read proves nothing",
-                    "look for overflow or a wrong graph before looking at precision"));
+                    remedy.nonsense()));
   }
 
   private Optional<String> told(String whose, Predicate<SampleTaskScore> broken) {

@@ -60,7 +60,7 @@ public final class TaskFloorCheck {
     // What is too little is too little, but values that are none never prove that it is enough.
     return ruling instanceof Ruling.Broken
         ? ruling
-        : new AnswerDoubt(scope.scores()).ofEngine().orElse(ruling);
+        : new AnswerDoubt(scope.scores()).ofEngine(remedy).orElse(ruling);
   }
 
   private Ruling rule(TaskScope scope, SeenLoss missing) {

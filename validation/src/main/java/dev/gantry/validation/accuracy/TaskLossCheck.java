@@ -79,7 +79,7 @@ public final class TaskLossCheck {
     }
     Ruling ruling = rule(MetricLoss.of(pair, labelled, golden.classes()));
     // What was lost is lost, but values that are none never prove that nothing was.
-    return ruling instanceof Ruling.Broken ? ruling : doubt.ofEngine().orElse(ruling);
+    return ruling instanceof Ruling.Broken ? ruling : doubt.ofEngine(remedy).orElse(ruling);
   }
 
   private Optional<Ruling> nothingToLose(MetricPair pair) {

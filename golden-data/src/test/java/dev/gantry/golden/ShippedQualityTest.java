@@ -3,13 +3,13 @@ package dev.gantry.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gantry.golden.quality.BoxScores;
+import dev.gantry.golden.quality.MapScores;
+import dev.gantry.golden.quality.MeanOverlap;
+import dev.gantry.golden.quality.MeanPrecision;
+import dev.gantry.golden.quality.TaskQuality;
 import dev.gantry.golden.task.AnswerReader;
-import dev.gantry.golden.task.BoxScores;
-import dev.gantry.golden.task.MapScores;
-import dev.gantry.golden.task.MeanOverlap;
-import dev.gantry.golden.task.MeanPrecision;
 import dev.gantry.golden.task.TaskAnswer;
-import dev.gantry.golden.task.TaskQuality;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.gantry.golden.score;
 
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.TaskMetric;
-import dev.gantry.golden.task.ClassConfusion;
+import dev.gantry.golden.quality.ClassConfusion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

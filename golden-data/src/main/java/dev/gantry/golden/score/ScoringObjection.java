@@ -5,7 +5,7 @@ import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.Problem;
 import dev.gantry.golden.GoldenFolder;
 import dev.gantry.golden.manifest.GoldenManifest.SampleEntry;
-import dev.gantry.golden.task.SampleScorer;
+import dev.gantry.golden.quality.SampleScorer;
 import java.util.Optional;
 import java.util.stream.IntStream;
 

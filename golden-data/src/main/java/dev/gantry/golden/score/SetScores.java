@@ -2,9 +2,9 @@ package dev.gantry.golden.score;
 
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.TaskMetric;
-import dev.gantry.golden.task.ClassConfusion;
-import dev.gantry.golden.task.SampleScore;
-import dev.gantry.golden.task.TaskQuality;
+import dev.gantry.golden.quality.ClassConfusion;
+import dev.gantry.golden.quality.SampleScore;
+import dev.gantry.golden.quality.TaskQuality;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicReferenceArray;

@@ -3,7 +3,7 @@ package dev.gantry.golden.sheet;
 import dev.gantry.dossier.Progress;
 import dev.gantry.files.PartFile;
 import dev.gantry.golden.GoldenFolder;
-import dev.gantry.golden.task.SampleScorer;
+import dev.gantry.golden.quality.SampleScorer;
 import dev.gantry.golden.work.StepCounter;
 import dev.gantry.golden.work.Workers;
 import java.io.BufferedWriter;

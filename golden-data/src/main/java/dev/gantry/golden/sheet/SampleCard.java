@@ -3,7 +3,7 @@ package dev.gantry.golden.sheet;
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.golden.GoldenFolder;
-import dev.gantry.golden.task.SampleScorer;
+import dev.gantry.golden.quality.SampleScorer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

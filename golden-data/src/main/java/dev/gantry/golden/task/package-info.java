@@ -1,6 +1,6 @@
 /**
- * What a model's outputs say about its task, and how well that fits the labels: pure functions from
- * tensors to answers, scores and metrics. Nothing here reads a file or a clock.
+ * What a model's outputs say about its task: pure functions from tensors to answers and labels.
+ * Nothing here reads a file or a clock, and nothing judges how good an answer is.
  */
 @NullMarked
 package dev.gantry.golden.task;

@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Decodings and outputs that tests start from. */
-final class Drawn {
-  static final List<String> CLASSES = List.of("person", "signal");
-  static final Optional<PictureSize> SIZE = Optional.of(new PictureSize(64, 32));
+public final class Drawn {
+  public static final List<String> CLASSES = List.of("person", "signal");
+  public static final Optional<PictureSize> SIZE = Optional.of(new PictureSize(64, 32));
 
   private Drawn() {}
 
-  static Decoding.Boxes boxes(BoxCoding coding, Grid... grids) {
+  public static Decoding.Boxes boxes(BoxCoding coding, Grid... grids) {
     return new Decoding.Boxes(
         "rows",
         coding,
@@ -32,7 +32,7 @@ final class Drawn {
         0.5);
   }
 
-  static Decoding.Boxes scored(Scoring scoring, Activation activation) {
+  public static Decoding.Boxes scored(Scoring scoring, Activation activation) {
     return new Decoding.Boxes(
         "rows",
         BoxCoding.CORNERS,
@@ -45,7 +45,7 @@ final class Drawn {
         1);
   }
 
-  static Decoding.Boxes apart(Optional<String> background) {
+  public static Decoding.Boxes apart(Optional<String> background) {
     return new Decoding.Boxes(
         "rows",
         BoxCoding.CORNERS,
@@ -58,31 +58,31 @@ final class Drawn {
         0.5);
   }
 
-  static Tensor rows(int fields, float... values) {
+  public static Tensor rows(int fields, float... values) {
     return Tensor.ofFloats(
         "rows", List.of(1L, (long) values.length / fields, (long) fields), values);
   }
 
-  static TaskAnswer.Things read(Decoding.Boxes decoding, Tensor... outputs) {
+  public static TaskAnswer.Things read(Decoding.Boxes decoding, Tensor... outputs) {
     return (TaskAnswer.Things) new AnswerReader(decoding, CLASSES, SIZE).read(List.of(outputs));
   }
 
   /** One detection of the first class for each score, each a box of its own. */
-  static List<Detection> inRow(double... scores) {
+  public static List<Detection> inRow(double... scores) {
     return IntStream.range(0, scores.length)
         .mapToObj(index -> new Detection(0, scores[index], place(index)))
         .toList();
   }
 
-  static Box place(int index) {
+  public static Box place(int index) {
     return new Box(10 * index, 0, 10 * index + 8, 8);
   }
 
-  static List<LabelledBox> labels(int... places) {
+  public static List<LabelledBox> labels(int... places) {
     return Arrays.stream(places).mapToObj(index -> new LabelledBox(0, place(index))).toList();
   }
 
-  static List<Integer> none(int classes) {
+  public static List<Integer> none(int classes) {
     return Collections.nCopies(classes, 0);
   }
 }

@@ -1,8 +1,8 @@
 package dev.gantry.validation.accuracy;
 
 import dev.gantry.dossier.TaskMetric;
-import dev.gantry.golden.task.SampleScore;
-import dev.gantry.golden.task.TaskQuality;
+import dev.gantry.golden.quality.SampleScore;
+import dev.gantry.golden.quality.TaskQuality;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;

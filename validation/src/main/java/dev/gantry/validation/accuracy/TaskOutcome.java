@@ -1,7 +1,7 @@
 package dev.gantry.validation.accuracy;
 
-import dev.gantry.golden.task.ChoiceScore;
-import dev.gantry.golden.task.SampleScore;
+import dev.gantry.golden.quality.ChoiceScore;
+import dev.gantry.golden.quality.SampleScore;
 
 /** Holds how the reference and the engine each did against the labels of one sample. */
 public record TaskOutcome(SampleScore reference, SampleScore engine) {

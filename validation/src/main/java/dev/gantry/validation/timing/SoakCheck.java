@@ -70,8 +70,7 @@ public record SoakCheck(Criterion.SoakLatency criterion, Scenario.Soak scenario)
       return Optional.empty();
     }
     PercentileRuling broken = ruling(times, TO_BREAK, 0, 1.0 / scenario.windows());
-    return Optional.of(
-        broken.answer() == Answer.BROKEN ? broken : ruling(times, TO_KEEP, 1, 0));
+    return Optional.of(broken.answer() == Answer.BROKEN ? broken : ruling(times, TO_KEEP, 1, 0));
   }
 
   private PercentileRuling ruling(RoundTimes times, int stretches, double good, double bad) {

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.tensor.Tensor;
-import dev.gantry.golden.task.ChoiceScore;
+import dev.gantry.golden.quality.ChoiceScore;
 import dev.gantry.validation.comparison.OutputComparison;
 import dev.gantry.validation.judgement.Given;
 import java.util.List;

@@ -19,7 +19,7 @@ import dev.gantry.dossier.Waiver;
 import dev.gantry.dossier.tensor.ElementType;
 import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.dossier.tensor.TensorSpec;
-import dev.gantry.golden.task.ChoiceScore;
+import dev.gantry.golden.quality.ChoiceScore;
 import dev.gantry.validation.accuracy.SampleScoring;
 import dev.gantry.validation.accuracy.SampleTaskScore;
 import dev.gantry.validation.accuracy.TaskOutcome;

@@ -1,4 +1,4 @@
-package dev.gantry.golden.task;
+package dev.gantry.golden.quality;
 
 import java.util.List;
 

@@ -1,5 +1,7 @@
-package dev.gantry.golden.task;
+package dev.gantry.golden.quality;
 
+import dev.gantry.golden.task.ClassImage;
+import dev.gantry.golden.task.TaskAnswer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;

@@ -1,5 +1,8 @@
-package dev.gantry.golden.task;
+package dev.gantry.golden.quality;
 
+import dev.gantry.golden.task.Detection;
+import dev.gantry.golden.task.LabelledBox;
+import dev.gantry.golden.task.TaskAnswer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

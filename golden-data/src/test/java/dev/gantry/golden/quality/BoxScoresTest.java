@@ -1,7 +1,12 @@
-package dev.gantry.golden.task;
+package dev.gantry.golden.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gantry.golden.task.Box;
+import dev.gantry.golden.task.Detection;
+import dev.gantry.golden.task.Drawn;
+import dev.gantry.golden.task.LabelledBox;
+import dev.gantry.golden.task.TaskAnswer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,8 +1,12 @@
-package dev.gantry.golden.task;
+package dev.gantry.golden.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gantry.golden.task.Box;
+import dev.gantry.golden.task.Detection;
+import dev.gantry.golden.task.LabelledBox;
+import dev.gantry.golden.task.TaskAnswer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,9 +1,11 @@
-package dev.gantry.golden.task;
+package dev.gantry.golden.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gantry.golden.task.ClassImage;
+import dev.gantry.golden.task.TaskAnswer;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,15 @@
-package dev.gantry.golden.task;
+package dev.gantry.golden.quality;
 
 import dev.gantry.dossier.Decoding;
 import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.dossier.tensor.TensorSpec;
+import dev.gantry.golden.task.AnswerReader;
+import dev.gantry.golden.task.ClassImage;
+import dev.gantry.golden.task.DecodingFit;
+import dev.gantry.golden.task.PictureSize;
+import dev.gantry.golden.task.TaskAnswer;
+import dev.gantry.golden.task.TruthTensors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,13 @@
-package dev.gantry.golden.task;
+package dev.gantry.golden.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gantry.golden.task.Box;
+import dev.gantry.golden.task.Detection;
+import dev.gantry.golden.task.Drawn;
+import dev.gantry.golden.task.LabelledBox;
+import dev.gantry.golden.task.TaskAnswer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

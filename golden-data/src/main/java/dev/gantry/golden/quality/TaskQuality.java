@@ -1,4 +1,4 @@
-package dev.gantry.golden.task;
+package dev.gantry.golden.quality;
 
 import dev.gantry.dossier.TaskMetric;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 package dev.gantry.dossier;
 
-import static dev.gantry.dossier.CriterionTraits.Certainty.BY_CHANCE;
+import static dev.gantry.dossier.CriterionTraits.Certainty.BY_SAMPLES;
+import static dev.gantry.dossier.CriterionTraits.Certainty.BY_TIMES;
 import static dev.gantry.dossier.CriterionTraits.Certainty.FOR_SURE;
 import static dev.gantry.dossier.CriterionTraits.Demanded.OF_EVERY_BUILD;
 import static dev.gantry.dossier.CriterionTraits.Demanded.OF_THE_SHIPPED_BUILD;
@@ -39,7 +40,7 @@ public sealed interface Criterion {
 
   /** Whether chance alone can break it, so that many of them need a stricter level each. */
   default boolean byChance() {
-    return traits().certainty() == BY_CHANCE;
+    return traits().certainty() != FOR_SURE;
   }
 
   /** Whether it is demanded of other builds of a recipe too: they are driven no further. */
@@ -140,7 +141,7 @@ public sealed interface Criterion {
 
     @Override
     public CriterionTraits traits() {
-      return new CriterionTraits(AT_MOST, TIME, BY_CHANCE, OF_EVERY_BUILD);
+      return new CriterionTraits(AT_MOST, TIME, BY_TIMES, OF_EVERY_BUILD);
     }
 
     @Override
@@ -162,7 +163,7 @@ public sealed interface Criterion {
 
     @Override
     public CriterionTraits traits() {
-      return new CriterionTraits(AT_MOST, RATIO, BY_CHANCE, OF_THE_SHIPPED_BUILD);
+      return new CriterionTraits(AT_MOST, RATIO, BY_TIMES, OF_THE_SHIPPED_BUILD);
     }
 
     @Override
@@ -184,7 +185,7 @@ public sealed interface Criterion {
 
     @Override
     public CriterionTraits traits() {
-      return new CriterionTraits(AT_LEAST, RATE, BY_CHANCE, OF_THE_SHIPPED_BUILD);
+      return new CriterionTraits(AT_LEAST, RATE, BY_TIMES, OF_THE_SHIPPED_BUILD);
     }
 
     @Override
@@ -207,7 +208,7 @@ public sealed interface Criterion {
 
     @Override
     public CriterionTraits traits() {
-      return new CriterionTraits(AT_MOST, TIME, BY_CHANCE, OF_THE_SHIPPED_BUILD);
+      return new CriterionTraits(AT_MOST, TIME, BY_TIMES, OF_THE_SHIPPED_BUILD);
     }
 
     @Override
@@ -246,7 +247,7 @@ public sealed interface Criterion {
 
     @Override
     public CriterionTraits traits() {
-      return new CriterionTraits(AT_MOST, TIME, BY_CHANCE, OF_THE_SHIPPED_BUILD);
+      return new CriterionTraits(AT_MOST, TIME, BY_TIMES, OF_THE_SHIPPED_BUILD);
     }
 
     @Override
@@ -291,7 +292,7 @@ public sealed interface Criterion {
 
     @Override
     public CriterionTraits traits() {
-      return new CriterionTraits(AT_MOST, RATIO, BY_CHANCE, OF_EVERY_BUILD);
+      return new CriterionTraits(AT_MOST, RATIO, BY_SAMPLES, OF_EVERY_BUILD);
     }
 
     @Override
@@ -329,7 +330,7 @@ public sealed interface Criterion {
 
     @Override
     public CriterionTraits traits() {
-      return new CriterionTraits(AT_LEAST, RATIO, BY_CHANCE, OF_EVERY_BUILD);
+      return new CriterionTraits(AT_LEAST, RATIO, BY_SAMPLES, OF_EVERY_BUILD);
     }
 
     @Override

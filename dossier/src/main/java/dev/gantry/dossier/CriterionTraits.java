@@ -4,9 +4,10 @@ package dev.gantry.dossier;
 public record CriterionTraits(
     Limit.Relation relation, Unit.Dimension dimension, Certainty certainty, Demanded demanded) {
 
-  /** Tells whether chance alone can break a criterion. */
+  /** Tells whether chance alone can break a criterion, and what there is to have more of. */
   public enum Certainty {
-    BY_CHANCE,
+    BY_SAMPLES,
+    BY_TIMES,
     FOR_SURE
   }
 

@@ -2,6 +2,7 @@ package dev.gantry.harness.plan;
 
 import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.GoldenSet;
+import dev.gantry.dossier.Limit;
 import dev.gantry.dossier.ParityMetric;
 import dev.gantry.dossier.Problem;
 import dev.gantry.dossier.Quantity;
@@ -44,20 +45,82 @@ record VacuousLimitCheck(PartialRecord<ReleaseFile> release, ReleasePlan plan) {
 
   private static Optional<Problem> problem(
       CriterionPlace place, Criterion criterion, GoldenSet golden) {
-    if (criterion instanceof Criterion.Parity parity) {
-      return lax(parity).map(found -> place.problem(parity, found.what(), found.remedy()));
+    return criterion.in(new Objections(place, golden));
+  }
+
+  /** What is wrong with a limit of each kind, where anything can be seen before measuring. */
+  private record Objections(CriterionPlace place, GoldenSet golden)
+      implements Criterion.Cases<Optional<Problem>> {
+    @Override
+    public Optional<Problem> parity(Criterion.Parity parity) {
+      return parity.metric() == ParityMetric.MAX_ABS
+          ? Optional.empty()
+          : lax(parity).map(found -> place.problem(parity, found.what(), found.remedy()));
     }
-    if (criterion instanceof Criterion.WorstSample worst) {
+
+    @Override
+    public Optional<Problem> worstSample(Criterion.WorstSample worst) {
       return lax(worst).map(found -> place.problem(worst, found.what(), found.remedy()));
     }
-    if (criterion instanceof Criterion.TaskLoss loss) {
+
+    @Override
+    public Optional<Problem> taskLoss(Criterion.TaskLoss loss) {
       return unprovable(loss, loss.metric(), loss.slice(), golden, bound(loss))
           .map(found -> place.problem(loss, found.what(), found.remedy()));
     }
-    return criterion instanceof Criterion.TaskFloor floor && floor.kind().isEmpty()
-        ? unprovable(floor, floor.metric(), floor.slice(), golden, 1 - bound(floor))
-            .map(found -> place.problem(floor, found.what(), found.remedy()))
-        : Optional.empty();
+
+    @Override
+    public Optional<Problem> taskFloor(Criterion.TaskFloor floor) {
+      return floor.kind().isEmpty()
+          ? unprovable(floor, floor.metric(), floor.slice(), golden, 1 - bound(floor))
+              .map(found -> place.problem(floor, found.what(), found.remedy()))
+          : Optional.empty();
+    }
+
+    @Override
+    public Optional<Problem> latency(Criterion.Latency latency) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Problem> deadlineMisses(Criterion.DeadlineMisses misses) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Problem> throughput(Criterion.Throughput throughput) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Problem> soakLatency(Criterion.SoakLatency soak) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Problem> coldStart(Criterion.ColdStart cold) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Problem> peakMemory(Criterion.PeakMemory memory) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Problem> computedIn(Criterion.ComputedIn computed) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Problem> fallback(Criterion.Fallback fallback) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Problem> rebuilt(Criterion.Rebuilt rebuilt) {
+      return Optional.empty(); // Told of what each build is asked.
+    }
   }
 
   private static double bound(Criterion criterion) {
@@ -66,9 +129,7 @@ record VacuousLimitCheck(PartialRecord<ReleaseFile> release, ReleasePlan plan) {
 
   /** All zeros are 0 dB from anything and have a cosine of 0. */
   private static Optional<Objection> lax(Criterion criterion) {
-    boolean largest =
-        criterion instanceof Criterion.Parity parity && parity.metric() == ParityMetric.MAX_ABS;
-    if (largest || criterion.limit().bound().value() > 0) {
+    if (criterion.limit().bound().value() > 0) {
       return Optional.empty();
     }
     return Optional.of(
@@ -101,7 +162,7 @@ record VacuousLimitCheck(PartialRecord<ReleaseFile> release, ReleasePlan plan) {
     if (samples == 0 || least <= room + 1e-12) {
       return Optional.empty(); // A slice or set without samples is told elsewhere.
     }
-    boolean loss = criterion instanceof Criterion.TaskLoss;
+    boolean loss = criterion.relation() == Limit.Relation.AT_MOST;
     double told = loss ? least : 1 - least;
     BigDecimal points =
         new BigDecimal(told * 100)

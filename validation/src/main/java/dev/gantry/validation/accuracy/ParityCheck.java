@@ -7,12 +7,14 @@ import dev.gantry.dossier.Limit;
 import dev.gantry.dossier.ParityMetric;
 import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.Quantity;
+import dev.gantry.golden.task.DecodingMisfit;
 import dev.gantry.validation.comparison.OutputComparison;
 import dev.gantry.validation.comparison.ParityMeasure;
 import dev.gantry.validation.ruling.ReadingText;
 import dev.gantry.validation.ruling.Ruling;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Judges how near the outputs came, on the worst output of the model over all samples. */
 public final class ParityCheck {
@@ -27,6 +29,12 @@ public final class ParityCheck {
   }
 
   public Ruling rule(List<SampleTaskScore> scores, GoldenSet golden) {
+    if (criterion.metric() == ParityMetric.ARGMAX) {
+      Optional<DecodingMisfit> misfit = new TaskFit(golden).argmaxMisfit();
+      if (misfit.isPresent()) {
+        return Ruling.unknown(Blame.CONFIGURATION, misfit.get().what(), misfit.get().remedy());
+      }
+    }
     List<ScoredOutput> outputs = ScoredOutput.of(scores);
     return new OutputSoundness(criterion, inLimitUnit(measure.worst()), remedy)
         .objection(scores, outputs, golden, output -> ReferenceDoubt.of(output, criterion.metric()))

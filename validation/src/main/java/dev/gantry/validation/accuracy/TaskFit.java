@@ -1,9 +1,7 @@
 package dev.gantry.validation.accuracy;
 
-import dev.gantry.dossier.Criterion;
 import dev.gantry.dossier.Decoding;
 import dev.gantry.dossier.GoldenSet;
-import dev.gantry.dossier.ParityMetric;
 import dev.gantry.dossier.TaskMetric;
 import dev.gantry.golden.task.DecodingFit;
 import dev.gantry.golden.task.DecodingMisfit;
@@ -13,18 +11,6 @@ import java.util.stream.Collectors;
 
 /** Checks that a criterion asks for something that the answers of a golden set can say. */
 public record TaskFit(GoldenSet golden) {
-  public Optional<DecodingMisfit> misfit(Criterion criterion) {
-    if (criterion instanceof Criterion.TaskLoss loss) {
-      return misfit(loss.metric());
-    }
-    if (criterion instanceof Criterion.TaskFloor floor) {
-      return misfit(floor.metric());
-    }
-    boolean argmax =
-        criterion instanceof Criterion.Parity parity && parity.metric() == ParityMetric.ARGMAX;
-    return argmax ? argmaxMisfit() : Optional.empty();
-  }
-
   /** A set that does not say how its outputs are decoded is taken for a classifier. */
   public Optional<DecodingMisfit> misfit(TaskMetric metric) {
     Optional<Decoding> decoding = golden.decoding();

@@ -31,7 +31,7 @@ public final class TaskLossCheck {
   }
 
   public Ruling rule(List<SampleTaskScore> scores, GoldenSet golden) {
-    Optional<DecodingMisfit> misfit = new TaskFit(golden).misfit(criterion);
+    Optional<DecodingMisfit> misfit = new TaskFit(golden).misfit(criterion.metric());
     if (misfit.isPresent()) {
       return Ruling.unknown(Blame.CONFIGURATION, misfit.get().what(), misfit.get().remedy());
     }

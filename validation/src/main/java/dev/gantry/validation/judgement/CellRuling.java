@@ -8,9 +8,7 @@ import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.ReleasePlan.PlannedCell;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Trouble;
-import dev.gantry.golden.task.DecodingMisfit;
 import dev.gantry.validation.accuracy.ParityCheck;
-import dev.gantry.validation.accuracy.TaskFit;
 import dev.gantry.validation.accuracy.TaskFloorCheck;
 import dev.gantry.validation.accuracy.TaskLossCheck;
 import dev.gantry.validation.accuracy.WorstSampleCheck;
@@ -76,7 +74,7 @@ interface CellRuling {
     }
   }
 
-  /** One rule for each kind of criterion, asked where its limit makes sense and the set fits. */
+  /** One rule for each kind of criterion, asked where its limit makes sense. */
   record Rules(Found found) implements Criterion.Cases<Ruling> {
     @Override
     public Ruling rebuilt(Criterion.Rebuilt rebuilt) {
@@ -165,9 +163,9 @@ interface CellRuling {
 
     private Ruling sensible(Criterion criterion, Supplier<Ruling> rule) {
       return SensibleLimit.objection(criterion)
-          .map(words -> new DecodingMisfit(words, "correct the limit in release.yaml"))
-          .or(() -> new TaskFit(found.golden).misfit(criterion))
-          .map(misfit -> Ruling.unknown(Blame.CONFIGURATION, misfit.what(), misfit.remedy()))
+          .map(
+              words ->
+                  Ruling.unknown(Blame.CONFIGURATION, words, "correct the limit in release.yaml"))
           .orElseGet(rule);
     }
 

@@ -2,6 +2,7 @@ package dev.gantry.validation.judgement;
 
 import dev.gantry.dossier.Blame;
 import dev.gantry.dossier.Criterion;
+import dev.gantry.dossier.CriterionTraits;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.ReleasePlan.PlannedCell;
 import dev.gantry.dossier.Subject;
@@ -97,10 +98,8 @@ public record CheckFamily(int checks, double level) {
     if (corrected <= level + LAST_BIT) {
       return ruled;
     }
-    Criterion criterion =
-        ruled.criterion() instanceof Criterion.Rebuilt rebuilt ? rebuilt.each() : ruled.criterion();
     boolean samples =
-        criterion instanceof Criterion.TaskLoss || criterion instanceof Criterion.TaskFloor;
+        ruled.criterion().traits().certainty() == CriterionTraits.Certainty.BY_SAMPLES;
     String message =
         String.format(
             Locale.ROOT,

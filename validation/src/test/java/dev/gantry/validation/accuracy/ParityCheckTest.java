@@ -16,6 +16,7 @@ import dev.gantry.dossier.Quantity;
 import dev.gantry.dossier.Unit;
 import dev.gantry.dossier.tensor.Tensor;
 import dev.gantry.validation.judgement.Given;
+import dev.gantry.validation.judgement.Sights;
 import dev.gantry.validation.ruling.Ruling;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,15 @@ class ParityCheckTest {
       case MAX_ABS -> parity(metric, "<= 1000000");
       case ARGMAX -> parity(metric, ">= 0.01 %");
     };
+  }
+
+  @Test
+  void an_argmax_of_boxes_is_a_fault_of_the_release_file() {
+    Criterion.Parity argmax = parity(ParityMetric.ARGMAX, ">= 99 %");
+    assertThat(new ParityCheck(argmax, Precision.FP32).rule(List.of(), Sights.boxes(1)))
+        .isInstanceOfSatisfying(
+            Ruling.Unknown.class,
+            unknown -> assertThat(unknown.blame()).isEqualTo(Blame.CONFIGURATION));
   }
 
   @Test

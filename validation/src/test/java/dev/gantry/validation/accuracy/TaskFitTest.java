@@ -3,7 +3,6 @@ package dev.gantry.validation.accuracy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.dossier.GoldenSet;
-import dev.gantry.dossier.ParityMetric;
 import dev.gantry.dossier.TaskMetric;
 import dev.gantry.golden.task.DecodingMisfit;
 import dev.gantry.validation.judgement.Given;
@@ -48,11 +47,6 @@ class TaskFitTest {
     assertThat(new TaskFit(Sights.boxes(1)).argmaxMisfit()).isPresent();
     assertThat(new TaskFit(Sights.maps(1)).argmaxMisfit()).isEmpty();
     assertThat(new TaskFit(undecoded()).argmaxMisfit()).isEmpty();
-    TaskFit boxes = new TaskFit(Sights.boxes(1));
-    assertThat(boxes.misfit(Given.parity(ParityMetric.ARGMAX, ">= 99 %"))).isPresent();
-    assertThat(boxes.misfit(Given.parity(ParityMetric.SQNR, ">= 20 dB"))).isEmpty();
-    assertThat(boxes.misfit(Given.memory("<= 1 MiB"))).isEmpty();
-    assertThat(boxes.misfit(Given.top1("<= 1 pt"))).isPresent();
   }
 
   private static List<TaskMetric> fitting(GoldenSet golden) {

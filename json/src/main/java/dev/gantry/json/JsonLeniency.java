@@ -6,6 +6,8 @@ public enum JsonLeniency {
   NOT_A_NUMBER,
   /** Control characters in texts that are not escaped. */
   RAW_CONTROLS,
+  /** Keys that stand twice in an object, of which the last counts. */
+  REPEATED_KEYS,
   /** Keys that nobody asks for, and those asked for that are missing or null. */
   OTHER_KEYS
 }

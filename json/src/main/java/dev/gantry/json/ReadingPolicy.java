@@ -36,7 +36,9 @@ final class ReadingPolicy {
         new JsonFactoryBuilder()
             // Keys from outside would stay in the memory of the process.
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .configure(
+                StreamReadFeature.STRICT_DUPLICATE_DETECTION,
+                !allowed.contains(JsonLeniency.REPEATED_KEYS))
             .configure(
                 JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS,
                 allowed.contains(JsonLeniency.NOT_A_NUMBER))

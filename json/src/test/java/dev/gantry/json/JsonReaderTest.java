@@ -232,14 +232,21 @@ class JsonReaderTest {
   void what_a_tool_gets_wrong_is_read_only_where_it_is_allowed() throws IOException {
     JsonReader lenient =
         new JsonReader(
-            new ByteCount(1 << 10), "", JsonLeniency.NOT_A_NUMBER, JsonLeniency.RAW_CONTROLS);
+            new ByteCount(1 << 10),
+            "",
+            JsonLeniency.NOT_A_NUMBER,
+            JsonLeniency.RAW_CONTROLS,
+            JsonLeniency.REPEATED_KEYS);
 
     JsonNode read =
-        lenient.object(JsonInput.of("page", "{\"a\": NaN, \"b\": -Infinity, \"c\": \"\u001e\"}"));
+        lenient.object(
+            JsonInput.of(
+                "page", "{\"a\": NaN, \"b\": -Infinity, \"c\": \"\u001e\", \"d\": 1, \"d\": 2}"));
 
     assertThat(read.path("a").doubleValue()).isNaN();
     assertThat(read.path("b").doubleValue()).isEqualTo(Double.NEGATIVE_INFINITY);
     assertThat(read.path("c").asText()).isEqualTo("\u001e");
+    assertThat(read.path("d").intValue()).isEqualTo(2);
   }
 
   @Test

@@ -11,13 +11,18 @@ import java.util.List;
 
 /** The layers of an engine, as TensorRT's inspector tells them. */
 public record LayerReport(List<EngineLayer> layers) {
-  /** Metadata is separated by control characters, which not every version escapes. */
+  /**
+   * Metadata is separated by control characters, which not every version escapes. Layers are
+   * written by many hands inside TensorRT, so a key that one of them repeats is no reason to refuse
+   * the rest.
+   */
   private static final JsonReader JSON =
       new JsonReader(
           new ByteCount(128L << 20),
           "measure again, and keep the file if it stays so",
           JsonLeniency.RAW_CONTROLS,
-          JsonLeniency.NOT_A_NUMBER);
+          JsonLeniency.NOT_A_NUMBER,
+          JsonLeniency.REPEATED_KEYS);
 
   public LayerReport {
     layers = List.copyOf(layers);

@@ -83,7 +83,7 @@ public final class VerdictFile {
       }
     }
     root.put(shard ? "shard-verdict" : "verdict", Verdict.INCONCLUSIVE.name());
-    for (String empty : List.of("engines", "cells", "findings")) {
+    for (String empty : List.of("engines", "boards", "cells", "findings")) {
       root.putArray(empty);
     }
     for (Problem problem : problems) {
@@ -123,10 +123,14 @@ public final class VerdictFile {
                     .addObject()
                     .put("cell", engine.cell().id())
                     .put("digest", engine.digest().toString()));
+    List<VerdictBoard> boards =
+        release.plan().boards().stream().map(board -> VerdictBoard.of(board, release)).toList();
+    root.putArray("boards");
+    boards.forEach(board -> board.addTo(root.withArray("/boards").addObject()));
     release
         .plan()
         .cells()
-        .forEach(cell -> add(root.withArray("/cells").addObject(), cell, release));
+        .forEach(cell -> add(root.withArray("/cells").addObject(), cell, release, boards));
     release.findings().forEach(finding -> add(root.withArray("/findings").addObject(), finding));
     root.withArray("/troubles");
     release.troubles().forEach(trouble -> add(root.withArray("/troubles").addObject(), trouble));
@@ -152,7 +156,8 @@ public final class VerdictFile {
     }
   }
 
-  private static void add(ObjectNode node, PlannedCell cell, JudgedRelease release) {
+  private static void add(
+      ObjectNode node, PlannedCell cell, JudgedRelease release, List<VerdictBoard> all) {
     node.put("cell", cell.cell().id()).put("units", cell.units());
     List<String> leftOut = release.leftOut(cell);
     ArrayNode boards = node.putArray("boards");
@@ -161,6 +166,11 @@ public final class VerdictFile {
     release.notNeeded(cell).forEach(others::add);
     ArrayNode vain = node.putArray("in-vain");
     release.inVain(cell).forEach(vain::add);
+    ObjectNode processes = node.putObject("processes");
+    all.stream()
+        .filter(one -> cell.boards().contains(one.board().name()))
+        .filter(one -> !leftOut.contains(one.board().name()))
+        .forEach(one -> processes.put(one.board().name(), one.processes(cell).orElse(null)));
   }
 
   private static void add(ObjectNode node, Finding finding) {
@@ -170,7 +180,10 @@ public final class VerdictFile {
     node.put("criterion", finding.subject().criterion());
     node.put("outcome", finding.outcome().name());
     node.putNull("blame");
-    node.put("measured", finding.measured().map(Quantity::value).orElse(null));
+    // JSON has no infinity: the message tells of it.
+    node.put(
+        "measured",
+        finding.measured().map(Quantity::value).filter(Double::isFinite).orElse(null));
     node.put("limit", finding.limit().bound().value());
     node.put("relation", finding.limit().relation().toString());
     node.put("unit", finding.limit().bound().unit().symbol());

@@ -51,6 +51,17 @@ class TrtexecWalkTest {
       assertThat(Bench.outcomes(out).keySet())
           .contains("rail-signals/int8/jetpack-6-2/board-6-2/audit.fallback")
           .contains("rail-signals/int8/jetpack-5-1/board-5-1/audit.int8");
+      assertThat(Bench.verdict(out).get("boards"))
+          .hasSize(jetpacks.size())
+          .allSatisfy(board -> assertThat(board.get("processes").asInt()).isPositive())
+          .filteredOn(board -> board.get("board").asText().equals("board-6-2"))
+          .singleElement()
+          .satisfies(
+              board -> {
+                assertThat(board.get("jetpack").asText()).startsWith("6.2");
+                assertThat(board.get("tensorrt").asText()).startsWith("10.3");
+                assertThat(board.get("onnxruntime").isNull()).isTrue();
+              });
       assertThat(Files.readString(out.resolve("index.html"))).contains("simulated");
       assertThat(files(out, "layers.json")).hasSize(4 * jetpacks.size());
 

@@ -67,7 +67,8 @@ public enum BoardFact {
   CLOCKS_MEASURED("clocks.measured", "yes where clocks are read and not estimated"),
   MEMORY_PEAK("memory.peak-used-mib", "the most memory in use in a run", Use.WATCHED),
   WATCHING_PERCENT("watching.percent", "what the watching itself used, of one core", Use.WATCHED),
-  SAMPLES("telemetry.samples", "how often the board was looked at in a run");
+  SAMPLES("telemetry.samples", "how often the board was looked at in a run"),
+  PROCESSES("processes", "how many processes were timed in a trial");
 
   /** Says who asks for a fact; the order within a use is that of the facts above. */
   public enum Use {

@@ -1,6 +1,7 @@
 package dev.gantry.validation.evidence;
 
 import dev.gantry.dossier.JudgedRelease.Account;
+import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Trial;
 import dev.gantry.dossier.Trial.ObservedState;
 import dev.gantry.targets.probe.BoardFact;
@@ -38,6 +39,9 @@ public record TrialAccount(TrialFolder folder) {
   private SortedMap<String, String> facts(Trial.Measured trial) throws IOException {
     SortedMap<String, String> facts = new TreeMap<>(trial.facts());
     facts.remove("answers.samples");
+    if (!trial.rounds().isEmpty()) {
+      facts.put(BoardFact.PROCESSES.key(), String.valueOf(processes(trial)));
+    }
     for (BoardFact fact : BoardFact.of(BoardFact.Use.STATE)) {
       List<String> seen = new ArrayList<>();
       for (ObservedState state : trial.states()) {
@@ -56,6 +60,12 @@ public record TrialAccount(TrialFolder folder) {
       }
     }
     return facts;
+  }
+
+  /** Every round is a process of its own, but for a soak's: they are the windows of one. */
+  private static int processes(Trial.Measured trial) {
+    int windows = trial.rounds(Scenario.Soak.class).size();
+    return trial.rounds().size() - windows + Math.min(windows, 1);
   }
 
   private static List<String> remarks(Trial.Measured trial) {

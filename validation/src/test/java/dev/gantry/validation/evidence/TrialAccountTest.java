@@ -59,6 +59,7 @@ class TrialAccountTest {
     assertThat(account.latency().orElseThrow().queries())
         .as("other ways of driving are other distributions")
         .isEqualTo(2);
+    assertThat(account.facts()).containsEntry("processes", "6");
     assertThat(account.ran())
         .extracting(Ran::words)
         .containsExactly(
@@ -73,8 +74,10 @@ class TrialAccountTest {
     driven(soak, 5, 9, 7);
     driven(soak, 6 * MILLISECOND);
 
-    Ran ran = account(List.of(), List.of()).ran().get(0);
+    Account account = account(List.of(), List.of());
+    Ran ran = account.ran().get(0);
 
+    assertThat(account.facts()).as("windows of one process").containsEntry("processes", "1");
     assertThat(ran.words()).isEqualTo("2 of 3 windows, p99 from 9 ns to 6 ms");
     assertThat(ran.windows())
         .containsExactly(

@@ -27,6 +27,19 @@ public enum TaskMetric {
     return meaning;
   }
 
+  /**
+   * What is lost at most where this share of samples is answered all wrong. Such a sample lacks what
+   * is there and has too much of what is not: an overlap pays for both.
+   */
+  public double lossOf(double share) {
+    return this == MIOU ? 2 * share / (1 + share) : share;
+  }
+
+  /** The share of samples whose loss is this one. */
+  public double shareOf(double loss) {
+    return this == MIOU ? loss / (2 - loss) : loss;
+  }
+
   /** As release files write it. */
   @Override
   public String toString() {

@@ -158,7 +158,7 @@ record VacuousLimitCheck(PartialRecord<ReleaseFile> release, ReleasePlan plan) {
             .filter(sample -> metric != TaskMetric.TOP1 || sample.label().isPresent())
             .count();
     double alpha = 1 - criterion.confidence();
-    double least = samples == 0 ? 1 : new UnseenLoss(samples, alpha).bound();
+    double least = samples == 0 ? 1 : metric.lossOf(new UnseenLoss(samples, alpha).bound());
     if (samples == 0 || least <= room + 1e-12) {
       return Optional.empty(); // A slice or set without samples is told elsewhere.
     }
@@ -168,7 +168,8 @@ record VacuousLimitCheck(PartialRecord<ReleaseFile> release, ReleasePlan plan) {
         new BigDecimal(told * 100)
             .round(new MathContext(3, loss ? RoundingMode.CEILING : RoundingMode.FLOOR));
     Quantity sensible = new Quantity(points.doubleValue(), loss ? Unit.POINT : Unit.PERCENT);
-    long enough = (long) Math.ceil(Math.log(alpha) / Math.log1p(-Math.max(room, 1e-12)) - 1e-9);
+    double share = metric.shareOf(Math.max(room, 1e-12));
+    long enough = (long) Math.ceil(Math.log(alpha) / Math.log1p(-share) - 1e-9);
     return Optional.of(
         new Objection(
             String.format(

@@ -1,5 +1,6 @@
 package dev.gantry.validation.accuracy;
 
+import dev.gantry.dossier.TaskMetric;
 import dev.gantry.validation.ruling.EnoughEvidence;
 import java.util.List;
 import java.util.Locale;
@@ -10,11 +11,17 @@ import java.util.stream.IntStream;
 
 /** The loss of a metric that is no mean over samples: by resampling, never alone. */
 record MetricLoss(
-    MetricPair pair, ResampledLoss resampled, List<String> samplesByName, List<String> classes)
+    TaskMetric metric,
+    MetricPair pair,
+    ResampledLoss resampled,
+    List<String> samplesByName,
+    List<String> classes)
     implements SeenLoss {
 
-  static MetricLoss of(MetricPair pair, List<SampleTaskScore> labelled, List<String> classes) {
+  static MetricLoss of(
+      TaskMetric metric, MetricPair pair, List<SampleTaskScore> labelled, List<String> classes) {
     return new MetricLoss(
+        metric,
         pair,
         ResampledLoss.of(pair),
         labelled.stream().map(score -> score.sample().name()).toList(),
@@ -46,7 +53,7 @@ record MetricLoss(
 
   @Override
   public double beyond(double margin) {
-    return resampled.beyond(margin);
+    return resampled.beyond(margin - halfASample());
   }
 
   @Override
@@ -61,7 +68,12 @@ record MetricLoss(
 
   @Override
   public double upper(double confidence) {
-    return Math.max(resampled.upper(1 - confidence), unseen(1, confidence));
+    return Math.max(resampled.upper(1 - confidence) + halfASample(), unseen(1, confidence));
+  }
+
+  /** What is lost comes in whole samples, and resamples take it for continuous. */
+  private double halfASample() {
+    return 0.5 / samples();
   }
 
   /**
@@ -78,8 +90,8 @@ record MetricLoss(
             unseen(Math.round(labelled(rarest.getAsInt()) * times), confidence, labelledClasses()));
   }
 
-  private static double unseen(long samples, double confidence, long classes) {
-    return new UnseenLoss(samples, 1 - confidence).bound() / classes;
+  private double unseen(long samples, double confidence, long classes) {
+    return metric.lossOf(new UnseenLoss(samples, 1 - confidence).bound()) / classes;
   }
 
   private int labelled(int kind) {
@@ -109,7 +121,9 @@ record MetricLoss(
         more -> {
           double times = (double) more / samples();
           double nearer = Math.sqrt(times);
-          boolean kept = loss() + above / nearer <= margin && unseen(times, confidence) <= margin;
+          boolean kept =
+              loss() + above / nearer + halfASample() / times <= margin
+                  && unseen(times, confidence) <= margin;
           return kept || loss() - below / nearer > margin;
         });
   }

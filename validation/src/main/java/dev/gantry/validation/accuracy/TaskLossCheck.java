@@ -77,7 +77,7 @@ public final class TaskLossCheck {
     if (useless.isPresent()) {
       return useless.get();
     }
-    Ruling ruling = rule(MetricLoss.of(pair, labelled, golden.classes()));
+    Ruling ruling = rule(MetricLoss.of(criterion.metric(), pair, labelled, golden.classes()));
     // What was lost is lost, but values that are none never prove that nothing was.
     return ruling instanceof Ruling.Broken ? ruling : doubt.ofEngine(remedy).orElse(ruling);
   }

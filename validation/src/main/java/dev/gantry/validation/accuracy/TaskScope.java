@@ -79,6 +79,10 @@ public record TaskScope(
           scores.size(), wrong.size(), 0, wrong.isEmpty() ? "" : wrong.get(0).sample().name());
     }
     TaskQuality engine = quality(MetricPair::engine);
-    return MetricLoss.of(new MetricPair(new FaultlessQuality(engine), engine), scores, classes);
+    return MetricLoss.of(
+        criterion.metric(),
+        new MetricPair(new FaultlessQuality(engine), engine),
+        scores,
+        classes);
   }
 }

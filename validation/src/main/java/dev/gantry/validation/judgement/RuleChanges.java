@@ -44,7 +44,12 @@ public final class RuleChanges {
                       Criterion.Latency.class,
                       Criterion.DeadlineMisses.class,
                       Criterion.Throughput.class,
-                      Criterion.SoakLatency.class))));
+                      Criterion.SoakLatency.class))),
+          new RuleChange(
+              6,
+              "mAP and mIoU lose half a sample more than was seen, and a sample that may be wrong"
+                  + " unseen costs mIoU twice",
+              RuleChanges::resampled));
 
   private RuleChanges() {}
 
@@ -67,6 +72,12 @@ public final class RuleChanges {
   private static Predicate<Criterion> loss(TaskMetric... metrics) {
     return criterion ->
         criterion instanceof Criterion.TaskLoss loss && List.of(metrics).contains(loss.metric());
+  }
+
+  private static boolean resampled(Criterion criterion) {
+    return criterion instanceof Criterion.TaskLoss loss
+        ? loss.metric() != TaskMetric.TOP1
+        : criterion instanceof Criterion.TaskFloor floor && floor.metric() != TaskMetric.TOP1;
   }
 
   private static Predicate<Criterion> kinds(List<Class<? extends Criterion>> kinds) {

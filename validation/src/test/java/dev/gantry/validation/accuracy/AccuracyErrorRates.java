@@ -51,7 +51,7 @@ public final class AccuracyErrorRates {
         new LossErrorRates(300, 0.02, 0).met(0.1, SURE));
     int trials = Integer.parseInt(arguments[0]);
     for (TaskMetric metric : List.of(TaskMetric.MAP50, TaskMetric.MIOU)) {
-      for (int samples : new int[] {100, 300}) {
+      for (int samples : new int[] {60, 100, 150, 300}) {
         drawn(metric, samples, trials);
       }
     }

@@ -27,7 +27,8 @@ public record MetricErrorRates(TaskMetric metric, int samples, double missedShar
     for (int trial = 0; trial < trials; trial++) {
       List<SampleTaskScore> scores = drawn(random, samples);
       MetricLoss loss =
-          MetricLoss.of(MetricPair.of(metric, scores, 2), scores, List.of("clear", "blocked"));
+          MetricLoss.of(
+              metric, MetricPair.of(metric, scores, 2), scores, List.of("clear", "blocked"));
       met += loss.kept(margin, 1 - alpha) ? 1 : 0;
       broken += loss.within(margin) <= alpha ? 1 : 0;
     }

@@ -66,6 +66,7 @@ public record JudgedRelease(
    * Holds what one trial showed beside its findings; remarks are what people should know of it.
    *
    * @param layers what the engine is made of, in words, where its inspector tells
+   * @param task how well it does its task, where samples are labelled
    */
   public record Account(
       Cell cell,
@@ -81,7 +82,8 @@ public record JudgedRelease(
       SortedMap<String, String> facts,
       List<Ran> ran,
       List<String> remarks,
-      Optional<String> layers) {
+      Optional<String> layers,
+      Optional<TaskProfile> task) {
     public Account {
       facts = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(facts));
       ran = List.copyOf(ran);

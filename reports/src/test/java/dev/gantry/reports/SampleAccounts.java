@@ -9,6 +9,12 @@ import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.ReleasePlan;
 import dev.gantry.dossier.ReleasePlan.PlannedCell;
 import dev.gantry.dossier.Scenario;
+import dev.gantry.dossier.TaskMetric;
+import dev.gantry.dossier.TaskProfile;
+import dev.gantry.dossier.TaskProfile.Part;
+import dev.gantry.dossier.TaskProfile.Reached;
+import dev.gantry.dossier.TaskProfile.Row;
+import dev.gantry.dossier.TaskProfile.Taken;
 import dev.gantry.dossier.Trial.Pushed;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +62,8 @@ final class SampleAccounts {
                     new TreeMap<>(Map.of(words, words)),
                     List.of(new Ran(new Scenario.Cold(7), words, List.of())),
                     List.of(words),
-                    Optional.of(words)))
+                    Optional.of(words),
+                    account.task().map(task -> named(task, words))))
         .toList();
   }
 
@@ -85,7 +92,54 @@ final class SampleAccounts {
         facts,
         List.of(),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        cell.model().equals("obstacle-detector") ? Optional.of(task(cell)) : Optional.empty());
+  }
+
+  /** A detector whose int8 engine takes signals at night for posts. */
+  private static TaskProfile task(Cell cell) {
+    boolean worse = cell.precision() == Precision.INT8;
+    return new TaskProfile(
+        List.of(
+            row(Part.ALL, "", 240, 0.912, worse ? 0.9025 : 0.912),
+            row(Part.SLICE, "night", 60, 0.84, worse ? 0.799 : 0.84),
+            row(Part.CLASS, "post", 181, 0.93, worse ? 0.9355 : 0.93),
+            row(Part.CLASS, "signal", 96, 0.894, worse ? 0.8695 : 0.894)),
+        List.of(
+            taken("", "post", 4, worse ? 6 : 4),
+            taken("", "signal", 3, worse ? 2 : 3),
+            taken("post", "", 5, worse ? 4 : 5),
+            taken("post", "post", 402, 403),
+            taken("post", "signal", 1, worse ? 1 : 0),
+            taken("signal", "", 2, worse ? 3 : 2),
+            taken("signal", "post", 1, worse ? 17 : 1),
+            taken("signal", "signal", 188, worse ? 171 : 188)));
+  }
+
+  private static Row row(Part part, String name, int samples, double reference, double engine) {
+    return new Row(
+        part,
+        name,
+        samples,
+        List.of(
+            new Reached(TaskMetric.MAP50, reference, engine),
+            new Reached(TaskMetric.MAP50_95, reference / 2, engine / 2)));
+  }
+
+  private static Taken taken(String labelled, String answered, long reference, long engine) {
+    return new Taken(named(labelled), named(answered), reference, engine);
+  }
+
+  private static Optional<String> named(String kind) {
+    return kind.isEmpty() ? Optional.empty() : Optional.of(kind);
+  }
+
+  private static TaskProfile named(TaskProfile task, String words) {
+    return new TaskProfile(
+        task.rows().stream()
+            .map(row -> new Row(row.part(), words, row.samples(), row.reached()))
+            .toList(),
+        List.of(new Taken(Optional.of(words), Optional.empty(), 1, 2)));
   }
 
   private static LatencyProfile profile(Cell cell, String board) {

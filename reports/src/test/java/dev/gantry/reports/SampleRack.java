@@ -142,7 +142,8 @@ public final class SampleRack {
                 + " work went on there"),
         Optional.of(
             "38 in int8, 2 in fp16, 6 only convert numbers for others in 11.8 % of the time;"
-                + " slowest /features/1/Conv 24.1 %, /head/Gemm 9.0 %, in 7.7 %"));
+                + " slowest /features/1/Conv 24.1 %, /head/Gemm 9.0 %, in 7.7 %"),
+        Optional.empty());
   }
 
   private static List<Window> windows() {

@@ -132,11 +132,11 @@ public final class DossierJudging {
         new TrialFolder(dossier.trialFolder(cellOnBoard.cell(), cellOnBoard.board()), trial);
     ReleasePlan.PlannedModel model = plan.model(cellOnBoard.cell().model());
     requireThePinnedEngine(cellOnBoard.cell(), trial);
-    evidence.put(
-        cellOnBoard,
+    BoardEvidence.Evidence found =
         folder.evidence(
-            model.golden(), dossier.references(model.name()), expected(plan, cellOnBoard.cell())));
-    accounts.add(new TrialAccount(folder).account());
+            model.golden(), dossier.references(model.name()), expected(plan, cellOnBoard.cell()));
+    evidence.put(cellOnBoard, found);
+    accounts.add(new TrialAccount(folder).account(found.scores(), model.golden()));
   }
 
   private static Expectation expected(ReleasePlan plan, Cell cell) {
@@ -177,6 +177,7 @@ public final class DossierJudging {
             new TreeMap<>(),
             List.of(),
             List.of(),
+            Optional.empty(),
             Optional.empty()));
   }
 }

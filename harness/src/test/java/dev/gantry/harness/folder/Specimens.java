@@ -25,6 +25,7 @@ import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Shard;
 import dev.gantry.dossier.Subject;
 import dev.gantry.dossier.TaskMetric;
+import dev.gantry.dossier.TaskProfile;
 import dev.gantry.dossier.TensorrtSetup;
 import dev.gantry.dossier.Trial;
 import dev.gantry.dossier.Trouble;
@@ -220,7 +221,20 @@ final class Specimens {
                               new JudgedRelease.Window(
                                   Duration.ZERO, 9, Duration.ofNanos(7), Duration.ofNanos(8))))),
                   List.of("the link was lost"),
-                  Optional.of("2 in int8"))));
+                  Optional.of("2 in int8"),
+                  Optional.of(
+                      new TaskProfile(
+                          List.of(
+                              new TaskProfile.Row(
+                                  TaskProfile.Part.SLICE,
+                                  "night",
+                                  9,
+                                  List.of(
+                                      new TaskProfile.Reached(
+                                          TaskMetric.MAP50_95, 1.0 / 3, 0.25)))),
+                          List.of(
+                              new TaskProfile.Taken(
+                                  Optional.of("person"), Optional.of("sky"), 1, 2)))))));
 
   private Specimens() {}
 

@@ -146,7 +146,8 @@ class VerdictSchemaTest {
         facts,
         account.ran(),
         account.remarks(),
-        account.layers());
+        account.layers(),
+        account.task());
   }
 
   @Test

@@ -71,6 +71,7 @@ public final class DecisionPage implements ReportWriter {
     FindingSections findings = new FindingSections(ledger);
     main.addAll(findings.open());
     main.addAll(new TroubleSection(release).elements());
+    main.addAll(new TaskSection(release).elements());
     main.addAll(new LatencySection(release).elements());
     main.addAll(new SoakSection(release).elements());
     main.addAll(findings.met());

@@ -4,18 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gantry.dossier.JudgedRelease;
 import dev.gantry.dossier.JudgedRelease.PinnedEngine;
+import dev.gantry.dossier.TaskMetric;
 import dev.gantry.dossier.Verdict;
 import dev.gantry.reports.SampleRelease;
 import dev.gantry.reports.Xml;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 class DecisionPageTest {
   static Stream<JudgedRelease> releases() {
@@ -167,6 +170,74 @@ class DecisionPageTest {
   void hostile_words_are_read_as_words() {
     String text = Xml.parse(draw(SampleRelease.hostile())).getDocumentElement().getTextContent();
     assertThat(text).contains("</title><script>alert(1)</script> ]]> & \"quoted\"");
+  }
+
+  @Test
+  void answers_are_told_part_by_part_and_engines_that_answer_the_same_share_a_table() {
+    Document document = Xml.parse(draw(SampleRelease.failed()));
+    List<Element> folds = Xml.elements(document, "details");
+    assertThat(folds).hasSize(2);
+    assertThat(text(Xml.elements(document, "summary")))
+        .containsExactly(
+            "obstacle-detector fp32cpu/bench-1, cpu/bench-2, cpu-2t/bench-3"
+                + "mAP50 91.20 % → 91.20 %mAP50-95 45.60 % → 45.60 %",
+            "obstacle-detector int8cpu/bench-1, cpu/bench-2, cpu-2t/bench-3"
+                + "mAP50 91.20 % → 90.25 %mAP50-95 45.60 % → 45.13 %");
+    assertThat(folds.stream().map(fold -> fold.getAttribute("open")))
+        .as("open where the loss that is broken has its place")
+        .containsExactly("", "open");
+    assertThat(rows(document, "parts", 1))
+        .containsExactly(
+            "All samples|240|91.20 %|90.25 %|−0.95 pt|45.60 %|45.13 %|−0.48 pt",
+            "Slices",
+            "night|60|84.00 %|79.90 %|−4.10 pt|42.00 %|39.95 %|−2.05 pt",
+            "Classes",
+            "post|181|93.00 %|93.55 %|+0.55 pt|46.50 %|46.78 %|+0.27 pt",
+            "signal|96|89.40 %|86.95 %|−2.45 pt|44.70 %|43.48 %|−1.22 pt");
+  }
+
+  @Test
+  void the_five_mistakes_that_the_engine_makes_most_are_counted() {
+    Document document = Xml.parse(draw(SampleRelease.failed()));
+    assertThat(rows(document, "mistakes", 1))
+        .containsExactly(
+            "signal|post|17|1",
+            "nothing|post|6|4",
+            "post|nothing|4|5",
+            "signal|nothing|3|2",
+            "nothing|signal|2|3");
+    assertThat(text(Xml.classed(document, "more")))
+        .containsExactly("1 more pair in dossier/judged.json");
+  }
+
+  @Test
+  void a_metric_is_explained_where_it_is_used_and_only_there() {
+    String page = draw(SampleRelease.passed());
+    assertThat(page).contains(TaskMetric.MAP50.meaning(), TaskMetric.MAP50_95.meaning(), "COCO");
+    assertThat(page).doesNotContain(TaskMetric.MIOU.meaning());
+    assertThat(draw(SampleRelease.empty())).doesNotContain("How good the answers are");
+  }
+
+  /** The rows below the head of the table with this class, so many tables down the page. */
+  private static List<String> rows(Document document, String table, int at) {
+    NodeList rows = Xml.classed(document, table).get(at).getElementsByTagName("tr");
+    return IntStream.range(0, rows.getLength())
+        .mapToObj(row -> (Element) rows.item(row))
+        .filter(row -> row.getParentNode().getNodeName().equals("tbody"))
+        .map(DecisionPageTest::cells)
+        .toList();
+  }
+
+  private static String cells(Element row) {
+    NodeList cells = row.getChildNodes();
+    return IntStream.range(0, cells.getLength())
+        .mapToObj(cell -> cells.item(cell).getTextContent().strip())
+        .filter(words -> !words.isEmpty())
+        .collect(Collectors.joining("|"));
+  }
+
+  private static List<String> text(List<Element> elements) {
+    return elements.stream().map(element -> element.getTextContent().strip()).toList();
   }
 
   private static JudgedRelease missing() {

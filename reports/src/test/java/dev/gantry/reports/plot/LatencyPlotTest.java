@@ -153,6 +153,7 @@ class LatencyPlotTest {
         account.facts(),
         account.ran(),
         account.remarks(),
-        account.layers());
+        account.layers(),
+        account.task());
   }
 }

@@ -1,11 +1,13 @@
 package dev.gantry.validation.evidence;
 
+import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.JudgedRelease.Account;
 import dev.gantry.dossier.Scenario;
 import dev.gantry.dossier.Trial;
 import dev.gantry.dossier.Trial.ObservedState;
 import dev.gantry.targets.probe.BoardFact;
 import dev.gantry.targets.telemetry.TelemetrySummary;
+import dev.gantry.validation.accuracy.SampleTaskScore;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,7 +19,10 @@ import java.util.TreeMap;
 
 /** Puts together what a measured trial shows beside its findings, for people. */
 public record TrialAccount(TrialFolder folder) {
-  public Account account() throws IOException {
+  /**
+   * @param scores what its samples say, of this set
+   */
+  public Account account(List<SampleTaskScore> scores, GoldenSet golden) throws IOException {
     Trial.Measured trial = folder.trial();
     return new Account(
         trial.cell(),
@@ -33,7 +38,8 @@ public record TrialAccount(TrialFolder folder) {
         facts(trial),
         new DrivenAccounts(folder.driven()).ran(),
         remarks(trial),
-        new LayersInWords(folder.folder()).words());
+        new LayersInWords(folder.folder()).words(),
+        TaskProfiles.of(scores, golden));
   }
 
   private SortedMap<String, String> facts(Trial.Measured trial) throws IOException {

@@ -2,19 +2,30 @@ package dev.gantry.validation.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.offset;
 
 import dev.gantry.dossier.ByteCount;
 import dev.gantry.dossier.Cell;
 import dev.gantry.dossier.Digest;
+import dev.gantry.dossier.GoldenSet;
 import dev.gantry.dossier.JudgedRelease.Account;
 import dev.gantry.dossier.JudgedRelease.Ran;
 import dev.gantry.dossier.JudgedRelease.Window;
 import dev.gantry.dossier.Precision;
 import dev.gantry.dossier.Scenario;
+import dev.gantry.dossier.TaskMetric;
+import dev.gantry.dossier.TaskProfile;
+import dev.gantry.dossier.TaskProfile.Part;
+import dev.gantry.dossier.TaskProfile.Reached;
+import dev.gantry.dossier.TaskProfile.Row;
+import dev.gantry.dossier.TaskProfile.Taken;
 import dev.gantry.dossier.Trial;
 import dev.gantry.dossier.Trial.EvidenceFile;
 import dev.gantry.dossier.Trial.ObservedState;
 import dev.gantry.dossier.Trial.TimedRound;
+import dev.gantry.validation.accuracy.SampleTaskScore;
+import dev.gantry.validation.judgement.Given;
+import dev.gantry.validation.judgement.Sights;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -122,6 +133,57 @@ class TrialAccountTest {
         .doesNotContainKey("watched.telemetry.samples");
   }
 
+  @Test
+  void what_the_samples_say_of_the_task_is_told_part_by_part() throws IOException {
+    GoldenSet golden = Given.golden(4);
+
+    TaskProfile profile = profile(Given.losing(4, 1), golden).orElseThrow();
+
+    assertThat(profile.rows())
+        .as("nothing is labelled 'clear'")
+        .containsExactly(
+            new Row(Part.ALL, "", 4, List.of(new Reached(TaskMetric.TOP1, 1, 0.75))),
+            new Row(Part.SLICE, "night", 2, List.of(new Reached(TaskMetric.TOP1, 1, 0.5))),
+            new Row(Part.CLASS, "blocked", 4, List.of(new Reached(TaskMetric.TOP1, 1, 0.75))));
+    assertThat(profile.taken())
+        .containsExactly(
+            new Taken(Optional.of("blocked"), Optional.of("clear"), 0, 1),
+            new Taken(Optional.of("blocked"), Optional.of("blocked"), 4, 3));
+  }
+
+  @Test
+  void boxes_are_told_in_every_metric_of_boxes() throws IOException {
+    TaskProfile profile = profile(Sights.missing(8, 2), Sights.boxes(8)).orElseThrow();
+
+    assertThat(profile.rows().get(0).reached())
+        .extracting(Reached::metric)
+        .containsExactly(TaskMetric.MAP50, TaskMetric.MAP50_95);
+    // Two of the four boxes of the first class are not found: 51 of 101 recalls are reached.
+    assertThat(profile.rows())
+        .extracting(row -> row.name() + " " + row.samples())
+        .containsExactly(" 8", "night 4", "clear 4", "blocked 4");
+    assertThat(profile.rows().get(2).reached().get(0).engine())
+        .isCloseTo(51.0 / 101, offset(1e-12));
+    assertThat(profile.rows().get(2).reached().get(0).reference()).isEqualTo(1);
+    assertThat(profile.taken())
+        .containsExactly(
+            new Taken(Optional.of("clear"), Optional.empty(), 0, 2),
+            new Taken(Optional.of("clear"), Optional.of("clear"), 4, 2),
+            new Taken(Optional.of("blocked"), Optional.of("blocked"), 4, 4));
+  }
+
+  @Test
+  void a_set_without_labels_says_nothing_of_the_task() throws IOException {
+    assertThat(profile(List.of(), Given.golden(0))).isEmpty();
+  }
+
+  private Optional<TaskProfile> profile(List<SampleTaskScore> scores, GoldenSet golden)
+      throws IOException {
+    return new TrialAccount(new TrialFolder(folder, trial(List.of(), List.of())))
+        .account(scores, golden)
+        .task();
+  }
+
   private void watched(String... lines) throws IOException {
     String name = "telemetry-" + rounds.size();
     Files.write(folder.resolve(name), List.of(lines));
@@ -143,7 +205,8 @@ class TrialAccountTest {
   }
 
   private Account account(List<ObservedState> states, List<Trial.Gap> gaps) throws IOException {
-    return new TrialAccount(new TrialFolder(folder, trial(states, gaps))).account();
+    return new TrialAccount(new TrialFolder(folder, trial(states, gaps)))
+        .account(List.of(), Given.golden(0));
   }
 
   private Trial.Measured trial(List<ObservedState> states, List<Trial.Gap> gaps) {

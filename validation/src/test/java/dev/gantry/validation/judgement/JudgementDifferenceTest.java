@@ -80,6 +80,7 @@ class JudgementDifferenceTest {
             new TreeMap<>(),
             List.of(),
             List.of(),
+            Optional.empty(),
             Optional.empty());
     return new JudgedRelease(
         plan,

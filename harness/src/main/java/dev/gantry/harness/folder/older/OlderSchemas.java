@@ -92,8 +92,14 @@ public final class OlderSchemas {
     }
   }
 
+  /** Nobody numbered rules, and answers were not told class by class. */
   private static void withRules(ObjectNode judged) {
     SchemaStep.add(judged, "rules", JSON.numberNode(0));
+    for (JsonNode account : judged.path("accounts")) {
+      if (account instanceof ObjectNode object) {
+        SchemaStep.add(object, "task", JSON.nullNode());
+      }
+    }
     if (judged.path("plan") instanceof ObjectNode plan) {
       withBudget(plan);
     }

@@ -42,6 +42,9 @@ class SameFiguresTest {
   private static final float NAN = Float.NaN;
   private static final float INF = Float.POSITIVE_INFINITY;
 
+  /** An output without any number, beside the one that has them. */
+  private static final String EMPTY = "none";
+
   @TempDir Path folder;
 
   /** Rows of what the model says and what the variant says; the second class is labelled. */
@@ -87,7 +90,7 @@ class SameFiguresTest {
     GoldenFolder set = set(given);
 
     TaskTally tally = TaskTally.of(set).orElseThrow();
-    OutputAgreement converted = converted(set, model, variant, tally);
+    List<OutputAgreement> converted = converted(set, model, variant, tally);
     VariantAgreement.TaskPair pair = tally.pair().orElseThrow();
     ScoreTable.Row scored =
         new ScoreRun(set, () -> false, step -> {})
@@ -95,13 +98,11 @@ class SameFiguresTest {
             .row(ScoreTable.Part.ALL, "")
             .orElseThrow();
     List<SampleTaskScore> judged = judged(set, variant);
-    OutputComparison total =
-        judged.stream().map(one -> one.outputs().get(0)).reduce(OutputComparison::plus).get();
 
-    assertThat(converted.decibel()).isEqualTo(new ParityMeasure(ParityMetric.SQNR).of(total));
-    assertThat(converted.cosine()).isEqualTo(new ParityMeasure(ParityMetric.COSINE).of(total));
-    assertThat(converted.largest()).isEqualTo(new ParityMeasure(ParityMetric.MAX_ABS).of(total));
-    assertThat(converted.strays()).isEqualTo(total.values().strays());
+    assertThat(converted).extracting(OutputAgreement::output).containsExactly("logits", EMPTY);
+    for (int output = 0; output < converted.size(); output++) {
+      same(converted.get(output), total(judged, output));
+    }
     MetricPair task = MetricPair.of(TaskMetric.TOP1, judged, 2);
     assertThat(scored.reference()).hasValue(pair.model());
     assertThat(scored.model()).hasValue(pair.variant());
@@ -109,7 +110,21 @@ class SameFiguresTest {
     assertThat(task.engine().all()).hasValue(pair.variant());
   }
 
-  private static OutputAgreement converted(
+  private static void same(OutputAgreement converted, OutputComparison judged) {
+    assertThat(converted.decibel()).isEqualTo(new ParityMeasure(ParityMetric.SQNR).of(judged));
+    assertThat(converted.cosine()).isEqualTo(new ParityMeasure(ParityMetric.COSINE).of(judged));
+    assertThat(converted.largest()).isEqualTo(new ParityMeasure(ParityMetric.MAX_ABS).of(judged));
+    assertThat(converted.strays()).isEqualTo(judged.values().strays());
+  }
+
+  private static OutputComparison total(List<SampleTaskScore> judged, int output) {
+    return judged.stream()
+        .map(one -> one.outputs().get(output))
+        .reduce(OutputComparison::plus)
+        .orElseThrow();
+  }
+
+  private static List<OutputAgreement> converted(
       GoldenFolder set, Path model, Path variant, TaskTally tally) throws Exception {
     List<List<Tensor>> inputs = new ArrayList<>();
     for (int sample = 0; sample < set.set().samples().size(); sample++) {
@@ -118,7 +133,7 @@ class SameFiguresTest {
     try (VariantComparison comparison =
         VariantComparison.of(
             model, variant, Dialect.ONNXRUNTIME, InferenceLimit.usual("the model"))) {
-      return comparison.run(SampleFeed.of(inputs), tally::add).get(0);
+      return comparison.run(SampleFeed.of(inputs), tally::add);
     }
   }
 
@@ -146,6 +161,8 @@ class SameFiguresTest {
     NpyWriter.write(
         root.resolve("logits.npy"),
         Tensor.ofFloats("logits", List.of(samples, (long) WIDTH), given.references()));
+    NpyWriter.write(
+        root.resolve("none.npy"), Tensor.ofFloats(EMPTY, List.of(samples, 0L), new float[0]));
     StringBuilder text =
         new StringBuilder(
             """
@@ -157,6 +174,7 @@ class SameFiguresTest {
               x: { type: float32, shape: [1, 6], npy: x.npy }
             outputs:
               logits: { type: float32, shape: [1, 3], reference: logits.npy }
+              none: { type: float32, shape: [1, 0], reference: none.npy }
             decoding: { kind: classes, output: logits }
             samples:
             """);
@@ -164,7 +182,7 @@ class SameFiguresTest {
       text.append("  - { name: \"").append(sample).append("\", label: two }\n");
     }
     text.append("files:\n");
-    for (String file : List.of("x.npy", "logits.npy")) {
+    for (String file : List.of("x.npy", "logits.npy", "none.npy")) {
       text.append("  ").append(file).append(": ").append(FileDigest.of(root.resolve(file)));
       text.append('\n');
     }
@@ -186,7 +204,13 @@ class SameFiguresTest {
                     .setOpType("Slice")
                     .addAllInput(Arrays.asList("x", "from", "to", "axis"))
                     .addOutput("logits"))
-            .addOutput(value("logits", WIDTH));
+            .addNode(
+                OnnxMl.NodeProto.newBuilder()
+                    .setOpType("Slice")
+                    .addAllInput(Arrays.asList("x", "from", "from", "axis"))
+                    .addOutput(EMPTY))
+            .addOutput(value("logits", WIDTH))
+            .addOutput(value(EMPTY, 0));
     return OnnxMl.ModelProto.newBuilder()
         .setIrVersion(8)
         .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setVersion(13))

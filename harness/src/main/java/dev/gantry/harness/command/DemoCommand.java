@@ -47,7 +47,9 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--regression",
-      description = "damage one engine on its way to a board: the gate must catch it")
+      description =
+          "damage one engine on its way to a board: three pictures of 300 go wrong, all means keep"
+              + " their limits, and the gate must catch it")
   private boolean regression;
 
   @Option(

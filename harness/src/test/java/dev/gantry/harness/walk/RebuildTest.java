@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RebuildTest {
   private static final UndisturbedRun RUN = UndisturbedRun.once();
 
-  private static final String SPOILED = "cpu-2t/bench-3";
+  private static final String SPOILED = "int8/cpu-2t/bench-3";
 
   @TempDir static Path folder;
 
@@ -27,13 +27,13 @@ class RebuildTest {
       throws Exception {
     Path out = folder.resolve("alike");
 
-    JudgedRelease judged = outing("alike", "cpu").run(out);
+    JudgedRelease judged = outing("alike", Outing.release("[fp32]", "[cpu]")).run(out);
 
     assertThat(finding(judged, "rebuilt.parity.sqnr")).isInstanceOf(Finding.Met.class);
     assertThat(message(judged, "rebuilt.parity.sqnr"))
         .contains("3 builds", "2: the same bytes, 3: the same bytes");
-    List<String> files = new ArrayList<>(files(out, "cpu/bench-1"));
-    files.addAll(files(out, "cpu/bench-2"));
+    List<String> files = new ArrayList<>(files(out, "fp32/cpu/bench-1"));
+    files.addAll(files(out, "fp32/cpu/bench-2"));
     assertThat(files).contains("build.log").noneMatch(name -> name.startsWith("rebuild-"));
   }
 
@@ -42,12 +42,12 @@ class RebuildTest {
       throws Exception {
     Path out = folder.resolve("wrong");
 
-    JudgedRelease judged = outing("wrong", "cpu-2t").runSpoiling(out, 3);
+    JudgedRelease judged = outing("wrong", Outing.int8Release("[cpu-2t]")).runSpoiling(out, 3);
 
     assertThat(judged.verdict()).isEqualTo(Verdict.FAILED);
-    assertThat(finding(judged, "parity.sqnr")).isInstanceOf(Finding.Met.class);
-    assertThat(finding(judged, "rebuilt.parity.sqnr")).isInstanceOf(Finding.Broken.class);
-    assertThat(message(judged, "rebuilt.parity.sqnr")).contains("2: the same bytes", "; build 3: ");
+    assertThat(finding(judged, "parity.worst")).isInstanceOf(Finding.Met.class);
+    assertThat(finding(judged, "rebuilt.parity.worst")).isInstanceOf(Finding.Broken.class);
+    assertThat(message(judged, "rebuilt.parity.worst")).contains("2: the same bytes", "; build 3: ");
     // On a busy computer times may stay unproven; they are there all the same.
     assertThat(message(judged, "rebuilt.latency.p99")).contains("3 builds", "2: the same bytes");
     assertThat(files(out, SPOILED)).contains("rebuild-3.outputs.tensors", "rebuild-3.single-1.ns");
@@ -61,16 +61,14 @@ class RebuildTest {
     assertThat(RUN.bench().gantry("judge", out).trouble()).contains("rebuild-3.single-1.ns");
   }
 
-  private static Outing outing(String name, String kind) throws IOException {
-    String release =
-        Outing.release("[fp32]", "[" + kind + "]")
-            .replace("    latency:", "    builds: 3\n    latency:");
-    assertThat(release).contains("builds: 3");
-    return new Outing(RUN.home(), name, release, Files.readString(RUN.bench().demo().rack()));
+  private static Outing outing(String name, String release) throws IOException {
+    String thrice = release.replace("    latency:", "    builds: 3\n    latency:");
+    assertThat(thrice).contains("builds: 3");
+    return new Outing(RUN.home(), name, thrice, Files.readString(RUN.bench().demo().rack()));
   }
 
   private static Path evidence(Path out, String board) {
-    return out.resolve("dossier/trials/rail-signals/fp32").resolve(board);
+    return out.resolve("dossier/trials/rail-signals").resolve(board);
   }
 
   private static List<String> files(Path out, String board) throws IOException {

@@ -71,24 +71,28 @@ class ReleaseRunnerTest {
   }
 
   @Test
-  void a_damaged_engine_is_caught_by_name_and_does_not_poison_the_next_run() throws Exception {
+  void a_damaged_engine_that_keeps_all_means_is_caught_by_its_worst_sample_and_poisons_no_next_run()
+      throws Exception {
     Path out = folder.resolve("regression");
+    Outing outing = outing("regression", Outing.int8Release("[cpu, cpu-2t]"));
 
-    JudgedRelease judged = outing("regression").runSpoiling(out, 1);
+    JudgedRelease judged = outing.runSpoiling(out, 1);
 
     assertThat(judged.verdict()).isEqualTo(Verdict.FAILED);
-    JsonNode broken = finding(out, "rail-signals/fp32/cpu-2t/bench-3/parity.sqnr");
+    String damaged = "rail-signals/int8/cpu-2t/bench-3/";
+    JsonNode broken = finding(out, damaged + "parity.worst");
+    assertThat(broken.get("outcome").asText()).isEqualTo("BROKEN");
     assertThat(broken.get("measured").asDouble()).isLessThan(broken.get("limit").asDouble());
     assertThat(broken.get("blame").asText()).isEqualTo("MODEL");
     assertThat(Bench.outcomes(out))
-        .containsEntry("rail-signals/fp32/cpu-2t/bench-3/parity.sqnr", "BROKEN")
-        .containsEntry("rail-signals/fp32/cpu/bench-1/parity.sqnr", "MET");
+        .containsEntry(damaged + "parity.sqnr", "MET")
+        .containsEntry(damaged + "parity.cosine", "MET")
+        .containsEntry(damaged + "task.top1", "MET")
+        .containsEntry("rail-signals/int8/cpu/bench-1/parity.worst", "MET");
     // The same recipe again, from the same store.
     Path next = folder.resolve("after-regression");
-    assertThat(RUN.bench().gantry("run", RUN.bench().demo().release(), "--out", next).code())
-        .isZero();
-    assertThat(Bench.outcomes(next))
-        .containsEntry("rail-signals/fp32/cpu-2t/bench-3/parity.sqnr", "MET");
+    assertThat(outing.run(next).verdict()).isEqualTo(Verdict.PASSED);
+    assertThat(Bench.outcomes(next)).containsEntry(damaged + "parity.worst", "MET");
   }
 
   @Test
@@ -96,7 +100,7 @@ class ReleaseRunnerTest {
       throws Exception {
     Path out = folder.resolve("unplugged");
     Outing outing =
-        outing("unplugged")
+        outing("unplugged", Outing.release("[fp32]", "[cpu, cpu-2t]"))
             .unplugFirst(now -> now.what().equals("timed") && now.where().equals("bench-2"));
 
     JudgedRelease judged = outing.run(out);
@@ -110,7 +114,7 @@ class ReleaseRunnerTest {
         .containsEntry("rail-signals/fp32/cpu/bench-1/latency.p99", "MET")
         .containsEntry("rail-signals/fp32/cpu-2t/bench-3/latency.p99", "MET");
 
-    Outing later = outing("unplugged");
+    Outing later = outing("unplugged", Outing.release("[fp32]", "[cpu, cpu-2t]"));
     JudgedRelease resumed = later.run(out);
 
     assertThat(resumed.verdict()).as(resumed.troubles().toString()).isEqualTo(Verdict.PASSED);
@@ -118,12 +122,8 @@ class ReleaseRunnerTest {
     assertThat(later.story("bench-1")).doesNotContain("timed");
   }
 
-  private static Outing outing(String name) throws IOException {
-    return new Outing(
-        RUN.home(),
-        name,
-        Outing.release("[fp32]", "[cpu, cpu-2t]"),
-        Files.readString(RUN.bench().demo().rack()));
+  private static Outing outing(String name, String release) throws IOException {
+    return new Outing(RUN.home(), name, release, Files.readString(RUN.bench().demo().rack()));
   }
 
   private static JsonNode finding(Path out, String id) throws IOException {

@@ -28,8 +28,8 @@ public enum TaskMetric {
   }
 
   /**
-   * What is lost at most where this share of samples is answered all wrong. Such a sample lacks what
-   * is there and has too much of what is not: an overlap pays for both.
+   * What is lost at most where this share of samples is answered all wrong. Such a sample lacks
+   * what is there and has too much of what is not: an overlap pays for both.
    */
   public double lossOf(double share) {
     return this == MIOU ? 2 * share / (1 + share) : share;

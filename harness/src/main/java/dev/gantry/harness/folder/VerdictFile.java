@@ -182,8 +182,7 @@ public final class VerdictFile {
     node.putNull("blame");
     // JSON has no infinity: the message tells of it.
     node.put(
-        "measured",
-        finding.measured().map(Quantity::value).filter(Double::isFinite).orElse(null));
+        "measured", finding.measured().map(Quantity::value).filter(Double::isFinite).orElse(null));
     node.put("limit", finding.limit().bound().value());
     node.put("relation", finding.limit().relation().toString());
     node.put("unit", finding.limit().bound().unit().symbol());

@@ -47,7 +47,8 @@ class RebuildTest {
     assertThat(judged.verdict()).isEqualTo(Verdict.FAILED);
     assertThat(finding(judged, "parity.worst")).isInstanceOf(Finding.Met.class);
     assertThat(finding(judged, "rebuilt.parity.worst")).isInstanceOf(Finding.Broken.class);
-    assertThat(message(judged, "rebuilt.parity.worst")).contains("2: the same bytes", "; build 3: ");
+    assertThat(message(judged, "rebuilt.parity.worst"))
+        .contains("2: the same bytes", "; build 3: ");
     // On a busy computer times may stay unproven; they are there all the same.
     assertThat(message(judged, "rebuilt.latency.p99")).contains("3 builds", "2: the same bytes");
     assertThat(files(out, SPOILED)).contains("rebuild-3.outputs.tensors", "rebuild-3.single-1.ns");

@@ -36,8 +36,7 @@ final class TaskSection {
     for (Account account : release.accounts()) {
       account
           .task()
-          .map(
-              profile -> new Answers(account.cell().model(), account.cell().precision(), profile))
+          .map(profile -> new Answers(account.cell().model(), account.cell().precision(), profile))
           .ifPresent(
               answers -> told.computeIfAbsent(answers, any -> new ArrayList<>()).add(account));
     }

@@ -80,9 +80,6 @@ public record TaskScope(
     }
     TaskQuality engine = quality(MetricPair::engine);
     return MetricLoss.of(
-        criterion.metric(),
-        new MetricPair(new FaultlessQuality(engine), engine),
-        scores,
-        classes);
+        criterion.metric(), new MetricPair(new FaultlessQuality(engine), engine), scores, classes);
   }
 }

@@ -39,7 +39,7 @@ sealed interface PercentileProof {
   private static SampleMean logs(double percentile, List<SortedTimes> units) {
     return SampleMean.of(
         units.stream()
-            .mapToDouble(unit -> Math.log(Math.max(1, unit.percentile(percentile))))
+            .mapToDouble(unit -> Math.log((double) Math.max(1, unit.percentile(percentile))))
             .toArray(),
         0);
   }

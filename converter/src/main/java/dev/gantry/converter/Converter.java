@@ -40,7 +40,7 @@ public final class Converter {
     this.watch = watch;
   }
 
-  public Conversion convert(ConversionOrder order) throws RefusedException, IOException {
+  public Conversion convert(ConversionRequest order) throws RefusedException, IOException {
     watch.start(order.name());
     watch.begin(order.name(), "look whether it was converted before");
     Digest recipe = recipe(order);
@@ -53,7 +53,7 @@ public final class Converter {
     return conversion(order, cache.keep(recipe, make(order)), false);
   }
 
-  private static Digest recipe(ConversionOrder order) throws IOException {
+  private static Digest recipe(ConversionRequest order) throws IOException {
     return new ConversionRecipe(
             new ModelFiles(order.model()).digest(),
             order.wish(),
@@ -62,7 +62,7 @@ public final class Converter {
         .digest();
   }
 
-  private ConversionAccount make(ConversionOrder order) throws RefusedException, IOException {
+  private ConversionAccount make(ConversionRequest order) throws RefusedException, IOException {
     try {
       return madeInTime(order);
     } catch (OverdueException e) {
@@ -70,7 +70,8 @@ public final class Converter {
     }
   }
 
-  private ConversionAccount madeInTime(ConversionOrder order) throws RefusedException, IOException {
+  private ConversionAccount madeInTime(ConversionRequest order)
+      throws RefusedException, IOException {
     String name = order.name();
     SampleFeed fed = order.feed().samples().within(watch.limit(order.model()));
     watch.begin(name, "normalise and prove");
@@ -100,7 +101,7 @@ public final class Converter {
   }
 
   private static Conversion conversion(
-      ConversionOrder order, ConversionCache.Kept kept, boolean cached) throws IOException {
+      ConversionRequest order, ConversionCache.Kept kept, boolean cached) throws IOException {
     Variant variant =
         new Variant(
             order.name(),

@@ -5,5 +5,5 @@ import dev.gantry.dossier.RefusedException;
 
 /** Chooses the writer for the precision that a conversion order asks for. */
 public interface EmissionChoice {
-  Emission of(ConversionOrder order) throws RefusedException;
+  Emission of(ConversionRequest order) throws RefusedException;
 }

@@ -15,7 +15,7 @@ public final class StandardEmissions implements EmissionChoice {
   private static final String USUAL_METHOD = "mse";
 
   @Override
-  public Emission of(ConversionOrder order) throws RefusedException {
+  public Emission of(ConversionRequest order) throws RefusedException {
     EmissionRequest wish = order.wish();
     new PlanSupport(wish).orRefuse(order.choices().plan());
     return switch (wish.precision()) {
@@ -29,12 +29,12 @@ public final class StandardEmissions implements EmissionChoice {
     };
   }
 
-  private static Emission halves(ConversionOrder order) {
+  private static Emission halves(ConversionRequest order) {
     EmissionRequest wish = order.wish();
     return new HalfEmission(wish.dialect(), wish.halfEnds(), order.choices().plan());
   }
 
-  private static Emission bytes(ConversionOrder order) {
+  private static Emission bytes(ConversionRequest order) {
     ConversionOptions choices = order.choices();
     EmissionRequest wish = order.wish();
     return switch (wish.dialect()) {

@@ -88,9 +88,9 @@ class ConverterTest {
         new ConversionWatch(progress::add, () -> false));
   }
 
-  private ConversionOrder order(
+  private ConversionRequest order(
       OnnxModel of, EmissionRequest wish, int width, ConversionOptions choices) throws IOException {
-    return new ConversionOrder(
+    return new ConversionRequest(
         "small", of, wish, ConversionInputs.of(ConvertingProcess.samples(width)), choices);
   }
 
@@ -120,7 +120,7 @@ class ConverterTest {
   @Test
   void whatever_decides_the_bytes_is_another_recipe() throws Exception {
     convert();
-    for (ConversionOrder other :
+    for (ConversionRequest other :
         List.of(
             order(model("other.onnx", weight("w", 1, 2, 3, 5)), INT8, 4, USUAL),
             order(model, EmissionRequest.of(Precision.FP16, Dialect.ONNXRUNTIME), 4, USUAL),
@@ -158,7 +158,7 @@ class ConverterTest {
     Path weights = folder.resolve("w.bin");
     Files.write(weights, new byte[16]);
     OnnxModel outside = model("outside.onnx", external("w", "w.bin", 4));
-    ConversionOrder order = order(outside, INT8, 4, USUAL);
+    ConversionRequest order = order(outside, INT8, 4, USUAL);
     converter().convert(order);
     assertThat(converter().convert(order).cached()).isTrue();
     Files.write(weights, new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});

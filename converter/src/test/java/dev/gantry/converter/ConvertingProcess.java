@@ -28,7 +28,7 @@ import java.util.UUID;
  */
 public final class ConvertingProcess {
   private final Converter converter;
-  private final ConversionOrder like;
+  private final ConversionRequest like;
 
   ConvertingProcess(Path home, Path model) throws Exception {
     ContentStore store = new ContentStore(home.resolve("store"));
@@ -39,7 +39,7 @@ public final class ConvertingProcess {
             order -> (normalised, samples) -> stamped(normalised),
             ConversionWatch.nobody());
     this.like =
-        new ConversionOrder(
+        new ConversionRequest(
             "small",
             OnnxModel.read(model),
             EmissionRequest.of(Precision.INT8, Dialect.ONNXRUNTIME),
@@ -73,7 +73,7 @@ public final class ConvertingProcess {
             PrecisionPlan.none(),
             OpsetRange.ANY);
     return converter.convert(
-        new ConversionOrder(like.name(), like.model(), like.wish(), like.feed(), choices));
+        new ConversionRequest(like.name(), like.model(), like.wish(), like.feed(), choices));
   }
 
   /** Home, model, number of recipes; starts when it is told to, and tells each variant. */

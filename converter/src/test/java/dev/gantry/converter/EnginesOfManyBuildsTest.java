@@ -82,7 +82,7 @@ class EnginesOfManyBuildsTest {
     RecipePins pins = new RecipePins(store, folder.resolve("pins"));
     return new Converter(store, pins, new StandardEmissions(), ConversionWatch.nobody())
         .convert(
-            new ConversionOrder(
+            new ConversionRequest(
                 shipped.name(),
                 OnnxModel.read(unpacked.model()),
                 EmissionRequest.of(precision, Dialect.ONNXRUNTIME),

@@ -12,7 +12,7 @@ import dev.gantry.dossier.Trouble;
 import dev.gantry.dossier.tensor.TensorSpec;
 import dev.gantry.runner.wire.RunnerLine;
 import dev.gantry.runner.wire.RunnerRequest;
-import dev.gantry.targets.job.BoardJobs;
+import dev.gantry.targets.job.BoardJobCleanup;
 import dev.gantry.targets.job.Job;
 import dev.gantry.targets.job.JobFolder;
 import dev.gantry.targets.job.JobOrder;
@@ -86,7 +86,7 @@ public final class BoardVisit implements AutoCloseable {
       probe.requireTools(access.board());
       session.hold(holder -> held(session, holder));
       session.requireGoing();
-      new BoardJobs(session.link()).sweep();
+      new BoardJobCleanup(session.link()).sweep();
       FileTransfers transfers = new FileTransfers(session);
       return new BoardVisit(
           session, probe, transfers, tool(access, kit, session, probe, transfers));
@@ -281,7 +281,7 @@ public final class BoardVisit implements AutoCloseable {
     session.persist(
         "the clearing away",
         link -> {
-          new BoardJobs(link).discard(session.options().errand(), prefix);
+          new BoardJobCleanup(link).discard(session.options().errand(), prefix);
           return true;
         });
   }

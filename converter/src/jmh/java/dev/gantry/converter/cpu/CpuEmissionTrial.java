@@ -15,7 +15,7 @@ import java.nio.file.Path;
 public final class CpuEmissionTrial {
   private CpuEmissionTrial() {}
 
-  /** Arguments: model, folder of samples, method, least dB of a layer, share kept, output. */
+  /** Arguments: model, folder of samples, method, auto or none (what to keep in float), output. */
   public static void main(String[] arguments) throws Exception {
     OnnxMl.ModelProto model =
         OnnxMl.ModelProto.parseFrom(Files.readAllBytes(Path.of(arguments[0])));
@@ -26,11 +26,10 @@ public final class CpuEmissionTrial {
                 OnnxModel.read(Path.of(arguments[0])), samples.spread(2), new OpsetRange(13, 22))
             .model();
     CpuInt8Settings settings =
-        new CpuInt8Settings(
-            127, Double.parseDouble(arguments[3]), Double.parseDouble(arguments[4]));
+        arguments[3].equals("auto") ? CpuInt8Settings.usual() : CpuInt8Settings.keepingNothing();
     EmittedGraph emitted =
         CpuInt8Emission.calibrating(RangeMethod.parse(arguments[2]), settings).emit(model, samples);
     emitted.kept().forEach(System.out::println);
-    Files.write(Path.of(arguments[5]), emitted.model().toByteArray());
+    Files.write(Path.of(arguments[4]), emitted.model().toByteArray());
   }
 }

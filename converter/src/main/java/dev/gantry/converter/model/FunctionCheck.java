@@ -36,7 +36,7 @@ final class FunctionCheck {
       if (functions.put(name(function.getDomain(), function.getName()), function) != null) {
         tell.accept("function '" + function.getName() + "' is there twice", AGAIN);
       }
-      new NameCheck(
+      new TensorWiringCheck(
               (what, cure) -> tell.accept("function '" + function.getName() + "': " + what, cure))
           .nodes(
               function.getNodeList(),

@@ -41,7 +41,7 @@ final class GraphCheck {
     elementTypes(model.getGraph());
     nodes(model);
     new FunctionCheck(this::tell).check(model);
-    new NameCheck(this::tell).graph(model.getGraph(), Set.of());
+    new TensorWiringCheck(this::tell).graph(model.getGraph(), Set.of());
     return problems;
   }
 

@@ -98,7 +98,7 @@ public final class NpyFile {
       }
     }
     bytes.flip();
-    BoolBytes.require(spec.type(), bytes);
+    BoolByteCheck.require(spec.type(), bytes);
     return new Tensor(spec, bytes);
   }
 }

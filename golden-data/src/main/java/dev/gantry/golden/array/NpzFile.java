@@ -100,7 +100,7 @@ public final class NpzFile {
       if (stream.getChecksum().getValue() != entry.getCrc()) {
         throw new IOException("is damaged: its checksum does not match. Fetch it again");
       }
-      BoolBytes.require(header.type(), ByteBuffer.wrap(bytes));
+      BoolByteCheck.require(header.type(), ByteBuffer.wrap(bytes));
       TensorSpec spec = new TensorSpec(plain(entry.getName()), header.type(), header.shape());
       return new Tensor(spec, ByteBuffer.wrap(bytes));
     }

@@ -66,7 +66,7 @@ public final class PbFile {
       TensorMessage.read(bytes, new ElementSink(spec.type(), data));
       data.flip();
     }
-    BoolBytes.require(spec.type(), data);
+    BoolByteCheck.require(spec.type(), data);
     return new Tensor(spec, data);
   }
 

@@ -3,7 +3,7 @@ package dev.gantry.harness.command;
 import dev.gantry.converter.AgreementRun;
 import dev.gantry.converter.Conversion;
 import dev.gantry.converter.ConversionInputs;
-import dev.gantry.converter.ConversionOrder;
+import dev.gantry.converter.ConversionRequest;
 import dev.gantry.converter.ConversionWatch;
 import dev.gantry.converter.Converter;
 import dev.gantry.converter.compare.VariantAgreement;
@@ -179,13 +179,13 @@ final class ConvertCommand implements Callable<Integer> {
     return Optional.of(set);
   }
 
-  private ConversionOrder order(OnnxModel trained, Optional<GoldenFolder> set)
+  private ConversionRequest order(OnnxModel trained, Optional<GoldenFolder> set)
       throws RefusedException, IOException {
     SampleFeed samples =
         set.isPresent()
             ? ConversionInputs.of(set.get()).spread(options.samples())
             : SeededSamples.of(trained, MADE_UP, SEED);
-    return new ConversionOrder(
+    return new ConversionRequest(
         name(), trained, options.wish(), ConversionInputs.of(samples), options.choices());
   }
 

@@ -2,7 +2,7 @@ package dev.gantry.harness.walk;
 
 import dev.gantry.converter.Conversion;
 import dev.gantry.converter.ConversionOptions;
-import dev.gantry.converter.ConversionOrder;
+import dev.gantry.converter.ConversionRequest;
 import dev.gantry.converter.Converter;
 import dev.gantry.converter.VariantTarget;
 import dev.gantry.converter.calibrate.RangeMethods;
@@ -88,7 +88,7 @@ final class VariantConversions {
             target.opsets(cell.precision()));
     return converter
         .convert(
-            new ConversionOrder(
+            new ConversionRequest(
                 name,
                 source.model(),
                 target.wish(cell.precision()),

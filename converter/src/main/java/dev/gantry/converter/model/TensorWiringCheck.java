@@ -16,12 +16,12 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Every tensor is made once and before it is read: by an input, a weight or one node. */
-final class NameCheck {
+final class TensorWiringCheck {
   private static final String AGAIN = "the file is damaged or was cut by hand; export it again";
 
   private final BiConsumer<String, String> tell;
 
-  NameCheck(BiConsumer<String, String> tell) {
+  TensorWiringCheck(BiConsumer<String, String> tell) {
     this.tell = tell;
   }
 

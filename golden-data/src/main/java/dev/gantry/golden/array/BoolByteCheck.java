@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** A bool is one byte, 0 or 1: engines disagree about what any other byte means. */
-final class BoolBytes {
-  private BoolBytes() {}
+final class BoolByteCheck {
+  private BoolByteCheck() {}
 
   static void require(ElementType type, ByteBuffer bytes) throws IOException {
     if (type != ElementType.BOOL) {

@@ -2,7 +2,7 @@ package dev.gantry.targets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gantry.targets.job.BoardJobs;
+import dev.gantry.targets.job.BoardJobCleanup;
 import dev.gantry.targets.link.SshLink;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is cleared away on a board, and what somebody may still come back for. */
 @Timeout(180)
-class BoardJobsTest {
+class BoardJobCleanupTest {
   private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
 
   @TempDir Path folder;
@@ -71,7 +71,7 @@ class BoardJobsTest {
     Path part = Files.createDirectories(board.home().resolve(".gantry/store")).resolve("x.part");
     Files.writeString(part, "half");
 
-    new BoardJobs(link).sweep();
+    new BoardJobCleanup(link).sweep();
 
     process.destroyForcibly();
     assertThat(left())
@@ -83,8 +83,8 @@ class BoardJobsTest {
   @Test
   void a_board_without_jobs_has_nothing_to_sweep() throws Exception {
     Files.delete(jobs);
-    new BoardJobs(link).sweep();
-    new BoardJobs(link).discard("a", "");
+    new BoardJobCleanup(link).sweep();
+    new BoardJobCleanup(link).discard("a", "");
     assertThat(jobs).doesNotExist();
   }
 
@@ -93,9 +93,9 @@ class BoardJobsTest {
     for (String name : List.of("a.cell.1", "a.cell.2", "a.call.1", "ab.cell.1", "b.cell.1")) {
       job(name, "x", Duration.ZERO);
     }
-    new BoardJobs(link).discard("a", "cell.");
+    new BoardJobCleanup(link).discard("a", "cell.");
     assertThat(left()).containsExactly("a.call.1", "ab.cell.1", "b.cell.1");
-    new BoardJobs(link).discard("a", "");
+    new BoardJobCleanup(link).discard("a", "");
     assertThat(left()).containsExactly("ab.cell.1", "b.cell.1");
   }
 }

@@ -6,10 +6,11 @@ import dev.gantry.targets.link.command.CommandShell;
 import java.time.Duration;
 
 /** All jobs of a board, for whoever holds its lease. */
-public record BoardJobs(CommandShell board) {
+public record BoardJobCleanup(CommandShell board) {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final BoardScript SWEEP = BoardScript.beside(BoardJobs.class, "sweep.sh");
-  private static final BoardScript DISCARD = BoardScript.beside(BoardJobs.class, "discard.sh");
+  private static final BoardScript SWEEP = BoardScript.beside(BoardJobCleanup.class, "sweep.sh");
+  private static final BoardScript DISCARD =
+      BoardScript.beside(BoardJobCleanup.class, "discard.sh");
 
   /** Clears away what nobody comes back for. */
   public void sweep() throws RigException {
